@@ -111,9 +111,7 @@ def write_fonts() -> None:
         wanted = {f"{family}-{subset}-wght-normal" for subset in SUBSETS}
         for face in FACE.finditer((package / "index.css").read_text(encoding="utf-8")):
             if face["file"] in wanted:
-                shutil.copyfile(
-                    package / "files" / f"{face['file']}.woff2", VENDOR / "fonts" / f"{face['file']}.woff2"
-                )
+                shutil.copyfile(package / "files" / f"{face['file']}.woff2", VENDOR / "fonts" / f"{face['file']}.woff2")
                 rules.append(face["rule"].replace("url(./files/", "url(fonts/").replace("woff2-variations", "woff2"))
     (VENDOR / "fonts.css").write_text("\n".join(rules) + "\n", encoding="utf-8")
 
