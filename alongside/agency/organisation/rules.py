@@ -7,6 +7,7 @@ rules under which it was opened. Stages and milestones are plain keys in this ro
 from __future__ import annotations
 
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated, Any, Literal, Self
 
@@ -169,7 +170,7 @@ class UrgentClock(Part):
     @model_validator(mode="after")
     def _climbs(self) -> Self:
         times = [self.minutes, *(step.after_minutes for step in self.escalation)]
-        if any(later < sooner for sooner, later in zip(times, times[1:], strict=False)):
+        if any(later < sooner for sooner, later in pairwise(times)):
             raise ValueError(_("escalates earlier than the step before it"))
         return self
 
@@ -247,11 +248,15 @@ def _stage_problems(rules: ProtocolRules) -> list[str]:
     named = tuple(stage.stage for stage in rules.stages)
     if named != STAGES:
         return [_("stages must be these six, in this order: %(stages)s") % {"stages": ", ".join(STAGES)}]
-    return [
-        _("stage “%(stage)s” goes on to itself; name another stage or leave “then” out") % {"stage": stage.stage}
-        for stage in rules.stages
-        if stage.then == stage.stage
-    ]
+    problems = []
+    for at, stage in enumerate(rules.stages):
+        if stage.then and STAGES.index(stage.then) >= at:
+            problems.append(
+                _("stage “%(stage)s” can only go back to an earlier stage by “then”") % {"stage": stage.stage}
+            )
+        if stage.then and not any(not need.lawful for need in stage.needs):
+            problems.append(_("stage “%(stage)s” needs something that ends it before “then”") % {"stage": stage.stage})
+    return problems
 
 
 def _key_problems(rules: ProtocolRules) -> list[str]:
@@ -285,7 +290,9 @@ def _closing_problems(rules: ProtocolRules) -> list[str]:
         if reason not in reasons
     ]
     if rules.default_note_format not in {form.key for form in rules.note_formats}:
-        problems.append(_("the default note format “%(key)s” is not among the note formats") % {"key": rules.default_note_format})
+        problems.append(
+            _("the default note format “%(key)s” is not among the note formats") % {"key": rules.default_note_format}
+        )
     return problems
 
 

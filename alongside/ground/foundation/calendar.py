@@ -70,7 +70,9 @@ def calendar_for(
     country, subdivision = country.strip().upper(), subdivision.strip().upper()
     known = holidays.list_supported_countries()
     if country and country not in known:
-        raise _refused("calendar.country.unknown", "country", _("No holidays are known for the country “%(code)s”."), country)
+        raise _refused(
+            "calendar.country.unknown", "country", _("No holidays are known for the country “%(code)s”."), country
+        )
     if subdivision and subdivision not in known.get(country, []):
         places = ", ".join(known.get(country, [])) or _("none")
         sentence = _("“%(code)s” is not a part of the country whose holidays are known. Known: %(places)s.")

@@ -19,6 +19,8 @@ SOUNDS = "ABDFGJKLMNPRSTX"
 """The letters of a sound key. A is a vowel or glide at the start; X any sh or ch; the rest speak for themselves."""
 
 _DROPPED = re.compile(r"[’'`´ʼʻʹʾʿ‘]")
+_UNHEARD = str.maketrans({"ع": "a", "ע": "a", "ة": "a"})
+"""Letters that a plain transliteration drops, though names are spelt with an a there: Ali is علي."""
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _HAN = re.compile(r"[㐀-鿿豈-﫿가-힯]")
 
@@ -56,7 +58,7 @@ def fold(text: str) -> str:
     'maria jose obrien'
     """
     plain = unicodedata.normalize("NFKC", text).casefold()
-    latin = anyascii(_DROPPED.sub("", plain)).lower()
+    latin = anyascii(_DROPPED.sub("", plain).translate(_UNHEARD)).lower()
     return _NOT_WORD.sub(" ", _DROPPED.sub("", latin)).strip()
 
 
@@ -124,7 +126,9 @@ def phonetic_keys(name: str) -> frozenset[str]:
 
 def trigrams(text: str) -> frozenset[str]:
     """The three-letter pieces of each folded word, with two blanks before and one behind (as pg_trgm cuts them)."""
-    return frozenset(padded[i : i + 3] for word in words(text) for padded in [f"  {word} "] for i in range(len(word) + 1))
+    return frozenset(
+        padded[i : i + 3] for word in words(text) for padded in [f"  {word} "] for i in range(len(word) + 1)
+    )
 
 
 def phone_key(text: str) -> str:

@@ -280,7 +280,7 @@ def _exact_births(one: date, other: date) -> _Finding:
 
 def _apart(years: int) -> _Finding:
     sentence = ngettext("Born %(years)d year apart", "Born %(years)d years apart", years) % {"years": years}
-    return _Finding(-5.0 if years <= 2 else -15.0 if years <= 10 else -35.0, (), (sentence,))
+    return _Finding(-5.0 if years <= 2 else -15.0 if years <= 10 else -25.0, (), (sentence,))
 
 
 def _phones(ours: Iterable[str], theirs: Iterable[str]) -> _Finding:

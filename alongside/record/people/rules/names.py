@@ -20,10 +20,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import combinations, product, zip_longest
+from itertools import combinations, pairwise, product, zip_longest
 
 from alongside.ground.foundation.text import SOUNDS as _LETTERS
-from alongside.ground.foundation.text import fold, name_words, phone_key, sound
+from alongside.ground.foundation.text import fold, name_words, phone_key
+from alongside.ground.foundation.text import sound as full_sound
 from alongside.record.people.rules.nicknames import other_forms
 
 MOST_KEYS = 40
@@ -34,9 +35,9 @@ MOST_SOUGHT = 900
 
 PREFIXES = (3, 4, 6)
 LONGEST_WORD = 24
-PARTICLES = frozenset(
-    "da das de dei del della den der des di do dos du e el la las le los van vom von zu zum zur y bin ibn bint al".split()
-)
+LONGEST_SOUND = 12
+_LITTLE = "da das de dei del della den der des di do dos du e el la las le los van vom von zu zum zur y bin ibn bint al"
+PARTICLES = frozenset(_LITTLE.split())
 """Little words inside names that identify nobody; a name of nothing else keeps them."""
 
 
@@ -94,6 +95,11 @@ def name_keys(
     keys += [f"{sound(unit)}@{year}" for unit in units] if year else []
     keys += [unit[:length] for length in PREFIXES for unit in units if len(unit) > length]
     return frozenset(list(dict.fromkeys(keys))[:MOST_KEYS])
+
+
+def sound(word: str) -> str:
+    """The sound of a word, as long as keys keep it."""
+    return full_sound(word)[:LONGEST_SOUND]
 
 
 def _sounds(one: str, two: str) -> str:
@@ -213,10 +219,10 @@ def _typed_words(text: str) -> list[str]:
 def _keys(typed: _Typed) -> list[str]:
     words = typed.words
     pairs = list(combinations(words, 2))
-    joined = [
-        (one + two, other) for one, two in zip(words, words[1:], strict=False) for other in words if other not in (one, two)
+    joined = [(one + two, other) for one, two in pairwise(words) for other in words if other not in (one, two)]
+    forms = [
+        (form, two) for one, other in pairs for word, two in ((one, other), (other, one)) for form in other_forms(word)
     ]
-    forms = [(form, two) for one, other in pairs for word, two in ((one, other), (other, one)) for form in other_forms(word)]
     found = [f"#{phone}" for phone in typed.phones] + [f"@{day.isoformat()}" for day in typed.dates]
     found += [_sounds(*both) for both in pairs + joined] + [_starts(*both) for both in pairs + joined]
     found += sorted({_sounds(*both) for both in forms})
