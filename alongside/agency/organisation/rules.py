@@ -219,6 +219,10 @@ class ProtocolRules(Part):
             raise ValueError("; ".join(problems))
         return self
 
+    def as_data(self) -> dict[str, Any]:
+        """The protocol as plain data, to be stored; ``read_protocol`` reads it back to the same."""
+        return self.model_dump(mode="json", by_alias=True)
+
     def stage(self, key: str) -> StageRules:
         """The rules of the stage ``key``; a KeyError names a stage that does not exist."""
         return self.stages[self.position(key)]
@@ -337,7 +341,7 @@ def _plain(error: Any) -> str:
 
 def protocol_keys() -> tuple[str, ...]:
     """The keys of the protocols that are shipped."""
-    return tuple(sorted(path.stem for path in DATA.glob("*.yaml")))
+    return tuple(sorted(path.stem for path in (DATA / "protocols").glob("*.yaml")))
 
 
 @lru_cache(maxsize=16)
@@ -346,4 +350,13 @@ def default_protocol(key: str = "family_support") -> ProtocolRules:
     if key not in protocol_keys():
         message = _("There is no protocol “%(key)s”. Shipped are: %(keys)s.")
         raise Refused("protocol.unknown", message % {"key": key, "keys": ", ".join(protocol_keys())})
-    return read_protocol(yaml.safe_load((DATA / f"{key}.yaml").read_text(encoding="utf-8")))
+    return read_protocol(
+        _with_formats(yaml.safe_load((DATA / "protocols" / f"{key}.yaml").read_text(encoding="utf-8")))
+    )
+
+
+def _with_formats(data: dict[str, Any]) -> dict[str, Any]:
+    """``data`` with the shipped note formats in place of their keys."""
+    shipped = yaml.safe_load((DATA / "note_formats.yaml").read_text(encoding="utf-8"))
+    formats = [{"key": key, **shipped[key]} if isinstance(key, str) else key for key in data["note_formats"]]
+    return {**data, "note_formats": formats}

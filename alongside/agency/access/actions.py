@@ -1,0 +1,194 @@
+"""Opening and ending entrances, circles, grants and exclusions. Each calls one definer function of the database."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.conf import settings
+from django.db import Error, connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from alongside.agency.access.enums import ActorKind, CircleKind, GrantReason, GrantScope, SessionKind
+from alongside.agency.access.models import Account, Actor
+from alongside.agency.access.queries import enter, leave
+from alongside.ground.foundation.errors import Refused
+from alongside.ground.foundation.reader import CARRIES, Reader
+
+REFUSALS = {
+    "conflict": _("There is a conflict of interest: this person may not be in this case. Ask another worker."),
+    "reason": _("Say in one sentence why you need to look now. At least 20 letters are kept with the record."),
+    "minutes": _("Emergency access lasts from one minute to four hours."),
+    "separation": _("Someone who administers the system sees no records. Give the two roles to two people."),
+}
+
+
+def open_session(
+    *, actor_id: int, kind: SessionKind, secret: bytes, expires_at: datetime, note: str = ""
+) -> int | None:
+    """Open an entrance for an actor, proving to the database that the house asks for it.
+
+    Only a hash of ``secret`` is kept. Returns the session's number, or None when the actor has ended or the same
+    secret already has a session.
+    """
+    digest = hashlib.sha256(secret).digest()
+    proof = _keyed_digest(f"{actor_id}|{kind.value}|{digest.hex()}")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select app.open_session(%s, %s, %s, %s, %s, %s)",
+            [actor_id, kind.value, digest, expires_at, note[:200], proof],
+        )
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def end_session(*, secret: bytes) -> None:
+    """End the entrance that ``secret`` opened; the next statement through it sees nothing."""
+    _call("end_session", secret)
+
+
+@contextmanager
+def acting(*, actor_id: int, kind: SessionKind, note: str = "") -> Iterator[Reader]:
+    """Act as ``actor_id`` for one transaction: a command, a job or a test enters here.
+
+    Opens a short session, sets the reader, and takes both away at the end. Refused when the actor has ended.
+    """
+    secret = hashlib.sha256(f"{actor_id}{timezone.now().timestamp()}".encode() + settings.SECRET_KEY.encode()).digest()
+    with transaction.atomic():
+        open_session(
+            actor_id=actor_id, kind=kind, secret=secret, expires_at=timezone.now() + timedelta(hours=12), note=note
+        )
+        reader = enter(secret)
+        if reader is None:
+            raise Refused("actor.ended", _("This worker has left the agency and cannot act any more."))
+        yield reader
+        end_session(secret=secret)
+        leave()
+
+
+def say_why(why: str) -> None:
+    """Attach a reason to every change that follows in this transaction; history keeps it."""
+    with connection.cursor() as cursor:
+        cursor.execute("select set_config('app.why', %s, true)", [why])
+
+
+def open_circle(
+    *, team_id: int, kind: str = CircleKind.ORDINARY, ground: str = GrantReason.ASSIGNED, why: str = "", by: Reader
+) -> int:
+    """Open a circle of care for a team; ``by`` is granted it on ``ground`` (assigned, intake or import).
+
+    Refused when ``by`` does not work in the team. Returns the circle's number.
+    """
+    return int(_call("open_circle", team_id, str(kind), str(ground), why))
+
+
+def add_subject(*, circle: int, person_id: int | None = None, why: str = "", by: Reader) -> int:
+    """Make a person a subject of a circle; without ``person_id`` a new person's number is reserved and returned.
+
+    Refused for a person whom ``by`` cannot see, unless she holds the index right and says ``why``.
+    """
+    return int(_call("add_subject", circle, person_id, why))
+
+
+def assign(
+    *,
+    circle: int,
+    actor_id: int,
+    levels: int = CARRIES,
+    why: str = "",
+    until: datetime | None = None,
+    ground: str = GrantReason.ASSIGNED,
+    by: Reader,
+) -> int:
+    """Open a circle to a worker. Refused without authority over the circle, or for a conflict of interest."""
+    return int(_call("assign", circle, actor_id, levels, str(ground), why, until))
+
+
+def end_assignment(*, circle: int, actor_id: int, why: str = "", by: Reader) -> None:
+    """End what was granted to a worker in a circle, from the next statement on."""
+    _call("end_assignment", circle, actor_id, why)
+
+
+def move_circle(*, circle: int, team_id: int, why: str = "", by: Reader) -> None:
+    """Hand a circle to another team: every row's key changes at once, intake's own grants end."""
+    _call("move_circle", circle, team_id, why)
+
+
+def break_glass(*, circle_public: UUID, why: str, minutes: int = 60, by: Reader) -> int:
+    """Open a circle in an emergency at ordinary level, for ``minutes`` (60, at most 240), queued for review.
+
+    Refused without a sentence of 20 letters, for a conflict of interest, and where the reader may not even know that
+    the record exists.
+    """
+    return int(_call("break_glass", circle_public, why, minutes))
+
+
+def review_emergency(*, grant: UUID, note: str, by: Reader) -> bool:
+    """Record the review of an emergency access; nobody reviews her own. False when there is nothing to review."""
+    return bool(_call("review_emergency", grant, note))
+
+
+def exclude(*, circle: int, actor_id: int, why: str, by: Reader) -> None:
+    """Record a conflict of interest: the worker's grants in the circle end and none can follow."""
+    _call("exclude", circle, actor_id, why)
+
+
+def add_actor(*, name: str, kind: ActorKind = ActorKind.WORKER, by: Reader) -> Actor:
+    """Make whoever can act. Only an administrator may."""
+    return Actor.objects.create(kind=kind, name=name)
+
+
+def open_account(*, actor: Actor, username: str, email: str = "", password: str | None = None) -> Account:
+    """Give an actor a sign-in. Without ``password`` it cannot be used until an invitation sets one."""
+    account = Account(actor=actor, username=username, email=email)
+    if password is None:
+        account.set_unusable_password()
+    else:
+        account.set_password(password)
+    account.save(force_insert=True)
+    return account
+
+
+def give(
+    *, actor_id: int, scope: GrantScope, scope_id: int = 0, levels: int, reason: GrantReason, why: str = "", by: Reader
+) -> int:
+    """Give a role's sight of a team or an agency-wide power. Only an administrator may, and never to herself."""
+    return int(_call("give", actor_id, scope.value, scope_id, levels, reason.value, why))
+
+
+def take(*, actor_id: int, scope: GrantScope, scope_id: int = 0, reason: GrantReason, by: Reader) -> None:
+    """Take a role's sight away."""
+    _call("take", actor_id, scope.value, scope_id, reason.value)
+
+
+def end_actor(*, actor_id: int, by: Reader) -> None:
+    """End an actor everywhere at once: grants, sessions, tokens. The account is closed too."""
+    _call("end_actor", actor_id)
+    Account.objects.filter(actor_id=actor_id).update(is_active=False)
+
+
+def _call(function: str, *arguments: Any) -> Any:
+    """Call one definer function; its refusal becomes ours, in plain words."""
+    places = ", ".join(["%s"] * len(arguments))
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"select app.{function}({places})", list(arguments))
+            row = cursor.fetchone()
+    except Error as error:
+        diagnosis = getattr(error.__cause__, "diag", None)
+        if getattr(diagnosis, "sqlstate", "") != "42501":
+            raise
+        hint = getattr(diagnosis, "message_hint", None) or ""
+        reason = REFUSALS.get(hint, _("You do not have the authority for this. Ask whoever carries the case."))
+        raise Refused(f"access.{hint or function}", reason) from None
+    return row[0] if row else None
+
+
+def _keyed_digest(message: str) -> str:
+    key = bytes.fromhex(settings.ENTRANCE_KEY)
+    return hashlib.sha256(key + hashlib.sha256(key + message.encode()).digest()).hexdigest()

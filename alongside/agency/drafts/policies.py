@@ -1,0 +1,7 @@
+"""A draft is its writer's alone, and may be thrown away."""
+
+from __future__ import annotations
+
+from alongside.agency.access.policies import own_rows
+
+GUARDS = (own_rows("drafts.Draft", delete=True), own_rows("drafts.Submission"))

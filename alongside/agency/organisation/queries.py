@@ -1,0 +1,163 @@
+"""The agency as others read it: its settings, teams, programmes and protocols."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from uuid import UUID
+
+from django.utils import timezone
+
+from alongside.agency.organisation.enums import ProgrammeKind, TeamKind
+from alongside.agency.organisation.models import Agency, Programme, ProgrammeTeam, Protocol, Team
+from alongside.agency.organisation.rules import ProtocolRules, read_protocol
+from alongside.ground.foundation import clock
+from alongside.ground.foundation.calendar import WorkingCalendar, calendar_for
+
+
+@dataclass(frozen=True, slots=True)
+class AgencyView:
+    """The agency's settings."""
+
+    name: str
+    sender_name: str
+    time_zone: str
+    country: str
+    subdivision: str
+    languages: tuple[str, ...]
+    default_language: str
+    worry_line: str
+    crisis_line: str
+    number_prefix: str
+    demonstration: bool
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """The agency's working days, from its country's public holidays."""
+        return calendar_for(self.country, self.subdivision)
+
+
+@dataclass(frozen=True, slots=True)
+class TeamLine:
+    """A team."""
+
+    id: int
+    public_id: UUID
+    name: str
+    kind: str
+
+
+@dataclass(frozen=True, slots=True)
+class ProgrammeLine:
+    """A programme with the team that takes its requests in and the teams that serve it."""
+
+    id: int
+    public_id: UUID
+    name: str
+    code: str
+    kind: str
+    purpose: str
+    intake_team_id: int
+    team_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ProtocolLine:
+    """One version of a programme's protocol."""
+
+    id: int
+    public_id: UUID
+    number: int
+    title: str
+    valid_from: date
+    change_note: str
+
+
+NO_AGENCY = AgencyView("", "", "UTC", "", "", (), "en", "", "", "AL", demonstration=False)
+
+
+def the_agency() -> AgencyView:
+    """The agency's settings; an agency not yet set up has none."""
+    row = Agency.objects.first()
+    if row is None:
+        return NO_AGENCY
+    return AgencyView(
+        row.name,
+        row.sender_name,
+        row.time_zone,
+        row.country,
+        row.subdivision,
+        tuple(row.languages),
+        row.default_language,
+        row.worry_line,
+        row.crisis_line,
+        row.number_prefix,
+        row.demonstration,
+    )
+
+
+def is_empty() -> bool:
+    """Whether no agency has been set up in this database."""
+    return not Agency.objects.exists()
+
+
+def teams(*, kind: TeamKind | None = None) -> list[TeamLine]:
+    """The agency's teams by name; only those of ``kind`` when given."""
+    rows = Team.objects.filter(ended_on=None)
+    if kind is not None:
+        rows = rows.filter(kind=kind)
+    return [TeamLine(row.id, row.public_id, row.name, row.kind) for row in rows.order_by("name")]
+
+
+def programmes() -> list[ProgrammeLine]:
+    """The programmes that run today, by name."""
+    today = timezone.localdate()
+    serving: dict[int, list[int]] = {}
+    for programme_id, team_id in ProgrammeTeam.objects.order_by("team__name").values_list("programme_id", "team_id"):
+        serving.setdefault(programme_id, []).append(team_id)
+    return [
+        ProgrammeLine(
+            row.id,
+            row.public_id,
+            row.name,
+            row.code,
+            row.kind,
+            row.purpose,
+            row.intake_team_id,
+            tuple(serving.get(row.id, ())),
+        )
+        for row in Programme.objects.order_by("name")
+        if row.ends_on is None or row.ends_on >= today
+    ]
+
+
+def programme(programme_id: int) -> ProgrammeLine | None:
+    """One running programme by its number, or None."""
+    return next((line for line in programmes() if line.id == programme_id), None)
+
+
+def is_victim_service(programme_id: int) -> bool:
+    """Whether a programme's circles are of the victim-service kind."""
+    return Programme.objects.filter(id=programme_id, kind=ProgrammeKind.VICTIM_SERVICE).exists()
+
+
+def protocols(programme_id: int) -> list[ProtocolLine]:
+    """All versions of a programme's protocol, newest first."""
+    rows = Protocol.objects.filter(programme_id=programme_id).order_by("-number")
+    return [
+        ProtocolLine(row.id, row.public_id, row.number, row.title, row.valid_from, row.change_note) for row in rows
+    ]
+
+
+def protocol_in_force(programme_id: int, on: date | None = None) -> ProtocolLine | None:
+    """The version under which a case of the programme is opened on a day (today when not given)."""
+    day = on or clock.today()
+    lines = protocols(programme_id)
+    return next((line for line in lines if line.valid_from <= day), lines[-1] if lines else None)
+
+
+@lru_cache(maxsize=256)
+def rules_of(protocol_id: int) -> ProtocolRules:
+    """The rules of one protocol version. A version never changes, so they are read once for each process."""
+    return read_protocol(Protocol.objects.values_list("rules", flat=True).get(id=protocol_id))

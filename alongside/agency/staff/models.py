@@ -1,0 +1,43 @@
+"""Workers, the roles they hold with dates, and the invitations by which they come in."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from alongside.agency.access.models import Actor
+from alongside.agency.organisation.models import Team
+from alongside.agency.staff.enums import Role
+from alongside.ground.foundation.models import Row
+
+
+class Worker(Row):
+    """Someone who works for the agency. Points to the actor through whom she acts."""
+
+    actor = models.OneToOneField(Actor, on_delete=models.PROTECT, related_name="worker")
+    name = models.CharField(max_length=200)
+    sort_key = models.CharField(max_length=200, db_index=True)
+    title = models.CharField(max_length=120, blank=True)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    languages = models.CharField(max_length=200, blank=True)
+    starts_on = models.DateField()
+    left_on = models.DateField(null=True, blank=True)
+
+
+class RoleHeld(Row):
+    """A role that a worker holds, in a team or in the agency, from a day until a day."""
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="roles")
+    role = models.CharField(max_length=12, choices=Role.choices)
+    team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="held", null=True, blank=True)
+    from_on = models.DateField()
+    until_on = models.DateField(null=True, blank=True)
+
+
+class Invitation(Row):
+    """A one-time way in for a new worker. Only the hash of the secret is kept."""
+
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="invitations")
+    secret_hash = models.BinaryField(unique=True)
+    expires_at = models.DateTimeField()
+    used_at = models.DateTimeField(null=True, blank=True)

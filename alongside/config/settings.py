@@ -1,0 +1,220 @@
+"""Settings: one typed file. Whatever differs between installations comes from the environment."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets as random_secrets
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+from psycopg.conninfo import conninfo_to_dict
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DATA_DIR = Path(os.environ.get("DATA_DIR", "var")).resolve()
+DEMO = os.environ.get("ALONGSIDE_DEMO", "0") == "1"
+TESTING = os.environ.get("ALONGSIDE_TESTING", "0") == "1"
+DEBUG = False
+
+
+def secret(name: str) -> str:
+    """A secret of this installation: from the environment, else from the file the set-up wrote beside the data.
+
+    Tools that never meet a record (type checks, message catalogues) get a random one that fits nothing.
+    """
+    if value := os.environ.get(f"ALONGSIDE_{name}"):
+        return value
+    path = DATA_DIR / "secrets.json"
+    if path.exists():
+        return str(json.loads(path.read_text())[name])
+    return random_secrets.token_hex(32)
+
+
+SECRET_KEY = secret("SECRET_KEY")
+ENTRANCE_KEY = secret("ENTRANCE_KEY")
+
+HOST_NAMES = os.environ.get("ALONGSIDE_HOSTS", "")
+ALLOWED_HOSTS = [*filter(None, HOST_NAMES.split(",")), "localhost", "127.0.0.1", "[::1]"]
+SECURE = not DEMO and not TESTING
+
+
+def database(url: str) -> dict[str, Any]:
+    """Django's description of the PostgreSQL database at ``url``."""
+    parts = {key: value for key, value in conninfo_to_dict(url).items() if value is not None} if url else {}
+    known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
+    options = {key: value for key, value in parts.items() if key not in known}
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        **{known[key]: str(value) for key, value in parts.items() if key in known},
+        "OPTIONS": options,
+    }
+
+
+APP_DATABASE_URL = os.environ.get("ALONGSIDE_APP_DATABASE_URL", "")
+DATABASES: dict[str, dict[str, Any]] = {"default": database(APP_DATABASE_URL)}
+DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 5}
+if not TESTING:
+    DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}
+if os.environ.get("DATABASE_URL"):
+    DATABASES["owner"] = database(os.environ["DATABASE_URL"])
+"""``default`` is the application's own role, bound by row-level security. ``owner`` exists only in the processes that
+migrate; the web server's environment does not hold it."""
+
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "procrastinate.contrib.django",
+    "csp",
+    "alongside.ground.ui",
+    "alongside.ground.paper",
+    "alongside.agency.organisation",
+    "alongside.agency.access",
+    "alongside.agency.staff",
+    "alongside.agency.drafts",
+    "alongside.record.people",
+    "alongside.record.intakes",
+    "alongside.record.cases",
+    "alongside.practice.assessments",
+    "alongside.practice.plans",
+    "alongside.practice.contacts",
+    "alongside.oversight.imports",
+    "alongside.oversight.journeys",
+    "alongside.oversight.overviews",
+    "alongside.doors.desk",
+    "alongside.doors.console",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "alongside.doors.desk.entrance.one_transaction",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "alongside.doors.desk.entrance.reader_of_request",
+]
+
+ROOT_URLCONF = "alongside.config.urls"
+WSGI_APPLICATION = "alongside.config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "csp.context_processors.nonce",
+                "alongside.doors.desk.shell.shell",
+            ],
+            "builtins": ["alongside.ground.ui.templatetags.ui", "django.templatetags.i18n"],
+        },
+    }
+]
+
+AUTH_USER_MODEL = "access.Account"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+]
+LOGIN_URL = "/sign-in/"
+LOGIN_REDIRECT_URL = "/"
+
+SESSION_COOKIE_AGE = 15 * 60
+SESSION_ABSOLUTE_SECONDS = 12 * 3600
+SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE
+SESSION_COOKIE_NAME = "__Host-session" if SECURE else "session"
+CSRF_COOKIE_NAME = "__Host-csrf" if SECURE else "csrf"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "alongside.doors.desk.errors.csrf_refused"
+CSRF_TRUSTED_ORIGINS = [f"https://{host}" for host in filter(None, HOST_NAMES.split(","))]
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE else None
+SECURE_SSL_REDIRECT = SECURE
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 31536000 if SECURE else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE
+SECURE_HSTS_PRELOAD = SECURE
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY: dict[str, Any] = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "manifest-src": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("en-xa", "Éñğļîšĥ (pseudo)"), ("ar-xb", "عربي (pseudo)")]
+LANGUAGES_BIDI = ["ar", "ar-xb", "fa", "he", "ur"]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+LANGUAGE_COOKIE_NAME = "language"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR.parent / "staticfiles"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage", "OPTIONS": {"location": DATA_DIR / "files"}},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if TESTING
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+WHITENOISE_USE_FINDERS = TESTING
+WHITENOISE_AUTOREFRESH = False
+
+EMAIL_HOST = os.environ.get("ALONGSIDE_MAIL_HOST", "localhost")
+EMAIL_PORT = int(os.environ.get("ALONGSIDE_MAIL_PORT", "25"))
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = os.environ.get("ALONGSIDE_MAIL_FROM", "alongside@localhost")
+
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+PROCRASTINATE_ON_APP_READY = None
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+}

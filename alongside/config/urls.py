@@ -1,0 +1,14 @@
+"""Every address, by door."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("alongside.doors.desk.urls")),
+    path("set-up/", include("alongside.doors.console.urls")),
+]
+handler400 = "alongside.doors.desk.errors.bad_request"
+handler403 = "alongside.doors.desk.errors.refused"
+handler404 = "alongside.doors.desk.errors.not_found"
+handler500 = "alongside.doors.desk.errors.broken"

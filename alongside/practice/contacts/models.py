@@ -1,0 +1,120 @@
+"""Appointments, what happened at each contact, and the note that was written, signed and perhaps amended."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.db.models import F, Q
+
+from alongside.agency.access.models import Actor, CircleRow
+from alongside.agency.staff.models import Worker
+from alongside.practice.contacts.enums import AppointmentOutcome, ContactMode, InterpreterUsed, NoteFormat
+from alongside.practice.plans.models import Goal, Progress, Step
+from alongside.record.cases.models import Case
+from alongside.record.people.models import Person
+
+
+class Appointment(CircleRow):
+    """A time agreed with someone. It stays unresolved until someone says what came of it."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="appointments")
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="appointments")
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    mode = models.CharField(max_length=8, choices=ContactMode.choices, default=ContactMode.VISIT)
+    place = models.CharField(max_length=200, blank=True)
+    about = models.CharField(max_length=300, blank=True)
+    language = models.CharField(max_length=60, blank=True)
+    people = models.ManyToManyField(Person, through="AppointmentPerson", related_name="+")
+    outcome = models.CharField(max_length=12, choices=AppointmentOutcome.choices, blank=True, default="")
+    outcome_words = models.CharField(max_length=300, blank=True)
+    moved_to = models.ForeignKey("self", on_delete=models.PROTECT, related_name="moved_from", null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at__gte=F("starts_at")), name="appointment_ends_after_start")
+        ]
+        indexes = [models.Index(fields=["worker", "starts_at"], name="appointment_of_worker")]
+
+
+class AppointmentPerson(CircleRow):
+    """Who was asked to come."""
+
+    appointment = models.ForeignKey(Appointment, on_delete=models.PROTECT, related_name="invited")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+
+class Contact(CircleRow):
+    """Something that happened: who, how, when, where, in which language."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="contacts")
+    mode = models.CharField(max_length=8, choices=ContactMode.choices)
+    at = models.DateTimeField()
+    ends_at = models.DateTimeField(null=True, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    language = models.CharField(max_length=60, blank=True)
+    interpreter = models.CharField(
+        max_length=10, choices=InterpreterUsed.choices, default=InterpreterUsed.NOT_NEEDED
+    )
+    interpreter_words = models.CharField(max_length=200, blank=True)
+    appointment = models.ForeignKey(
+        Appointment, on_delete=models.PROTECT, related_name="contacts", null=True, blank=True
+    )
+    people = models.ManyToManyField(Person, through="ContactPerson", related_name="+")
+    not_about_a_goal = models.BooleanField(default=False)
+    source = models.CharField(max_length=120, blank=True)
+    author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(ends_at=None) | Q(ends_at__gte=F("at")), name="contact_ends_after_start")
+        ]
+        indexes = [models.Index(fields=["case", "-at", "-id"], name="contact_newest")]
+
+
+class ContactPerson(CircleRow):
+    """Who was there."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="present")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    seen_alone = models.BooleanField(default=False)
+
+
+class ContactGoal(CircleRow):
+    """A goal that a contact was about, with the progress noted then, if any."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="about")
+    goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="contact_links")
+    progress = models.ForeignKey(Progress, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+
+
+class Note(CircleRow):
+    """What was written about a contact. Signing locks it by a digest; afterwards it is only amended."""
+
+    contact = models.OneToOneField(Contact, on_delete=models.PROTECT, related_name="note")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
+    format = models.CharField(max_length=10, choices=NoteFormat.choices, default=NoteFormat.GIRP)
+    text = models.TextField(blank=True)
+    sections = models.JSONField(default=dict)
+    own_words = models.TextField(blank=True)
+    said_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    shared = models.BooleanField(default=True)
+    hold_reason = models.CharField(max_length=300, blank=True)
+    hold_until = models.DateField(null=True, blank=True)
+    next_step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    signed_at = models.DateTimeField(null=True, blank=True)
+    signed_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        indexes = [models.Index(fields=["author"], name="note_to_sign", condition=Q(signed_at=None))]
+
+
+class Amendment(CircleRow):
+    """A correction or addition to a signed note; the note itself stays as it was signed."""
+
+    note = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="amendments")
+    text = models.TextField()
+    reason = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")

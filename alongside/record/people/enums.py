@@ -1,0 +1,106 @@
+"""Kinds of name, contact point, relationship and household part."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class NameKind(TextChoices):
+    """What a name is to the person who bears it."""
+
+    LEGAL = "legal", _("Legal name")
+    PREFERRED = "preferred", _("Name she likes to be called")
+    BIRTH = "birth", _("Name at birth")
+    FORMER = "former", _("Former name")
+    OTHER_SCRIPT = "other_script", _("The name in another script")
+    ALIAS = "alias", _("Also known as")
+
+
+class BirthPrecision(TextChoices):
+    """How exactly a date of birth is known."""
+
+    EXACT = "exact", _("Exact")
+    MONTH = "month", _("Month and year")
+    YEAR = "year", _("Year")
+    ESTIMATED = "estimated", _("Estimated")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class Answer(TextChoices):
+    """A question that may not have been asked."""
+
+    YES = "yes", _("Yes")
+    NO = "no", _("No")
+    NOT_ASKED = "not_asked", _("Not asked")
+
+
+class ContactPointKind(TextChoices):
+    """A way to reach a person."""
+
+    PHONE = "phone", _("Phone")
+    EMAIL = "email", _("E-mail")
+    ADDRESS = "address", _("Address")
+    OTHER = "other", _("Other way")
+
+
+class HouseholdPart(TextChoices):
+    """How a member stands to the head of the household."""
+
+    HEAD = "head", _("Head of household")
+    PARTNER = "partner", _("Partner or spouse")
+    CHILD = "child", _("Child")
+    PARENT = "parent", _("Parent")
+    RELATIVE = "relative", _("Other relative")
+    OTHER = "other", _("Not related")
+    UNKNOWN = "unknown", _("Not known")
+
+
+class RelationshipKind(TextChoices):
+    """How one person is related to another, read "A is ... of B"."""
+
+    PARENT = "parent", _("Parent of")
+    CHILD = "child", _("Child of")
+    PARTNER = "partner", _("Partner of")
+    SPOUSE = "spouse", _("Husband or wife of")
+    FORMER_PARTNER = "former_partner", _("Former partner of")
+    SIBLING = "sibling", _("Brother or sister of")
+    GRANDPARENT = "grandparent", _("Grandparent of")
+    GRANDCHILD = "grandchild", _("Grandchild of")
+    STEP_PARENT = "step_parent", _("Step-parent of")
+    STEP_CHILD = "step_child", _("Step-child of")
+    FOSTER_CARER = "foster_carer", _("Foster carer of")
+    FOSTER_CHILD = "foster_child", _("Foster child of")
+    CARER = "carer", _("Carer of")
+    CARED_FOR = "cared_for", _("Cared for by")
+    RELATIVE = "relative", _("Relative of")
+    FRIEND = "friend", _("Friend of")
+    NEIGHBOUR = "neighbour", _("Neighbour of")
+    OTHER = "other", _("Connected with")
+
+
+INVERSE: dict[RelationshipKind, RelationshipKind] = {
+    RelationshipKind.PARENT: RelationshipKind.CHILD,
+    RelationshipKind.CHILD: RelationshipKind.PARENT,
+    RelationshipKind.GRANDPARENT: RelationshipKind.GRANDCHILD,
+    RelationshipKind.GRANDCHILD: RelationshipKind.GRANDPARENT,
+    RelationshipKind.STEP_PARENT: RelationshipKind.STEP_CHILD,
+    RelationshipKind.STEP_CHILD: RelationshipKind.STEP_PARENT,
+    RelationshipKind.FOSTER_CARER: RelationshipKind.FOSTER_CHILD,
+    RelationshipKind.FOSTER_CHILD: RelationshipKind.FOSTER_CARER,
+    RelationshipKind.CARER: RelationshipKind.CARED_FOR,
+    RelationshipKind.CARED_FOR: RelationshipKind.CARER,
+}
+"""The same fact read from the other side; kinds that are not listed read the same both ways."""
+
+
+class LegalRole(TextChoices):
+    """What the law makes of a relationship."""
+
+    NONE = "", _("None recorded")
+    PARENTAL_RESPONSIBILITY = "parental_responsibility", _("Parental responsibility")
+    GUARDIAN = "guardian", _("Guardian")
+    FOSTER_CARER = "foster_carer", _("Foster carer")
+    NEXT_OF_KIN = "next_of_kin", _("Next of kin")
+    POWER_OF_ATTORNEY = "power_of_attorney", _("Power of attorney")
+    NO_CONTACT = "no_contact", _("No contact by order")

@@ -1,0 +1,163 @@
+"""Persons: names, ways to reach them, who they live with, how they are related."""
+
+from __future__ import annotations
+
+import uuid
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Now
+
+from alongside.agency.access.models import CircleRow
+from alongside.agency.staff.models import Worker
+from alongside.ground.foundation.models import Row
+from alongside.record.people.enums import (
+    Answer,
+    BirthPrecision,
+    ContactPointKind,
+    HouseholdPart,
+    LegalRole,
+    NameKind,
+    RelationshipKind,
+)
+
+
+class Person(models.Model):
+    """A human being in the record. Her number is reserved by making her a subject of a circle first."""
+
+    id: models.BigIntegerField[int, int] = models.BigIntegerField(primary_key=True)
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    version = models.PositiveIntegerField(default=1)
+    created_at = models.DateTimeField(db_default=Now(), editable=False)
+    display_name = models.CharField(max_length=250)
+    sort_key = models.CharField(max_length=250, db_index=True)
+    pronouns = models.CharField(max_length=60, blank=True)
+    born_on = models.DateField(null=True, blank=True)
+    birth_precision = models.CharField(
+        max_length=10, choices=BirthPrecision.choices, default=BirthPrecision.UNKNOWN
+    )
+    died_on = models.DateField(null=True, blank=True)
+    sex = models.CharField(max_length=1, blank=True)
+    gender_words = models.CharField(max_length=120, blank=True)
+    identity_words = models.TextField(blank=True)
+    languages = models.JSONField(default=list)
+    reads_best = models.CharField(max_length=60, blank=True)
+    interpreter = models.CharField(max_length=10, choices=Answer.choices, default=Answer.NOT_ASKED)
+    interpreter_language = models.CharField(max_length=60, blank=True)
+    communication_note = models.TextField(blank=True)
+    sealed = models.BooleanField(default=False)
+
+    class Meta:
+        verbose_name_plural = "people"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(died_on=None) | Q(born_on=None) | Q(died_on__gte=F("born_on")), name="death_after_birth"
+            )
+        ]
+
+
+class PersonName(Row):
+    """One name of a person, in any script, with its kind and the time it was borne."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="names")
+    kind = models.CharField(max_length=14, choices=NameKind.choices, default=NameKind.LEGAL)
+    given = models.CharField(max_length=120, blank=True)
+    family = models.CharField(max_length=120, blank=True)
+    full = models.CharField(max_length=250)
+    language = models.CharField(max_length=35, blank=True)
+    from_on = models.DateField(null=True, blank=True)
+    until_on = models.DateField(null=True, blank=True)
+
+
+class PersonKey(models.Model):
+    """A search key of a person (folded names, sounds, phone numbers, birth year); read only by the search gates."""
+
+    id: models.BigAutoField[int, int] = models.BigAutoField(primary_key=True)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="keys")
+    key = models.CharField(max_length=60)
+
+    class Meta:
+        indexes = [models.Index(fields=["key", "person"], name="person_key_look")]
+
+
+class NotSamePerson(Row):
+    """Two persons who look alike and are not the same; the search says so instead of asking again."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=200, blank=True)
+
+
+class ContactPoint(CircleRow):
+    """A phone number, e-mail or address, with what is safe on it in the person's own judgement (Practice B13)."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="contact_points")
+    kind = models.CharField(max_length=8, choices=ContactPointKind.choices)
+    value = models.TextField()
+    label = models.CharField(max_length=80, blank=True)
+    call_ok = models.CharField(max_length=10, choices=Answer.choices, default=Answer.NOT_ASKED)
+    text_ok = models.CharField(max_length=10, choices=Answer.choices, default=Answer.NOT_ASKED)
+    voicemail_ok = models.CharField(max_length=10, choices=Answer.choices, default=Answer.NOT_ASKED)
+    letter_ok = models.CharField(max_length=10, choices=Answer.choices, default=Answer.NOT_ASKED)
+    hours_from = models.TimeField(null=True, blank=True)
+    hours_until = models.TimeField(null=True, blank=True)
+    who_else = models.CharField(max_length=200, blank=True)
+    say_as = models.CharField(max_length=80, blank=True)
+    note = models.CharField(max_length=300, blank=True)
+    language = models.CharField(max_length=60, blank=True)
+    asked_on = models.DateField(null=True, blank=True)
+    review_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+
+
+class Household(CircleRow):
+    """People who live together, for as long as they do."""
+
+    label = models.CharField(max_length=200)
+    from_on = models.DateField(null=True, blank=True)
+    until_on = models.DateField(null=True, blank=True)
+
+
+class HouseholdMember(CircleRow):
+    """One person's time in one household."""
+
+    household = models.ForeignKey(Household, on_delete=models.PROTECT, related_name="members")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
+    part = models.CharField(max_length=10, choices=HouseholdPart.choices, default=HouseholdPart.UNKNOWN)
+    from_on = models.DateField(null=True, blank=True)
+    until_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(from_on=None) | Q(until_on__gte=F("from_on")), name="membership_dates"
+            )
+        ]
+
+
+class Relationship(CircleRow):
+    """How ``person`` is related to ``other``: "person is <kind> of other"."""
+
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="relationships")
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="related_from")
+    kind = models.CharField(max_length=16, choices=RelationshipKind.choices)
+    legal_role = models.CharField(max_length=24, choices=LegalRole.choices, blank=True)
+    legal_basis = models.CharField(max_length=200, blank=True)
+    from_on = models.DateField(null=True, blank=True)
+    until_on = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(person=F("other")), name="related_to_another"),
+            models.CheckConstraint(
+                condition=Q(until_on=None) | Q(from_on=None) | Q(until_on__gte=F("from_on")), name="relationship_dates"
+            ),
+        ]
+
+
+class WorkerPerson(Row):
+    """A worker who is herself a person in the record, so that a conflict of interest is noticed."""
+
+    worker = models.OneToOneField(Worker, on_delete=models.PROTECT, related_name="as_person")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")

@@ -1,0 +1,31 @@
+"""Who sees a person: name and essentials by any circle that concerns her, her whereabouts by their own circle."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from alongside.agency.access.policies import SUBJECT, by_circle, by_person, reference
+from alongside.ground.foundation.reader import SEALED
+
+UNSEALED = (
+    f" and (not sealed or exists (select 1 from app.my_subject s join app.my_circle_grant m using (circle_id) "
+    f"where s.person_id = people_person.id and (m.levels & {SEALED}) <> 0))"
+)
+PERSON = SUBJECT.format(table="people_person", column="id") + UNSEALED
+
+GUARDS = (
+    replace(by_person("people.Person", column="id"), read=PERSON, write=PERSON),
+    by_person("people.PersonName"),
+    by_person("people.PersonKey", delete=True, history=False),
+    by_person("people.NotSamePerson"),
+    by_circle("people.ContactPoint", subjects=["person_id"], person_column="person_id"),
+    by_circle("people.Household"),
+    by_circle(
+        "people.HouseholdMember",
+        parents=[("household_id", "people_household")],
+        subjects=["person_id"],
+        person_column="person_id",
+    ),
+    by_circle("people.Relationship", subjects=["person_id", "other_id"], person_column="person_id"),
+    reference("people.WorkerPerson"),
+)

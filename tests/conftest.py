@@ -1,0 +1,88 @@
+"""What every test may ask for: a rolled-back transaction, the cast, and a browserless visitor of the desk."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.test import Client
+from django.utils import timezone
+
+from alongside.agency.access import actions as access
+from alongside.agency.access import queries as readings
+from alongside.agency.access.enums import SessionKind
+from alongside.agency.access.models import Account
+from alongside.agency.staff import queries as staff
+from alongside.ground.foundation.reader import Reader
+
+_numbers = itertools.count(1)
+
+
+@pytest.fixture(autouse=True)
+def rolled_back(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Run every test in one transaction of the application's role and roll it back; ``committed`` tests do without."""
+    if "committed" in request.keywords:
+        yield
+        return
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+Become = Callable[[str], Reader]
+
+
+@pytest.fixture
+def become() -> Become:
+    """``become("worker")`` makes this one of the cast the reader of the test from here on."""
+
+    def enter_as(username: str) -> Reader:
+        account = Account.objects.get(username=username)
+        secret = f"{username} {next(_numbers)}".encode()
+        access.open_session(
+            actor_id=account.actor_id,
+            kind=SessionKind.COMMAND,
+            secret=secret,
+            expires_at=timezone.now() + timedelta(hours=1),
+        )
+        reader = readings.enter(secret)
+        assert reader is not None
+        return staff.with_roles(reader)
+
+    return enter_as
+
+
+@pytest.fixture
+def visit() -> Callable[[str], Client]:
+    """``visit("worker")`` is a browserless visitor signed in as one of the cast."""
+
+    def signed_in(username: str) -> Client:
+        client = Client()
+        client.force_login(
+            Account.objects.get(username=username), backend="allauth.account.auth_backends.AuthenticationBackend"
+        )
+        return client
+
+    return signed_in
+
+
+@pytest.fixture
+def queries() -> Callable[[], contextmanager[list[str]]]:  # type: ignore[valid-type]
+    """``with queries() as seen`` collects the SQL of the block."""
+
+    @contextmanager
+    def collecting() -> Iterator[list[str]]:
+        seen: list[str] = []
+
+        def note(execute, sql, params, many, context):  # type: ignore[no-untyped-def]  # Django's own signature
+            seen.append(sql)
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(note):
+            yield seen
+
+    return collecting

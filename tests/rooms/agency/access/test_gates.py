@@ -1,0 +1,120 @@
+"""The database decides who reads: signed context, no reader no rows, and nothing that the application can forge."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import Error, connection, transaction
+
+from alongside.agency.access import actions as access
+from alongside.agency.access.models import Circle, CircleSubject, Grant
+from alongside.agency.organisation import queries as organisation
+from alongside.ground.foundation.errors import Refused
+from tests.conftest import Become
+
+
+def family_team() -> int:
+    return next(team.id for team in organisation.teams() if team.name == "Family team")
+
+
+def refused(sql: str, *arguments: object) -> str:
+    with pytest.raises(Error) as caught, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql, list(arguments))
+    return str(caught.value)
+
+
+def test_without_a_reader_there_are_no_rows(become: Become) -> None:
+    by = become("worker")
+    access.open_circle(team_id=family_team(), by=by)
+    assert Circle.objects.count() == 1
+    with connection.cursor() as cursor:
+        cursor.execute("select app.leave_session()")
+    assert Circle.objects.count() == 0
+    assert Grant.objects.count() == 0
+
+
+def test_a_forged_context_fails(become: Become) -> None:
+    become("worker")
+    with connection.cursor() as cursor:
+        cursor.execute("select current_setting('app.reader')")
+        genuine = cursor.fetchone()[0]
+        cursor.execute("select set_config('app.reader', %s, true)", ["999" + genuine[genuine.index("|") :]])
+    assert "forged" in refused("select count(*) from access_circle")
+
+
+def test_the_application_cannot_sign_read_the_key_or_write_grants(become: Become) -> None:
+    become("worker")
+    assert "permission denied" in refused("select app.sign('context', 'x')")
+    assert "permission denied" in refused("select * from app.context_key")
+    assert "permission denied" in refused("insert into access_grant (actor_id) values (1)")
+    assert "permission denied" in refused("delete from access_reading")
+    assert "permission denied" in refused("update access_history set why = ''")
+    assert "proof" in refused("select app.open_session(1, 'desk', '\\x00', now(), '', 'guess')")
+
+
+def test_a_circle_is_seen_by_carrier_team_and_supervisor_only(become: Become) -> None:
+    circle = access.open_circle(team_id=family_team(), by=become("worker"))
+    for username, seen in [
+        ("worker", True),
+        ("colleague", True),
+        ("supervisor", True),
+        ("elsewhere", False),
+        ("intake", False),
+        ("evaluator", False),
+        ("privacy", False),
+        ("admin", False),
+        ("client", False),
+    ]:
+        become(username)
+        assert Circle.objects.filter(id=circle).exists() is seen, username
+
+
+def test_exclusion_beats_every_grant(become: Become) -> None:
+    by = become("worker")
+    circle = access.open_circle(team_id=family_team(), by=by)
+    excluded = become("excluded").actor_id
+    assert Circle.objects.filter(id=circle).exists()
+    access.exclude(circle=circle, actor_id=excluded, why="Brother of the person", by=become("worker"))
+    become("excluded")
+    assert not Circle.objects.filter(id=circle).exists()
+    with pytest.raises(Refused, match="conflict of interest"):
+        access.assign(circle=circle, actor_id=excluded, by=become("supervisor"))
+
+
+def test_emergency_access_is_short_reasoned_and_reviewed(become: Become) -> None:
+    circle = access.open_circle(team_id=family_team(), by=become("worker"))
+    public = Circle.objects.values_list("public_id", flat=True).get(id=circle)
+    by = become("intake")
+    with pytest.raises(Refused, match="20 letters"):
+        access.break_glass(circle_public=public, why="because", by=by)
+    with pytest.raises(Refused, match="four hours"):
+        access.break_glass(circle_public=public, why="The mother rang and cried for help.", minutes=241, by=by)
+    access.break_glass(circle_public=public, why="The mother rang and cried for help.", by=by)
+    assert Circle.objects.filter(id=circle).exists()
+    with pytest.raises(Refused):
+        access.break_glass(circle_public=public, why="I have no index right here at all.", by=become("elsewhere"))
+
+
+def test_a_new_person_becomes_a_subject_of_a_visible_circle_only(become: Become) -> None:
+    by = become("worker")
+    circle = access.open_circle(team_id=family_team(), by=by)
+    person = access.add_subject(circle=circle, by=by)
+    assert CircleSubject.objects.filter(person_id=person).exists()
+    stranger = become("elsewhere")
+    with pytest.raises(Refused):
+        access.add_subject(circle=circle, by=stranger)
+    assert not CircleSubject.objects.filter(person_id=person).exists()
+
+
+def test_an_administrator_gives_no_sight_to_herself_and_mixes_no_roles(become: Become) -> None:
+    admin = become("admin")
+    with pytest.raises(Refused):
+        access.give(
+            actor_id=admin.actor_id,
+            scope=access.GrantScope.TEAM,
+            scope_id=family_team(),
+            levels=1,
+            reason=access.GrantReason.TEAM,
+            by=admin,
+        )
+    with pytest.raises(Refused):
+        access.open_circle(team_id=family_team(), by=admin)
