@@ -336,7 +336,21 @@ def _plain(error: Any) -> str:
         }
     if kind == "string_pattern_mismatch":
         return _("“%(value)s” is no key; write small letters, digits and underscores.") % {"value": error["input"]}
-    return _("“%(value)s” does not fit: %(why)s.") % {"value": error["input"], "why": error["msg"]}
+    if kind == "too_short":
+        return _("Name at least one here.")
+    if kind in ("greater_than_equal", "less_than_equal"):
+        bound = {"value": error["input"], "bound": context.get("ge", context.get("le"))}
+        at_least = kind == "greater_than_equal"
+        return (
+            _("%(value)s is too small; at least %(bound)s.")
+            if at_least
+            else _("%(value)s is too large; at most %(bound)s.")
+        ) % bound
+    if kind.startswith("int_"):
+        return _("“%(value)s” is not a whole number.") % {"value": error["input"]}
+    if kind.startswith("string_"):
+        return _("Write this as text of 2 to 400 letters.")
+    return _("“%(value)s” does not fit here.") % {"value": error["input"]}
 
 
 def protocol_keys() -> tuple[str, ...]:

@@ -101,9 +101,9 @@ def _unknown(event: SpineEvent) -> str:
         return _("This kind of event is not known.")
     if event.kind in (EventKind.MILESTONE, EventKind.TAKEN_BACK) and event.milestone not in Milestone.values:
         return _("This milestone is not known.")
-    if event.stage is not None and event.stage not in Stage.values:
+    if event.stage and event.stage not in Stage.values:
         return _("This stage is not known.")
-    if event.kind == EventKind.MOVED and event.stage is None:
+    if event.kind == EventKind.MOVED and not event.stage:
         return _("It does not say to which stage.")
     return ""
 

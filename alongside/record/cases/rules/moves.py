@@ -87,25 +87,27 @@ def closing_gaps(
     events: Iterable[SpineEvent],
     protocol: ProtocolRules,
     *,
-    reason: str,
+    reasons: Collection[str],
     met: Collection[str] = (),
     handed_over: Mapping[str, str] | None = None,
     today: date | None = None,
 ) -> tuple[ClosingGap, ...]:
-    """What is still open before the case may close for ``reason``.
+    """What is still open before the case may close for ``reasons``.
 
     ``met`` are the keys of requirements that are settled, ``handed_over`` says who takes over which; a requirement named
     like a milestone of this episode is settled by it.
     """
-    return _gaps(_walk(events, protocol, today), reason, met, handed_over or {})
+    return _gaps(_walk(events, protocol, today), reasons, met, handed_over or {})
 
 
-def _gaps(so_far: Walk, reason: str, met: Collection[str], handed_over: Mapping[str, str]) -> tuple[ClosingGap, ...]:
+def _gaps(
+    so_far: Walk, reasons: Collection[str], met: Collection[str], handed_over: Mapping[str, str]
+) -> tuple[ClosingGap, ...]:
     settled = {*met, *so_far.episode_keys()}
     return tuple(
         ClosingGap(line.key, line.words, line.can_be_handed_over, line.basis.text)
         for line in so_far.protocol.closing
-        if reason not in line.not_for and line.key not in settled and not _is_handed_over(line, handed_over)
+        if not set(reasons) & set(line.not_for) and line.key not in settled and not _is_handed_over(line, handed_over)
     )
 
 
@@ -117,14 +119,14 @@ def may_close(
     events: Iterable[SpineEvent],
     protocol: ProtocolRules,
     *,
-    reason: str,
+    reasons: Collection[str],
     why: str = "",
     met: Collection[str] = (),
     handed_over: Mapping[str, str] | None = None,
     attempts: Sequence[Attempt] = (),
     today: date | None = None,
 ) -> Decision:
-    """May the case close for ``reason`` (a ClosingReason that the protocol uses)? Any stage may end.
+    """May the case close for ``reasons`` (one or more ClosingReason that the protocol uses)? Any stage may end.
 
     Refused: a reason that the programme does not use, "other" without words, contact called lost before the protocol's
     number and variety of attempts, anything required that is neither settled nor handed over to somebody named.
@@ -132,19 +134,27 @@ def may_close(
     so_far = _walk(events, protocol, today)
     if not so_far.is_open:
         return _not_open(so_far, today)
-    reasons = {line.key: line.words for line in protocol.closing_reasons}
-    if reason not in reasons:
-        sentence = _("Choose why the case closes: %(reasons)s.") % {"reasons": ", ".join(reasons.values())}
-        return Decision.no("case.closing.reason_required", sentence)
-    if reason == ClosingReason.OTHER and not why.strip():
-        return Decision.no("case.closing.why_required", _("Say in a few words why the case closes."))
-    if reason == ClosingReason.LOST_CONTACT and (sentence := _too_few(protocol.lost_contact, attempts)):
-        return Decision.no("case.closing.attempts_required", sentence, protocol.lost_contact.basis.text)
-    gaps = _gaps(so_far, reason, met, handed_over or {})
+    if problem := _reason_problem(protocol, reasons, why, attempts):
+        return problem
+    gaps = _gaps(so_far, reasons, met, handed_over or {})
     if gaps:
         sentence = _("Before closing, settle or hand over: %(open)s.") % {"open": "; ".join(gap.words for gap in gaps)}
         return Decision.no("case.closing.open_items", sentence, "; ".join(dict.fromkeys(gap.basis for gap in gaps)))
     return Decision.yes()
+
+
+def _reason_problem(
+    protocol: ProtocolRules, reasons: Collection[str], why: str, attempts: Sequence[Attempt]
+) -> Decision | None:
+    known = {line.key: line.words for line in protocol.closing_reasons}
+    if not reasons or not set(reasons) <= known.keys():
+        sentence = _("Choose why the case closes: %(reasons)s.") % {"reasons": ", ".join(known.values())}
+        return Decision.no("case.closing.reason_required", sentence)
+    if ClosingReason.OTHER in reasons and not why.strip():
+        return Decision.no("case.closing.why_required", _("Say in a few words why the case closes."))
+    if ClosingReason.LOST_CONTACT in reasons and (sentence := _too_few(protocol.lost_contact, attempts)):
+        return Decision.no("case.closing.attempts_required", sentence, protocol.lost_contact.basis.text)
+    return None
 
 
 def _too_few(rule: LostContact, attempts: Sequence[Attempt]) -> str:

@@ -250,13 +250,12 @@ def _reason(at: _At) -> str:
     if so_far.closed:
         what = {"day": at.words(so_far.closed), "why": _closing_words(so_far.closed, so_far.protocol)}
         return _("Closed %(day)s: %(why)s") % what if what["why"] else _("Closed %(day)s") % what
-    entered = so_far.entered.get(so_far.position)
-    if entered is None:
+    if so_far.cause is None:
         return _("Not opened yet")
-    sentence = _cause(at, entered)
+    sentence = _cause(at, so_far.cause)
     start = next((key for key, stage in STARTS.items() if stage == so_far.stage), None)
     began = so_far.reached.get(start, []) if start else []
-    if began and began[-1] is not entered:
+    if began and began[-1] is not so_far.cause:
         return _("%(cause)s; %(start)s %(day)s") % {
             "cause": sentence,
             "start": _small(str(Milestone(began[-1].milestone or "").label)),

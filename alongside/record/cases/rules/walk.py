@@ -48,7 +48,8 @@ class Walk:
 
     ``reached`` holds the milestones of this pass, ``episode_keys`` and ``ever`` those of this episode and of all;
     ``skipped`` the reasons with which needs were passed; ``pending`` starts of stages that cannot count yet;
-    ``entered`` and ``left`` the event that brought the case into a stage and out of it.
+    ``entered`` and ``left`` the event at which the case came into a stage and out of it; ``cause`` the event that
+    explains the present stage.
     """
 
     protocol: ProtocolRules
@@ -57,6 +58,7 @@ class Walk:
     number: int = 0
     opened: SpineEvent | None = None
     closed: SpineEvent | None = None
+    cause: SpineEvent | None = None
     held: bool = False
     reached: dict[str, list[SpineEvent]] = field(default_factory=dict)
     episode_events: list[SpineEvent] = field(default_factory=list)
@@ -150,8 +152,8 @@ def _begin(so_far: Walk, event: SpineEvent, stage: str, why: str) -> None:
     lawful = [at for at in range(target) if target != CLOSING and any(n.lawful for n in so_far.open_needs(at))]
     start = min(lawful, default=target)
     _skip(so_far, start, why)
-    so_far.position, so_far.held = start, start > 0
-    so_far.entered[start] = event
+    _arrive(so_far, start, event, event)
+    so_far.held = start > 0
     _settle(so_far, event)
 
 
@@ -207,9 +209,9 @@ def _goes_on(so_far: Walk, event: SpineEvent) -> bool:
     if rules.then:
         so_far.before[here] = event
         _forget(so_far, here, here)
-        so_far.position = ORDER.index(Stage(rules.then))
-        so_far.left.pop(so_far.position, None)
-        so_far.entered[so_far.position] = event
+        _arrive(so_far, ORDER.index(Stage(rules.then)), event, event)
+        for at in range(so_far.position, here):
+            so_far.left.pop(at, None)
         return True
     _enter(so_far, here + 1, event)
     return True
@@ -222,18 +224,23 @@ def _starts_later(so_far: Walk, event: SpineEvent) -> bool:
         obstacle = so_far.obstacle(at)
         if at > so_far.position and not obstacle.lawful and (start.why.strip() or not obstacle.missing):
             _skip(so_far, at, start.why.strip())
-            _enter(so_far, at, start if start.why.strip() else event)
+            _enter(so_far, at, event, cause=start if start.why.strip() else event)
             return True
     return False
 
 
-def _enter(so_far: Walk, to: int, event: SpineEvent) -> None:
+def _enter(so_far: Walk, to: int, event: SpineEvent, *, cause: SpineEvent | None = None) -> None:
     for at in range(so_far.position, to):
         so_far.left[at] = event
-    so_far.position = to
-    so_far.entered[to] = event
+    _arrive(so_far, to, event, cause or event)
     for at in [at for at in so_far.pending if at <= to]:
         del so_far.pending[at]
+
+
+def _arrive(so_far: Walk, to: int, event: SpineEvent, cause: SpineEvent) -> None:
+    so_far.position = to
+    so_far.entered[to] = event
+    so_far.cause = cause
 
 
 def _forget(so_far: Walk, first: int, last: int) -> None:
@@ -290,8 +297,7 @@ def _go_back(so_far: Walk, to: int, event: SpineEvent) -> None:
         so_far.entered.pop(at, None)
     _forget(so_far, to, CLOSING)
     so_far.pending.clear()
-    so_far.position = to
-    so_far.entered[to] = event
+    _arrive(so_far, to, event, event)
 
 
 def _closed(so_far: Walk, event: SpineEvent) -> None:
