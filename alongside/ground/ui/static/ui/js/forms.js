@@ -1,0 +1,54 @@
+// Forms and dialogs: one press is one send, Ctrl Enter, boxes that grow, errors that take the focus, dialogs that open.
+
+import { open } from "./lib.js";
+
+function grow(box) {
+  if (CSS.supports("field-sizing", "content")) return;
+  box.style.blockSize = "auto";
+  box.style.blockSize = `${box.scrollHeight + 2}px`;
+}
+
+document.addEventListener("input", (event) => {
+  if (event.target.matches?.("textarea[data-autosize]")) grow(event.target);
+});
+
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.getAttribute("aria-busy") === "true" && form.method === "post") {
+    event.preventDefault();
+    return;
+  }
+  if (form.method === "post") setTimeout(() => { if (!event.defaultPrevented) form.setAttribute("aria-busy", "true"); });
+});
+
+// A page taken back from the browser's memory can be sent again.
+addEventListener("pageshow", () => {
+  for (const form of document.querySelectorAll('form[aria-busy="true"]')) form.removeAttribute("aria-busy");
+});
+
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey)) return;
+  const form = event.target.closest?.("form") ?? document.querySelector("form:has([data-primary])");
+  const button = form?.querySelector("[data-primary]");
+  if (!button) return;
+  event.preventDefault();
+  form.requestSubmit(button);
+});
+
+document.addEventListener("click", (event) => {
+  const opener = event.target.closest("[data-opens]");
+  if (opener && open(opener.dataset.opens)) event.preventDefault();
+  if (event.target.closest("[data-closes]")) event.target.closest("dialog")?.close();
+  for (const menu of document.querySelectorAll("details[data-menu][open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && document.querySelector("details[data-menu][open]");
+  if (!menu) return;
+  menu.open = false;
+  menu.querySelector("summary").focus();
+});
+
+document.querySelector("[data-error-summary]")?.focus();

@@ -1,0 +1,26 @@
+"""Which style sheets and scripts a page links, in their order."""
+
+STYLES = (
+    "ui/css/tokens.css",
+    "vendor/fonts.css",
+    "ui/css/base.css",
+    "ui/css/layout.css",
+    "ui/css/parts/actions.css",
+    "ui/css/parts/forms.css",
+    "ui/css/parts/marks.css",
+    "ui/css/parts/lists.css",
+    "ui/css/parts/story.css",
+    "ui/css/parts/path.css",
+    "ui/css/parts/floats.css",
+    "ui/css/parts/states.css",
+)
+SCRIPTS = (
+    "ui/js/forms.js",
+    "ui/js/drafts.js",
+    "ui/js/expiry.js",
+    "ui/js/palette.js",
+    "ui/js/keys.js",
+    "ui/js/stepper.js",
+    "ui/js/toast.js",
+    "ui/js/cover.js",
+)
