@@ -283,9 +283,10 @@ def _waiting(so_far: Walk) -> str:
         return ""
     last = max(so_far.pending)
     obstacle = so_far.obstacle(last)
-    label = so_far.protocol.stages[last].label
+    passed = bool(so_far.pending[last].why.strip())
+    needs = obstacle.lawful if passed else (*obstacle.lawful, *obstacle.missing)
     sentence = _("%(stage)s has begun, but this is still missing: %(needs)s.")
-    return sentence % {"stage": label, "needs": need_words((*obstacle.lawful, *obstacle.missing))}
+    return sentence % {"stage": so_far.protocol.stages[last].label, "needs": need_words(needs)}
 
 
 def _closing_words(closed: SpineEvent, protocol: ProtocolRules) -> str:

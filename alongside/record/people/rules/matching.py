@@ -18,11 +18,14 @@ from django.utils.translation import gettext_lazy, ngettext
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from alongside.ground.foundation.text import phone_key, sound
+from alongside.record.people.rules.dates import Birth
 from alongside.record.people.rules.names import LONGEST_WORD, Name, name_of, telling_words
 from alongside.record.people.rules.nicknames import other_forms
 
 VERY_ALIKE_FROM, SOME_FROM, A_LITTLE_FROM = 78, 48, 30
 NAME_POINTS, PHONE_POINTS, IDENTIFIER_POINTS = 60, 20, 60
+ESTIMATE_LEEWAY = 5
+"""How many years an estimated birth may be off."""
 SAME_FROM = 0.7
 """Two words less alike than this are different words."""
 
@@ -34,28 +37,6 @@ class Alike(TextChoices):
     SOME = "some", gettext_lazy("Some likeness")
     A_LITTLE = "a_little", gettext_lazy("A little alike")
     NOT = "not_alike", gettext_lazy("Not alike")
-
-
-@dataclass(frozen=True, slots=True)
-class Birth:
-    """What is known of a birth date: all of it, a year only, or an estimate; nothing when ``year`` is None."""
-
-    year: int | None = None
-    month: int | None = None
-    day: int | None = None
-    estimated: bool = False
-
-    @property
-    def on(self) -> date | None:
-        """The exact date, when day, month and year are known and it is no estimate."""
-        if self.estimated or not (self.year and self.month and self.day):
-            return None
-        return date(self.year, self.month, self.day)
-
-
-def born(on: date | None = None, *, year: int | None = None, estimated: bool = False) -> Birth:
-    """A birth from an exact date, or from a year."""
-    return Birth(on.year, on.month, on.day, estimated) if on else Birth(year=year, estimated=estimated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,16 +232,9 @@ def _births(one: Birth, other: Birth) -> _Finding:
     apart = abs(one.year - other.year)
     if apart == 0:
         return _Finding(15.0, (_("Same year of birth"),))
-    if apart <= _leeway(one, other):
+    if apart <= (ESTIMATE_LEEWAY if one.estimated or other.estimated else 0):
         return _Finding(8.0, (_("Estimated age fits"),))
     return _apart(apart)
-
-
-def _leeway(one: Birth, other: Birth) -> int:
-    """How many years an estimate may be off: more for older people, at least two."""
-    if not (one.estimated or other.estimated):
-        return 0
-    return 5
 
 
 def _exact_births(one: date, other: date) -> _Finding:
