@@ -17,6 +17,7 @@ from urllib.parse import urlsplit, urlunsplit
 import django
 import psycopg
 import pytest
+from django.test.utils import setup_test_environment
 from psycopg import sql
 
 from alongside.config.bootstrap import application_url, prepare_database, secrets_of
@@ -120,6 +121,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     os.environ["DATABASE_URL"] = url
     os.environ["ALONGSIDE_APP_DATABASE_URL"] = application_url(url, secrets_of(DATA)["APP_PASSWORD"])
     django.setup()
+    setup_test_environment()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

@@ -12,6 +12,7 @@ from alongside.agency.organisation.enums import ProgrammeKind, TeamKind
 from alongside.agency.organisation.rules import default_protocol
 from alongside.agency.staff import actions as staff
 from alongside.agency.staff.enums import Role
+from alongside.ground.foundation.reader import Reader
 
 PASSWORD = "alongside-demo"  # noqa: S105 - the demonstration's password, refused anywhere else
 CASEWORK = {
@@ -72,7 +73,7 @@ def prepare_cast() -> None:
 
 
 def _worker(
-    username: str, name: str, role: Role, team: int | None, *, index: list[int] | None = None, by: access.Reader
+    username: str, name: str, role: Role, team: int | None, *, index: list[int] | None = None, by: Reader
 ) -> None:
     worker = staff.add_worker(
         name=name, username=username, email=f"{username}@example.org", password=PASSWORD, starts_on=date(2020, 1, 6), by=by

@@ -73,7 +73,7 @@ def _table(model: str) -> str:
 GUARDS = (
     Guard(
         "access.Actor",
-        f"{READER} and (kind <> 'person' or id = (select app.uid()))",
+        f"{READER} and (kind <> 'person' or id = (select app.uid()) or {POWER.format(ADMINISTERS)})",
         POWER.format(ADMINISTERS),
     ),
     Guard(

@@ -33,7 +33,7 @@ def test_without_a_reader_there_are_no_rows(become: Become) -> None:
 
 
 def test_a_forged_context_fails(become: Become) -> None:
-    become("worker")
+    access.open_circle(by=become("worker"), team_id=family_team())
     with connection.cursor() as cursor:
         cursor.execute("select current_setting('app.reader')")
         genuine = cursor.fetchone()[0]
@@ -52,7 +52,8 @@ def test_the_application_cannot_sign_read_the_key_or_write_grants(become: Become
 
 
 def test_a_circle_is_seen_by_carrier_team_and_supervisor_only(become: Become) -> None:
-    circle = access.open_circle(team_id=family_team(), by=become("worker"))
+    by = become("worker")
+    circle = access.open_circle(team_id=family_team(), by=by)
     for username, seen in [
         ("worker", True),
         ("colleague", True),
@@ -81,7 +82,8 @@ def test_exclusion_beats_every_grant(become: Become) -> None:
 
 
 def test_emergency_access_is_short_reasoned_and_reviewed(become: Become) -> None:
-    circle = access.open_circle(team_id=family_team(), by=become("worker"))
+    by = become("worker")
+    circle = access.open_circle(team_id=family_team(), by=by)
     public = Circle.objects.values_list("public_id", flat=True).get(id=circle)
     by = become("intake")
     with pytest.raises(Refused, match="20 letters"):
