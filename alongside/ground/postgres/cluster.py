@@ -131,6 +131,10 @@ class Cluster:
         self._settle()
         return self._alive() and self._answers()
 
+    def is_alive(self) -> bool:
+        """Tell whether any process of the started server lives; cheap, asks it nothing."""
+        return self._alive()
+
     def admin_url(self, dbname: str = DATABASE) -> str:
         """The address of the database ``dbname`` for the administrator of the server. The server must be running."""
         server = self._postmaster()

@@ -287,10 +287,9 @@ def test_as_root_no_other_permission_changes(
     before = modes_of(closed_place), modes_of(Path(sys.prefix))
     with Cluster(closed_place / "var", durable=False) as cluster:
         assert ask_one(cluster, "SELECT 1") == "1"
-        assert cluster.notices == [
-            f"The database is kept in {cluster.home.path}: PostgreSQL does not run as root, and its account may not "
-            f"enter {closed_place / 'var'}."
-        ]
+        (notice,) = cluster.notices
+        assert str(cluster.home.path) in notice
+        assert str(closed_place / "var") in notice
         assert closed_place not in cluster.home.path.parents
     assert (modes_of(closed_place), modes_of(Path(sys.prefix))) == before
     with Cluster(closed_place / "var", durable=False) as again:

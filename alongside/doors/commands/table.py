@@ -1,0 +1,48 @@
+"""Every command: what it is for, and what it needs. One line each."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+
+class Needs(Enum):
+    """What a command works with."""
+
+    NOTHING = "no database"
+    RECORDS = "the database, as the application's role"
+    OWNERSHIP = "the database, as the application's role and as its owner"
+    SUPERVISION = "runs in the first stage and supervises processes"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One command: its line in the help, and what it needs."""
+
+    summary: str
+    needs: Needs
+
+
+COMMANDS = {
+    "serve": Entry("run web, worker and database until Ctrl-C", Needs.SUPERVISION),
+    "migrate": Entry("bring the database up to date", Needs.OWNERSHIP),
+    "check": Entry("say in plain words whether all is well", Needs.RECORDS),
+}
+
+LATER = (
+    "audit",
+    "backup",
+    "demo",
+    "duplicates",
+    "export",
+    "genogram",
+    "import",
+    "instruments",
+    "outcomes",
+    "restore",
+    "rls-check",
+    "score",
+    "token",
+    "worker",
+)
+"""Commands of the contract whose room is not there yet."""
