@@ -1,12 +1,82 @@
-"""The frame around every page of the desk: navigation, search, who is signed in."""
+"""The frame around every page of the desk: navigation by role, search, who is signed in, when the session ends."""
 
 from __future__ import annotations
 
-from typing import Any
+import time
+from typing import Any, Literal, cast
 
+from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import get_language, get_language_bidi
+from django.utils.translation import gettext_lazy as _
+
+from alongside.agency.organisation import queries as organisation
+from alongside.agency.staff.enums import TEAM_ROLES, Role
+from alongside.ground.foundation.reader import Reader
+from alongside.ground.foundation.text import initials
+from alongside.ground.ui.values import Link, NavGroup, ShellView
+
+CARRIERS = frozenset({Role.WORKER, Role.SUPERVISOR})
+Theme = Literal["system", "light", "dark"]
+Density = Literal["comfortable", "compact"]
 
 
 def shell(request: HttpRequest) -> dict[str, Any]:
-    """Context processor: what the page shell shows."""
-    return {"reader": getattr(request, "reader", None)}
+    """Context processor: what the page shell shows, made only when a page has a shell."""
+    return {"shell": SimpleLazyObject(lambda: shell_view(request))}
+
+
+def shell_view(request: HttpRequest) -> ShellView:
+    """The shell of one request; a visitor who has not signed in gets the agency's name and nothing else."""
+    agency = organisation.the_agency()
+    reader: Reader | None = getattr(request, "reader", None)
+    direction: Literal["ltr", "rtl"] = "rtl" if get_language_bidi() else "ltr"
+    if reader is None:
+        return ShellView(
+            agency.name, "", "", demo=agency.demonstration, language=get_language() or "en", direction=direction
+        )
+    account = cast(Any, request.user)
+    return ShellView(
+        agency=agency.name,
+        reader_name=reader.name,
+        reader_initials=initials(reader.name),
+        nav=places(reader, request.path),
+        menu=(Link(_("Your settings"), "/settings/", "settings"),),
+        primary=Link(_("Record contact"), "/contacts/new/", "pencil") if CARRIERS & reader.roles else None,
+        primary_key="C",
+        demo=agency.demonstration,
+        language=get_language() or "en",
+        direction=direction,
+        theme=cast(Theme, account.theme or "system"),
+        density=cast(Density, account.density or "comfortable"),
+        sign_out_url="/sign-out/",
+        expires_at=int(time.time()) + settings.SESSION_COOKIE_AGE,
+        keys=account.single_keys,
+    )
+
+
+def places(reader: Reader, path: str) -> tuple[NavGroup, ...]:
+    """The places that this reader's roles open, the present one marked."""
+    day: list[Link] = [Link(_("My day"), "/", "sun", current=path == "/")]
+    if CARRIERS & reader.roles:
+        day.append(_place(_("My cases"), "/cases/", "home-heart", path))
+    if TEAM_ROLES & reader.roles:
+        day.append(_place(_("People"), "/people/", "search", path))
+        day.append(_place(_("Intakes"), "/intakes/", "phone-call", path))
+    groups = [NavGroup(tuple(day))]
+    work: list[Link] = []
+    if CARRIERS & reader.roles:
+        work.append(_place(_("Team"), "/team/", "users", path))
+    if Role.PRIVACY in reader.roles:
+        work.append(_place(_("Who looked"), "/privacy/", "eye", path))
+    if Role.ADMIN in reader.roles:
+        work.append(_place(_("Staff"), "/set-up/staff/", "users", path))
+        work.append(_place(_("Programmes"), "/set-up/programmes/", "route", path))
+    if work:
+        groups.append(NavGroup(tuple(work), title=_("Agency") if CARRIERS.isdisjoint(reader.roles) else _("Team")))
+    return tuple(groups)
+
+
+def _place(label: Any, url: str, icon: str, path: str) -> Link:
+    return Link(label, url, icon, current=path.startswith(url))
