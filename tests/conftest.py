@@ -18,6 +18,7 @@ from alongside.agency.access.enums import SessionKind
 from alongside.agency.access.models import Account
 from alongside.agency.staff import queries as staff
 from alongside.ground.foundation.reader import Reader
+from tests import profiles as profiles
 
 _numbers = itertools.count(1)
 

@@ -134,7 +134,8 @@ def may_close(
     so_far = _walk(events, protocol, today)
     if not so_far.is_open:
         return _not_open(so_far, today)
-    if problem := _reason_problem(protocol, reasons, why, attempts):
+    problem = _reason_problem(protocol, reasons, why, attempts)
+    if problem is not None:
         return problem
     gaps = _gaps(so_far, reasons, met, handed_over or {})
     if gaps:

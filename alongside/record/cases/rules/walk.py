@@ -152,6 +152,7 @@ def _begin(so_far: Walk, event: SpineEvent, stage: str, why: str) -> None:
     lawful = [at for at in range(target) if target != CLOSING and any(n.lawful for n in so_far.open_needs(at))]
     start = min(lawful, default=target)
     _skip(so_far, start, why)
+    so_far.left.update(dict.fromkeys(range(start), event))
     _arrive(so_far, start, event, event)
     so_far.held = start > 0
     _settle(so_far, event)
@@ -163,12 +164,12 @@ def _skip(so_far: Walk, to: int, why: str) -> None:
 
 
 def _note(so_far: Walk, event: SpineEvent) -> None:
-    """Keep a milestone. One that completes a stage to which the case returns counts only while it stands there."""
+    """Keep a milestone. A review that is held before the stage of that name has begun is held and done with."""
     key = event.milestone or ""
     at = ORDER.index(MILESTONE_STAGE[Milestone(key)])
     so_far.episode_events.append(event)
     so_far.ever.add(key)
-    if so_far.protocol.stages[at].then and at != so_far.position:
+    if so_far.protocol.stages[at].then and at > so_far.position:
         if key in {need.key for need in so_far.protocol.stages[at].needs}:
             so_far.pending.pop(at, None)
             so_far.before[at] = event

@@ -40,10 +40,13 @@ class Birth:
         return date(self.year, self.month or 1, self.day or 1) if self.year else None
 
 
+UNKNOWN_BIRTH = Birth()
+
+
 def birth_of(born_on: date | None, precision: str = BirthPrecision.EXACT) -> Birth:
     """The birth that a stored date and its precision (a BirthPrecision) stand for."""
     if born_on is None or precision == BirthPrecision.UNKNOWN:
-        return Birth()
+        return UNKNOWN_BIRTH
     if precision == BirthPrecision.EXACT:
         return Birth(born_on.year, born_on.month, born_on.day)
     if precision == BirthPrecision.MONTH:

@@ -18,7 +18,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from rapidfuzz.distance import OSA, JaroWinkler
 
 from alongside.ground.foundation.text import phone_key, sound
-from alongside.record.people.rules.dates import Birth
+from alongside.record.people.rules.dates import UNKNOWN_BIRTH, Birth
 from alongside.record.people.rules.names import LONGEST_WORD, Name, name_of, telling_words
 from alongside.record.people.rules.nicknames import other_forms
 
@@ -47,7 +47,7 @@ class Sought:
     """
 
     names: tuple[Name, ...] = ()
-    birth: Birth = Birth()
+    birth: Birth = UNKNOWN_BIRTH
     phones: tuple[str, ...] = ()
     ids: frozenset[tuple[str, str]] = frozenset()
 
@@ -58,7 +58,7 @@ class Candidate:
 
     ref: object
     names: tuple[Name, ...] = ()
-    birth: Birth = Birth()
+    birth: Birth = UNKNOWN_BIRTH
     phones: tuple[str, ...] = ()
     ids: frozenset[tuple[str, str]] = frozenset()
 
@@ -275,4 +275,4 @@ def _identifiers(ours: frozenset[tuple[str, str]], theirs: frozenset[tuple[str, 
 
 def sought_from(text: str, *, birth: Birth | None = None, phones: Iterable[str] = ()) -> Sought:
     """What somebody typed in one line, as a person sought."""
-    return Sought((name_of(text),) if text.strip() else (), birth or Birth(), tuple(phones))
+    return Sought((name_of(text),) if text.strip() else (), birth or UNKNOWN_BIRTH, tuple(phones))
