@@ -7,8 +7,21 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
+
+CHOSEN = ("radios", "ticks", "select")
+GENTLE_WORDS = {
+    "required": _("This is still empty. Please fill it in."),
+    "choose": _("Nothing is chosen yet. Please choose."),
+    "invalid_choice": _("This choice is not offered any more. Please choose again."),
+    "date": _("This is not a day we can read. Write it like 2026-11-24."),
+    "time": _("This is not a time we can read. Write it like 14:30."),
+    "number": _("This should be a number."),
+    "email": _("This should be an address like name@example.org."),
+}
 
 
 class DateBox(forms.DateInput):
@@ -40,17 +53,39 @@ class MomentBox(forms.DateTimeInput):
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One radio or tick of a field, ready to draw."""
+    """One radio or tick of a field, ready to draw; ``full`` is a person's whole name, for the avatar."""
 
     id: str
     name: str
     value: str
     label: str
+    full: str
     checked: bool
     disabled: bool = False
     note: str = ""
     icon: str = ""
-    described_by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChoiceWords:
+    """What choices carry besides their label, looked up by their value."""
+
+    notes: Mapping[str, str] | None = None
+    icons: Mapping[str, str] | None = None
+    names: Mapping[str, str] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """How the control of a field is written: rows of a text box, help for keyboards, where the caret starts."""
+
+    rows: int = 0
+    autocomplete: str = ""
+    input_mode: str = ""
+    placeholder: str = ""
+    focus: bool = False
+    voice: bool = False
+    attributes: Mapping[str, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +104,6 @@ class FieldView:
     described_by: str
     control: SafeString | None = None
     choices: tuple[Choice, ...] = ()
-    icon: str = ""
     suffix: str = ""
     size: str = ""
     hide_label: bool = False
@@ -85,20 +119,13 @@ def kind_of(widget: forms.Widget) -> str:
         return "radios"
     if isinstance(widget, forms.CheckboxInput):
         return "tick"
-    if isinstance(widget, forms.Select) and not isinstance(
-        widget, forms.SelectMultiple
-    ):
+    if isinstance(widget, forms.Select) and not isinstance(widget, forms.SelectMultiple):
         return "select"
     return "text" if isinstance(widget, forms.Textarea) else "box"
 
 
-def choices_of(
-    field: BoundField,
-    described_by: str = "",
-    notes: Mapping[str, str] | None = None,
-    icons: Mapping[str, str] | None = None,
-) -> tuple[Choice, ...]:
-    """Return the radios or ticks of ``field``; ``notes`` and ``icons`` are looked up by the value of a choice."""
+def choices_of(field: BoundField, words: ChoiceWords) -> tuple[Choice, ...]:
+    """Return the radios or ticks of ``field`` with their ``words``; an empty choice is left out."""
     shown = []
     for one in field.subwidgets:
         value = "" if one.data["value"] is None else str(one.data["value"])
@@ -108,16 +135,49 @@ def choices_of(
                 name=str(one.data["name"]),
                 value=value,
                 label=str(one.choice_label),
+                full=str((words.names or {}).get(value, one.choice_label)),
                 checked=bool(one.data["selected"]),
-                disabled=bool(
-                    one.data["attrs"].get("disabled") or field.field.disabled
-                ),
-                note=str((notes or {}).get(value, "")),
-                icon=(icons or {}).get(value, ""),
-                described_by=described_by,
+                disabled=bool(one.data["attrs"].get("disabled") or field.field.disabled),
+                note=str((words.notes or {}).get(value, "")),
+                icon=(words.icons or {}).get(value, ""),
             )
         )
     return tuple(shown)
+
+
+def gentle(field: forms.Field, problem: ValidationError) -> str:
+    """Return the words of ``problem``: the form's own, or ours where the form left Django's."""
+    said = str(next(iter(problem.messages)))
+    code = problem.code or ""
+    if str(field.error_messages.get(code)) != str(_default_message(field, code)):
+        return said
+    if code == "required":
+        return str(GENTLE_WORDS["choose" if kind_of(field.widget) in CHOSEN else "required"])
+    if code in ("invalid_choice", "invalid_list"):
+        return str(GENTLE_WORDS["invalid_choice"])
+    if code == "invalid":
+        kinds = (
+            (forms.DateField, "date"),
+            (forms.DateTimeField, "date"),
+            (forms.TimeField, "time"),
+            (forms.IntegerField, "number"),
+            (forms.EmailField, "email"),
+        )
+        return str(next((GENTLE_WORDS[name] for kind, name in kinds if isinstance(field, kind)), said))
+    return said
+
+
+def _default_message(field: forms.Field, code: str) -> object:
+    for kind in type(field).__mro__:
+        messages = getattr(kind, "default_error_messages", {})
+        if code in messages:
+            return messages[code]
+    return None
+
+
+def problems_of_field(field: BoundField) -> tuple[str, ...]:
+    """Return what is to put right in ``field``, in our words."""
+    return tuple(gentle(field.field, problem) for problem in field.errors.as_data())
 
 
 def field_view(
@@ -125,18 +185,11 @@ def field_view(
     *,
     label: str = "",
     hint: str = "",
-    icon: str = "",
     suffix: str = "",
     size: str = "",
-    rows: int = 0,
-    autocomplete: str = "",
-    input_mode: str = "",
-    placeholder: str = "",
-    focus: bool = False,
-    voice: bool = False,
     hide_label: bool = False,
-    notes: Mapping[str, str] | None = None,
-    icons: Mapping[str, str] | None = None,
+    control: Control | None = None,
+    words: ChoiceWords | None = None,
 ) -> FieldView:
     """Return ``field`` ready to draw, with its errors and hint tied to the control.
 
@@ -145,77 +198,48 @@ def field_view(
     if not isinstance(field, BoundField):
         raise TypeError(f"A field of a form is wanted here; got {field!r}.")
     base = field.auto_id or field.html_name
-    problems = tuple(str(problem) for problem in field.errors)
-    words = hint or str(field.help_text)
-    hint_id = f"{base}-hint" if words else ""
+    problems = problems_of_field(field)
+    told = hint or str(field.help_text)
+    hint_id = f"{base}-hint" if told else ""
     problem_id = f"{base}-problem" if problems else ""
     described_by = " ".join(part for part in (problem_id, hint_id) if part)
     kind = kind_of(field.field.widget)
-    control = None
-    choices: tuple[Choice, ...] = ()
-    if kind in ("radios", "ticks"):
-        choices = choices_of(field, notes=notes, icons=icons)
-    else:
-        control = field.as_widget(
-            attrs=_control_attributes(
-                kind,
-                described_by=described_by,
-                wrong=bool(problems),
-                rows=rows,
-                autocomplete=autocomplete,
-                inputmode=input_mode,
-                placeholder=placeholder,
-                autofocus=focus,
-                voice=voice,
-            )
-        )
+    chosen = kind in ("radios", "ticks")
+    attributes = _attributes(kind, described_by, bool(problems), control or Control())
     return FieldView(
         kind=kind,
         id=str(field.id_for_label or base),
         name=field.html_name,
         label=label or str(field.label),
         optional=not field.field.required and kind != "tick",
-        hint=words,
+        hint=told,
         hint_id=hint_id,
         problems=problems,
         problem_id=problem_id,
         described_by=described_by,
-        control=control,
-        choices=choices,
-        icon=icon,
+        control=None if chosen else field.as_widget(attrs=attributes),
+        choices=choices_of(field, words or ChoiceWords()) if chosen else (),
         suffix=suffix,
         size=size,
         hide_label=hide_label,
     )
 
 
-def _control_attributes(
-    kind: str,
-    *,
-    described_by: str,
-    wrong: bool,
-    rows: int,
-    autofocus: bool,
-    voice: bool,
-    **named: str,
-) -> dict[str, str | bool]:
-    attributes: dict[str, str | bool] = {
-        name: value for name, value in named.items() if value
+def _attributes(kind: str, described_by: str, wrong: bool, control: Control) -> dict[str, str | bool]:
+    wanted: dict[str, str | bool] = {
+        "class": "input" if kind in ("box", "select", "text") else "",
+        "rows": str(control.rows or 3) if kind == "text" else "",
+        "data-autosize": kind == "text",
+        "data-voice": control.voice,
+        "autocomplete": control.autocomplete,
+        "inputmode": control.input_mode,
+        "placeholder": control.placeholder,
+        "autofocus": control.focus,
+        "aria-describedby": described_by,
+        "aria-invalid": "true" if wrong else "",
+        **(control.attributes or {}),
     }
-    if kind in ("box", "select", "text"):
-        attributes["class"] = "input"
-    if kind == "text":
-        attributes["data-autosize"] = True
-        attributes["rows"] = str(rows or 3)
-    if described_by:
-        attributes["aria-describedby"] = described_by
-    if wrong:
-        attributes["aria-invalid"] = "true"
-    if autofocus:
-        attributes["autofocus"] = True
-    if voice:
-        attributes["data-voice"] = True
-    return attributes
+    return {name: value for name, value in wanted.items() if value}
 
 
 @dataclass(frozen=True, slots=True)
@@ -231,19 +255,9 @@ def problems_of(form_list: Iterable[forms.BaseForm]) -> tuple[Problem, ...]:
     """Return everything to put right in ``form_list``, in the order of the fields, with the place of each."""
     found = []
     for form in form_list:
-        found += [
-            Problem(label="", text=str(text), target="")
-            for text in form.non_field_errors()
-        ]
+        found += [Problem(label="", text=str(text), target="") for text in form.non_field_errors()]
         for field in form:
-            target = field.id_for_label or field.auto_id
-            if (
-                kind_of(field.field.widget) in ("radios", "ticks")
-                and field.field.widget.choices
-            ):
-                target = f"{field.auto_id}_0"
-            found += [
-                Problem(label=str(field.label), text=str(text), target=str(target))
-                for text in field.errors
-            ]
+            first = kind_of(field.field.widget) in ("radios", "ticks")
+            target = f"{field.auto_id}_0" if first else str(field.id_for_label or field.auto_id)
+            found += [Problem(label=str(field.label), text=text, target=target) for text in problems_of_field(field)]
     return tuple(found)

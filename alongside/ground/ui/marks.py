@@ -4,7 +4,7 @@ Each function returns safe markup; every argument that can hold text is escaped.
 design rules: a colour never stands without an icon, a number or words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import lru_cache
 from itertools import groupby
 from zlib import crc32
@@ -58,7 +58,7 @@ AGREEMENTS = {
 }
 
 
-def known(value: str, names: Sequence[str] | dict[str, object], what: str) -> str:
+def known(value: str, names: Collection[str], what: str) -> str:
     """Return ``value`` when it is one of ``names``; a template that asks for another is refused."""
     if value not in names:
         raise ValueError(f"{what} must be one of {', '.join(names)}; got “{value}”.")
@@ -73,11 +73,7 @@ def attribute(name: str, value: object) -> SafeString:
 @lru_cache(maxsize=1024)
 def _icon(sprite: str, name: str, size: str, label: str) -> SafeString:
     turns = mark_safe(" data-turns") if name in TURNING_ICONS else ""
-    voice = (
-        format_html('role="img" aria-label="{}"', label)
-        if label
-        else mark_safe('aria-hidden="true"')
-    )
+    voice = format_html('role="img" aria-label="{}"', label) if label else mark_safe('aria-hidden="true"')
     return format_html(
         '<svg class="icon"{}{} viewBox="0 0 24 24" {}><use href="{}#i-{}"/></svg>',
         attribute("data-size", size),
@@ -104,14 +100,8 @@ def mark(size: str = "", words: bool = True) -> SafeString:
         '<g class="brand-service"><circle cx="24.800" cy="4.6" r="2.9" stroke="none"/>'
         '<path fill="none" stroke-width="3.6" d="M25.200 12.200c.7 4-.9 6.400-2.600 8.700-1.500 2-2.500 4.200-2.700 7"/></g></svg>'
     )
-    word = (
-        mark_safe("<span>alongside</span>")
-        if words
-        else mark_safe('<span class="visually-hidden">alongside</span>')
-    )
-    return format_html(
-        '<span class="brand"{}>{}{}</span>', attribute("data-size", size), figure, word
-    )
+    word = mark_safe("<span>alongside</span>") if words else mark_safe('<span class="visually-hidden">alongside</span>')
+    return format_html('<span class="brand"{}>{}{}</span>', attribute("data-size", size), figure, word)
 
 
 def initials_of(name: str) -> str:
@@ -127,15 +117,9 @@ def tint_of(key: str) -> str:
     return AVATAR_ROLES[crc32(str(key).encode()) % len(AVATAR_ROLES)]
 
 
-def avatar(
-    name: str, key: str = "", initials: str = "", size: str = "", named: bool = False
-) -> SafeString:
+def avatar(name: str, key: str = "", initials: str = "", size: str = "", named: bool = False) -> SafeString:
     """Return initials on a tint. Decorative beside a written name; with ``named`` it carries the name itself."""
-    voice = (
-        format_html('role="img" aria-label="{}"', name)
-        if named
-        else mark_safe('aria-hidden="true"')
-    )
+    voice = format_html('role="img" aria-label="{}"', name) if named else mark_safe('aria-hidden="true"')
     tip = attribute("title", name) if named else ""
     return format_html(
         '<span class="avatar" data-role="{}"{}{} {}>{}</span>',
@@ -147,9 +131,7 @@ def avatar(
     )
 
 
-def chip(
-    text: str, role: str = "stone", icon_name: str = "", outline: bool = False
-) -> SafeString:
+def chip(text: str, role: str = "stone", icon_name: str = "", outline: bool = False) -> SafeString:
     """Return a state in one or two words."""
     kind = mark_safe(' data-kind="outline"') if outline else ""
     return format_html(
@@ -161,9 +143,7 @@ def chip(
     )
 
 
-def dot(
-    icon_name: str = "", role: str = "stone", text: str = "", size: str = ""
-) -> SafeString:
+def dot(icon_name: str = "", role: str = "stone", text: str = "", size: str = "") -> SafeString:
     """Return a round mark with an icon or a short text, for the start of a row."""
     return format_html(
         '<span class="dot" data-role="{}"{} aria-hidden="true">{}{}</span>',
@@ -174,17 +154,11 @@ def dot(
     )
 
 
-def marker(
-    kind: str, text: str, url: str = "", size: str = "", icon_name: str = ""
-) -> SafeString:
+def marker(kind: str, text: str, url: str = "", size: str = "", icon_name: str = "") -> SafeString:
     """Return a marker: ``contact``, ``restricted``, ``mine`` (only you) or ``seen``; shape first, then colour."""
     known(kind, MARKER_ICONS, "The kind of a marker")
     prefix = MARKER_PREFIXES[kind]
-    spoken = (
-        format_html('<span class="visually-hidden">{} </span>', prefix)
-        if prefix
-        else ""
-    )
+    spoken = format_html('<span class="visually-hidden">{} </span>', prefix) if prefix else ""
     tag = "a" if url else "span"
     return format_html(
         '<{} class="marker" data-kind="{}"{}{}>{}<span>{}{}</span></{}>',
@@ -212,9 +186,7 @@ def level_words(level: int) -> str:
 
 
 LADDER_BAR = mark_safe(
-    '<span class="ladder-bar" aria-hidden="true">'
-    + '<span class="ladder-step"></span>' * 5
-    + "</span>"
+    '<span class="ladder-bar" aria-hidden="true">' + '<span class="ladder-step"></span>' * 5 + "</span>"
 )
 
 
@@ -274,15 +246,8 @@ def sparkline(
         clipped = min(max(value, low), high)
         return round(down - edge - (clipped - low) / span * (down - 2 * edge), 1)
 
-    points = [
-        (round(edge + step * at, 1), None if value is None else height(value))
-        for at, value in enumerate(values)
-    ]
-    runs = [
-        list(run)
-        for told, run in groupby(points, key=lambda point: point[1] is not None)
-        if told
-    ]
+    points = [(round(edge + step * at, 1), None if value is None else height(value)) for at, value in enumerate(values)]
+    runs = [list(run) for told, run in groupby(points, key=lambda point: point[1] is not None) if told]
     parts = []
     if hoped is not None:
         parts.append(f'<path class="spark-hope" d="M0 {height(hoped)}H{across:g}"/>')
@@ -292,9 +257,7 @@ def sparkline(
     if runs:
         x, y = runs[-1][-1]
         parts.append(f'<circle class="spark-dot" cx="{x:g}" cy="{y:g}" r="2.6"/>')
-    told = ", ".join(
-        _("not rated") if value is None else signed_figure(value) for value in values
-    )
+    told = ", ".join(_("not rated") if value is None else signed_figure(value) for value in values)
     return format_html(
         '<svg class="spark" viewBox="0 0 80 24" role="img" aria-label="{}">{}</svg>',
         f"{label}: {told}" if told else f"{label}: {_('no values yet')}",
@@ -309,9 +272,7 @@ def signed_figure(value: float) -> str:
 
 def agreement(state: str, text: str = "", name: str = "") -> SafeString:
     """Return how one person answered a line: ``agreed``, ``change``, ``no`` or ``open``. Silence is never yes."""
-    icon_name, role, words = AGREEMENTS[
-        known(state, AGREEMENTS, "The state of an agreement")
-    ]
+    icon_name, role, words = AGREEMENTS[known(state, AGREEMENTS, "The state of an agreement")]
     who = avatar(name, size="small", named=True) if name else ""
     return format_html(
         '<span class="agree" data-role="{}">{}{}<span>{}</span></span>',
@@ -362,9 +323,7 @@ def said(text: str, language: str = "") -> SafeString:
 STRIPES = mark_safe("".join(f"M{x} 18l18-18" for x in range(-18, 400, 7)))
 
 
-def load_bar(
-    first: float, second: float, limit: float, full: float, label: str
-) -> SafeString:
+def load_bar(first: float, second: float, limit: float, full: float, label: str) -> SafeString:
     """Return hours against hours: two kinds of work, an upright line at ``limit``, stripes past it.
 
     ``full`` is the hours that the whole length stands for, the same for every row of a list; ``label`` says it in words.
@@ -405,6 +364,4 @@ def load_bar(
 
 def seen_words(count: int) -> str:
     """Return "n people can see this" in the language of the page."""
-    return ngettext(
-        "%(count)s person can see this", "%(count)s people can see this", count
-    ) % {"count": count}
+    return ngettext("%(count)s person can see this", "%(count)s people can see this", count) % {"count": count}

@@ -14,11 +14,13 @@ from django.template.loader import get_template
 from django.utils.safestring import SafeString, mark_safe
 
 from alongside.ground.ui import marks
-from alongside.ground.ui.forms import field_view, problems_of
+from alongside.ground.ui.forms import ChoiceWords, Control, field_view, problems_of
 from alongside.ground.ui.styles import SCRIPTS, STYLES
 from alongside.ground.ui.values import ROLES, Fact, Link, PathStep, Version
 
 register = template.Library()
+
+LEVELS = ("-2", "-1", "0", "1", "2")
 
 register.simple_tag(marks.icon)
 register.simple_tag(marks.mark)
@@ -36,17 +38,13 @@ register.simple_tag(marks.said)
 
 
 @register.simple_tag
-def chip(
-    text: str, role: str = "stone", icon: str = "", outline: bool = False
-) -> SafeString:
+def chip(text: str, role: str = "stone", icon: str = "", outline: bool = False) -> SafeString:
     """Draw a state in one or two words."""
     return marks.chip(text, role=role, icon_name=icon, outline=outline)
 
 
 @register.simple_tag
-def dot(
-    icon: str = "", role: str = "stone", text: str = "", size: str = ""
-) -> SafeString:
+def dot(icon: str = "", role: str = "stone", text: str = "", size: str = "") -> SafeString:
     """Draw a round mark for the start of a row."""
     return marks.dot(icon, role=role, text=text, size=size)
 
@@ -110,20 +108,17 @@ def field(
     notes: Mapping[str, str] | None = None,
 ) -> SafeString:
     """Draw a form field of any kind: label above, error, control, hint below."""
+    marks.known(size, ("", "short", "tiny"), "The size of a field")
+    control = Control(rows, autocomplete, input_mode, placeholder, focus, voice)
     view = field_view(
         bound,
         label=label,
         hint=hint,
         suffix=suffix,
         size=size,
-        rows=rows,
-        autocomplete=autocomplete,
-        input_mode=input_mode,
-        placeholder=placeholder,
-        focus=focus,
-        voice=voice,
         hide_label=hide_label,
-        notes=notes,
+        control=control,
+        words=ChoiceWords(notes=notes),
     )
     return draw("field", {"view": view})
 
@@ -139,7 +134,7 @@ def segmented(
     hide_label: bool = False,
 ) -> SafeString:
     """Draw two to five choices that fit, as native radios; ``long`` words stack where there is little room."""
-    view = field_view(bound, label=label, hint=hint, icons=icons, hide_label=hide_label)
+    view = field_view(bound, label=label, hint=hint, hide_label=hide_label, words=ChoiceWords(icons=icons))
     return draw("segmented", {"view": view, "fill": fill, "long": long})
 
 
@@ -154,39 +149,31 @@ def person_pick(
     bound: BoundField,
     label: str = "",
     hint: str = "",
+    names: Mapping[str, str] | None = None,
     add_url: str = "",
     add_label: str = "",
     hide_label: bool = False,
 ) -> SafeString:
-    """Draw people to press on and off, as native ticks (or radios)."""
-    view = field_view(bound, label=label, hint=hint, hide_label=hide_label)
-    return draw(
-        "person_pick", {"view": view, "add_url": add_url, "add_label": add_label}
-    )
+    """Draw people to press on and off, as native ticks (or radios); ``names`` gives whole names for the initials."""
+    view = field_view(bound, label=label, hint=hint, hide_label=hide_label, words=ChoiceWords(names=names))
+    return draw("person_pick", {"view": view, "add_url": add_url, "add_label": add_label})
 
 
 @register.simple_tag
 def switch(bound: BoundField, label: str = "", hint: str = "") -> SafeString:
     """Draw a yes or no that says its effect, as a native tick with the role of a switch."""
-    view = field_view(bound, label=label, hint=hint)
-    attributes = {"class": "switch-box", "role": "switch"}
-    if view.described_by:
-        attributes["aria-describedby"] = view.described_by
-    return draw("switch", {"view": view, "control": bound.as_widget(attrs=attributes)})
+    control = Control(attributes={"class": "switch-box", "role": "switch"})
+    return draw("switch", {"view": field_view(bound, label=label, hint=hint, control=control)})
 
 
 @register.simple_tag
-def level_stepper(
-    bound: BoundField, was: int | None = None, label: str = "", hint: str = ""
-) -> SafeString:
+def level_stepper(bound: BoundField, was: int | None = None, label: str = "", hint: str = "") -> SafeString:
     """Draw a goal's level as a native choice; with scripts, minus and plus stand beside the ladder."""
     view = field_view(bound, label=label, hint=hint)
     value = str(bound.value() if bound.value() is not None else "")
-    chosen = int(value) if value else was
+    chosen = int(value) if value in LEVELS else was
     words = "|".join(str(marks.level_words(level)) for level in range(-2, 3))
-    return draw(
-        "level_stepper", {"view": view, "was": was, "now": chosen, "words": words}
-    )
+    return draw("level_stepper", {"view": view, "was": was, "now": chosen, "words": words})
 
 
 @register.simple_tag
@@ -211,9 +198,7 @@ def tabs(links: Sequence[Link], label: str) -> SafeString:
 
 
 @register.simple_tag
-def progress(
-    done: int, full: int, label: str, count: str, note: str = "", stop_url: str = ""
-) -> SafeString:
+def progress(done: int, full: int, label: str, count: str, note: str = "", stop_url: str = "") -> SafeString:
     """Draw a long job: what is made, ``count`` in words, and that one may leave."""
     return draw(
         "progress",
@@ -241,9 +226,7 @@ def versions(mine: Version, theirs: Version, name: str) -> SafeString:
 
 
 @register.simple_tag
-def rating(
-    value: int | None, label: str, note: str = "", role: str = "pine", full: int = 10
-) -> SafeString:
+def rating(value: int | None, label: str, note: str = "", role: str = "pine", full: int = 10) -> SafeString:
     """Draw one person's rating on its own row, from 1 to ``full``; ``None`` is "not asked yet"."""
     marks.known(role, ROLES, "The role of a rating")
     steps = [value is not None and step <= value for step in range(1, full + 1)]
@@ -318,15 +301,11 @@ def empty(content: str, title: str, text: str = "", level: int = 3) -> SafeStrin
 @register.simple_block_tag
 def dialog(content: str, name: str, title: str, size: str = "") -> SafeString:
     """Draw a native dialog; a button with ``data-opens="<name>"`` opens it."""
-    return draw(
-        "dialog", {"content": content, "name": name, "title": title, "size": size}
-    )
+    return draw("dialog", {"content": content, "name": name, "title": title, "size": size})
 
 
 @register.simple_block_tag
-def moment(
-    content: str, when: str, icon: str, role: str, when_iso: str = ""
-) -> SafeString:
+def moment(content: str, when: str, icon: str, role: str, when_iso: str = "") -> SafeString:
     """Draw one entry of a timeline: inside ``<ol class="timeline">``."""
     marks.known(role, ROLES, "The role of a moment")
     return draw(
@@ -342,13 +321,9 @@ def moment(
 
 
 @register.simple_block_tag
-def menu(
-    content: str, label: str, icon: str = "dots", words: bool = False
-) -> SafeString:
+def menu(content: str, label: str, icon: str = "dots", words: bool = False) -> SafeString:
     """Draw a menu of ``menu-item`` links behind a button."""
-    return draw(
-        "menu", {"content": content, "label": label, "icon_name": icon, "words": words}
-    )
+    return draw("menu", {"content": content, "label": label, "icon_name": icon, "words": words})
 
 
 @register.simple_block_tag

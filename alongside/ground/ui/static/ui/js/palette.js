@@ -50,8 +50,14 @@ if (box) {
     show();
   });
   for (const field of document.querySelectorAll("[data-palette-open]")) {
-    field.addEventListener("click", () => show(field.value));
-    field.addEventListener("input", () => { show(field.value); field.value = ""; });
+    field.addEventListener("click", (event) => {
+      event.preventDefault();
+      show(field.value);
+    });
+    field.addEventListener("input", () => {
+      show(field.value);
+      field.value = "";
+    });
   }
   input.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(ask, 120); });
   input.addEventListener("keydown", (event) => {
