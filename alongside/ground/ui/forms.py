@@ -205,7 +205,7 @@ def field_view(
     described_by = " ".join(part for part in (problem_id, hint_id) if part)
     kind = kind_of(field.field.widget)
     chosen = kind in ("radios", "ticks")
-    attributes = _attributes(kind, described_by, bool(problems), control or Control())
+    attributes = _attributes(kind, described_by, wrong=bool(problems), control=control or Control())
     return FieldView(
         kind=kind,
         id=str(field.id_for_label or base),
@@ -225,7 +225,7 @@ def field_view(
     )
 
 
-def _attributes(kind: str, described_by: str, wrong: bool, control: Control) -> dict[str, str | bool]:
+def _attributes(kind: str, described_by: str, *, wrong: bool, control: Control) -> dict[str, str | bool]:
     wanted: dict[str, str | bool] = {
         "class": "input" if kind in ("box", "select", "text") else "",
         "rows": str(control.rows or 3) if kind == "text" else "",

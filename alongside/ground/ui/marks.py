@@ -10,7 +10,7 @@ from itertools import groupby
 from zlib import crc32
 
 from django.templatetags.static import static
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -84,21 +84,21 @@ def _icon(sprite: str, name: str, size: str, label: str) -> SafeString:
     )
 
 
-def icon(name: str, size: str = "", label: str = "") -> SafeString:
+def icon(name: str, *, size: str = "", label: str = "") -> SafeString:
     """Return the icon ``name`` of the sprite; without ``label`` it is hidden from screen readers."""
     if not name:
         return SafeString("")
     return _icon(static("vendor/icons.svg"), str(name), size, str(label))
 
 
-def mark(size: str = "", words: bool = True) -> SafeString:
+def mark(*, size: str = "", words: bool = True) -> SafeString:
     """Return the two walking figures, with the word beside them unless ``words`` is false. Never on client pages."""
     figure = mark_safe(
         '<svg class="brand-mark" viewBox="0 0 32 32" aria-hidden="true">'
         '<g class="brand-person"><circle cx="9.2" cy="4.6" r="2.9" stroke="none"/>'
-        '<path fill="none" stroke-width="3.6" d="M9.6 12.2c.7 4-.9 6.400-2.600 8.700-1.500 2-2.500 4.200-2.700 7"/></g>'
-        '<g class="brand-service"><circle cx="24.800" cy="4.6" r="2.9" stroke="none"/>'
-        '<path fill="none" stroke-width="3.6" d="M25.200 12.200c.7 4-.9 6.400-2.600 8.700-1.500 2-2.500 4.200-2.700 7"/></g></svg>'
+        '<path fill="none" stroke-width="3.6" d="M9.6 12.2c.7 4-.9 6.4-2.6 8.7-1.5 2-2.5 4.2-2.7 7"/></g>'
+        '<g class="brand-service"><circle cx="24.8" cy="4.6" r="2.9" stroke="none"/>'
+        '<path fill="none" stroke-width="3.6" d="M25.2 12.2c.7 4-.9 6.4-2.6 8.7-1.5 2-2.5 4.2-2.7 7"/></g></svg>'
     )
     word = mark_safe("<span>alongside</span>") if words else mark_safe('<span class="visually-hidden">alongside</span>')
     return format_html('<span class="brand"{}>{}{}</span>', attribute("data-size", size), figure, word)
@@ -117,7 +117,7 @@ def tint_of(key: str) -> str:
     return AVATAR_ROLES[crc32(str(key).encode()) % len(AVATAR_ROLES)]
 
 
-def avatar(name: str, key: str = "", initials: str = "", size: str = "", named: bool = False) -> SafeString:
+def avatar(name: str, *, key: str = "", initials: str = "", size: str = "", named: bool = False) -> SafeString:
     """Return initials on a tint. Decorative beside a written name; with ``named`` it carries the name itself."""
     voice = format_html('role="img" aria-label="{}"', name) if named else mark_safe('aria-hidden="true"')
     tip = attribute("title", name) if named else ""
@@ -131,7 +131,7 @@ def avatar(name: str, key: str = "", initials: str = "", size: str = "", named: 
     )
 
 
-def chip(text: str, role: str = "stone", icon_name: str = "", outline: bool = False) -> SafeString:
+def chip(text: str, *, role: str = "stone", icon_name: str = "", outline: bool = False) -> SafeString:
     """Return a state in one or two words."""
     kind = mark_safe(' data-kind="outline"') if outline else ""
     return format_html(
@@ -143,7 +143,7 @@ def chip(text: str, role: str = "stone", icon_name: str = "", outline: bool = Fa
     )
 
 
-def dot(icon_name: str = "", role: str = "stone", text: str = "", size: str = "") -> SafeString:
+def dot(icon_name: str = "", *, role: str = "stone", text: str = "", size: str = "") -> SafeString:
     """Return a round mark with an icon or a short text, for the start of a row."""
     return format_html(
         '<span class="dot" data-role="{}"{} aria-hidden="true">{}{}</span>',
@@ -154,7 +154,7 @@ def dot(icon_name: str = "", role: str = "stone", text: str = "", size: str = ""
     )
 
 
-def marker(kind: str, text: str, url: str = "", size: str = "", icon_name: str = "") -> SafeString:
+def marker(kind: str, text: str, *, url: str = "", size: str = "", icon_name: str = "") -> SafeString:
     """Return a marker: ``contact``, ``restricted``, ``mine`` (only you) or ``seen``; shape first, then colour."""
     known(kind, MARKER_ICONS, "The kind of a marker")
     prefix = MARKER_PREFIXES[kind]
@@ -185,12 +185,13 @@ def level_words(level: int) -> str:
     return str(LEVEL_WORDS[level])
 
 
-LADDER_BAR = mark_safe(
-    '<span class="ladder-bar" aria-hidden="true">' + '<span class="ladder-step"></span>' * 5 + "</span>"
+LADDER_BAR = format_html(
+    '<span class="ladder-bar" aria-hidden="true">{}</span>',
+    format_html_join("", '<span class="ladder-step"></span>', [()] * 5),
 )
 
 
-def ladder(level: int | None, words: str = "beside") -> SafeString:
+def ladder(level: int | None, *, words: str = "beside") -> SafeString:
     """Return the goal ladder of ``level``; ``words`` stand ``beside``, ``under`` or are ``spoken`` only.
 
     ``None`` means not rated yet: five open steps and those words.
@@ -230,6 +231,7 @@ def level_number(level: int) -> SafeString:
 def sparkline(
     values: Sequence[float | None],
     label: str,
+    *,
     hoped: float | None = 0,
     low: float = -2,
     high: float = 2,
@@ -248,20 +250,19 @@ def sparkline(
 
     points = [(round(edge + step * at, 1), None if value is None else height(value)) for at, value in enumerate(values)]
     runs = [list(run) for told, run in groupby(points, key=lambda point: point[1] is not None) if told]
-    parts = []
-    if hoped is not None:
-        parts.append(f'<path class="spark-hope" d="M0 {height(hoped)}H{across:g}"/>')
-    for run in runs:
-        line = "L".join(f"{x:g} {y:g}" for x, y in run)
-        parts.append(f'<path class="spark-line" d="M{line}h0"/>')
-    if runs:
-        x, y = runs[-1][-1]
-        parts.append(f'<circle class="spark-dot" cx="{x:g}" cy="{y:g}" r="2.6"/>')
+    hope = "" if hoped is None else format_html('<path class="spark-hope" d="M0 {}H80"/>', height(hoped))
+    lines = format_html_join(
+        "", '<path class="spark-line" d="M{}h0"/>', [("L".join(f"{x:g} {y:g}" for x, y in run),) for run in runs]
+    )
+    end = format_html('<circle class="spark-dot" cx="{}" cy="{}" r="2.6"/>', *runs[-1][-1]) if runs else ""
     told = ", ".join(_("not rated") if value is None else signed_figure(value) for value in values)
     return format_html(
-        '<svg class="spark" viewBox="0 0 80 24" role="img" aria-label="{}">{}</svg>',
-        f"{label}: {told}" if told else f"{label}: {_('no values yet')}",
-        mark_safe("".join(parts)),
+        '<svg class="spark" viewBox="0 0 80 24" role="img" aria-label="{}: {}">{}{}{}</svg>',
+        label,
+        told or _("no values yet"),
+        hope,
+        lines,
+        end,
     )
 
 
@@ -270,7 +271,7 @@ def signed_figure(value: float) -> str:
     return f"{value:g}".replace("-", "\N{MINUS SIGN}")
 
 
-def agreement(state: str, text: str = "", name: str = "") -> SafeString:
+def agreement(state: str, *, text: str = "", name: str = "") -> SafeString:
     """Return how one person answered a line: ``agreed``, ``change``, ``no`` or ``open``. Silence is never yes."""
     icon_name, role, words = AGREEMENTS[known(state, AGREEMENTS, "The state of an agreement")]
     who = avatar(name, size="small", named=True) if name else ""
@@ -283,7 +284,7 @@ def agreement(state: str, text: str = "", name: str = "") -> SafeString:
     )
 
 
-def hidden_cell(why: str = "") -> SafeString:
+def hidden_cell(*, why: str = "") -> SafeString:
     """Return a number that is hidden so that nobody can be worked out; ``why`` is told on demand."""
     return format_html(
         '<span class="hidden-cell"{}>{}{}</span>',
@@ -293,7 +294,7 @@ def hidden_cell(why: str = "") -> SafeString:
     )
 
 
-def bar(share: float, label: str, role: str = "pine") -> SafeString:
+def bar(share: float, label: str, *, role: str = "pine") -> SafeString:
     """Return a bar of ``share`` (0 to 1); ``label`` says the same in words."""
     length = round(min(max(share, 0), 1) * 100, 1)
     return format_html(
@@ -311,7 +312,7 @@ def key(label: str) -> SafeString:
     return format_html('<kbd class="key">{}</kbd>', label)
 
 
-def said(text: str, language: str = "") -> SafeString:
+def said(text: str, *, language: str = "") -> SafeString:
     """Return the person's own words inside a sentence, in the person's voice."""
     return format_html(
         '<q class="said" dir="auto"{}>{}</q>',
@@ -320,13 +321,14 @@ def said(text: str, language: str = "") -> SafeString:
     )
 
 
-STRIPES = mark_safe("".join(f"M{x} 18l18-18" for x in range(-18, 400, 7)))
+STRIPES = "".join(f"M{x} 18l18-18" for x in range(-18, 400, 7))
 
 
 def load_bar(first: float, second: float, limit: float, full: float, label: str) -> SafeString:
     """Return hours against hours: two kinds of work, an upright line at ``limit``, stripes past it.
 
-    ``full`` is the hours that the whole length stands for, the same for every row of a list; ``label`` says it in words.
+    ``full`` is the hours that the whole length stands for, the same for every row of a list.
+    ``label`` says it in words.
     """
     scale = 100 / max(full, first + second, limit, 1)
     within_first = min(first, limit)

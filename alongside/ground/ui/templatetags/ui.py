@@ -11,7 +11,7 @@ from django import template
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template.loader import get_template
-from django.utils.safestring import SafeString, mark_safe
+from django.utils.safestring import SafeString
 
 from alongside.ground.ui import marks
 from alongside.ground.ui.forms import ChoiceWords, Control, field_view, problems_of
@@ -38,38 +38,39 @@ register.simple_tag(marks.said)
 
 
 @register.simple_tag
-def chip(text: str, role: str = "stone", icon: str = "", outline: bool = False) -> SafeString:
+def chip(text: str, *, role: str = "stone", icon: str = "", outline: bool = False) -> SafeString:
     """Draw a state in one or two words."""
     return marks.chip(text, role=role, icon_name=icon, outline=outline)
 
 
 @register.simple_tag
-def dot(icon: str = "", role: str = "stone", text: str = "", size: str = "") -> SafeString:
+def dot(*, icon: str = "", role: str = "stone", text: str = "", size: str = "") -> SafeString:
     """Draw a round mark for the start of a row."""
     return marks.dot(icon, role=role, text=text, size=size)
 
 
 @register.simple_tag
-def who_can_see(count: int, url: str = "", text: str = "") -> SafeString:
+def who_can_see(count: int, *, url: str = "", text: str = "") -> SafeString:
     """Draw "n people can see this", which opens the list."""
     return marks.marker("seen", text or marks.seen_words(count), url=url)
 
 
-def draw(name: str, values: Mapping[str, Any]) -> SafeString:
-    """Render the part ``name`` with exactly ``values``."""
-    return mark_safe(get_template(f"ui/parts/{name}.html").render(dict(values)))
+def draw(name: str, values: Mapping[str, Any]) -> str:
+    """Render the part ``name`` with exactly ``values``; what a template renders is safe markup."""
+    return get_template(f"ui/parts/{name}.html").render(dict(values))
 
 
 @register.simple_tag
 def voice(
     text: str,
+    *,
     name: str = "",
     on: str = "",
     language: str = "",
     spoken: str = "",
     translated_by: str = "",
     size: str = "",
-) -> SafeString:
+) -> str:
     """Draw the person's own words, never edited: ``language`` is the code of the text, ``spoken`` what was spoken."""
     return draw(
         "voice",
@@ -86,7 +87,7 @@ def voice(
 
 
 @register.simple_tag
-def stage_path(steps: Sequence[PathStep], label: str = "") -> SafeString:
+def stage_path(steps: Sequence[PathStep], *, label: str = "") -> str:
     """Draw the six stages, with what is done, what is now and what is missing under each."""
     return draw("stage_path", {"steps": steps, "label": label})
 
@@ -94,6 +95,7 @@ def stage_path(steps: Sequence[PathStep], label: str = "") -> SafeString:
 @register.simple_tag
 def field(
     bound: BoundField,
+    *,
     label: str = "",
     hint: str = "",
     suffix: str = "",
@@ -106,7 +108,7 @@ def field(
     voice: bool = False,
     hide_label: bool = False,
     notes: Mapping[str, str] | None = None,
-) -> SafeString:
+) -> str:
     """Draw a form field of any kind: label above, error, control, hint below."""
     marks.known(size, ("", "short", "tiny"), "The size of a field")
     control = Control(rows, autocomplete, input_mode, placeholder, focus, voice)
@@ -126,20 +128,21 @@ def field(
 @register.simple_tag
 def segmented(
     bound: BoundField,
+    *,
     label: str = "",
     hint: str = "",
     icons: Mapping[str, str] | None = None,
     fill: bool = False,
     long: bool = False,
     hide_label: bool = False,
-) -> SafeString:
+) -> str:
     """Draw two to five choices that fit, as native radios; ``long`` words stack where there is little room."""
     view = field_view(bound, label=label, hint=hint, hide_label=hide_label, words=ChoiceWords(icons=icons))
     return draw("segmented", {"view": view, "fill": fill, "long": long})
 
 
 @register.simple_tag
-def segmented_links(links: Sequence[Link], label: str) -> SafeString:
+def segmented_links(links: Sequence[Link], label: str) -> str:
     """Draw two to five links that filter or turn the same page."""
     return draw("segmented_links", {"links": links, "label": label})
 
@@ -147,27 +150,28 @@ def segmented_links(links: Sequence[Link], label: str) -> SafeString:
 @register.simple_tag
 def person_pick(
     bound: BoundField,
+    *,
     label: str = "",
     hint: str = "",
     names: Mapping[str, str] | None = None,
     add_url: str = "",
     add_label: str = "",
     hide_label: bool = False,
-) -> SafeString:
+) -> str:
     """Draw people to press on and off, as native ticks (or radios); ``names`` gives whole names for the initials."""
     view = field_view(bound, label=label, hint=hint, hide_label=hide_label, words=ChoiceWords(names=names))
     return draw("person_pick", {"view": view, "add_url": add_url, "add_label": add_label})
 
 
 @register.simple_tag
-def switch(bound: BoundField, label: str = "", hint: str = "") -> SafeString:
+def switch(bound: BoundField, *, label: str = "", hint: str = "") -> str:
     """Draw a yes or no that says its effect, as a native tick with the role of a switch."""
     control = Control(attributes={"class": "switch-box", "role": "switch"})
     return draw("switch", {"view": field_view(bound, label=label, hint=hint, control=control)})
 
 
 @register.simple_tag
-def level_stepper(bound: BoundField, was: int | None = None, label: str = "", hint: str = "") -> SafeString:
+def level_stepper(bound: BoundField, *, was: int | None = None, label: str = "", hint: str = "") -> str:
     """Draw a goal's level as a native choice; with scripts, minus and plus stand beside the ladder."""
     view = field_view(bound, label=label, hint=hint)
     value = str(bound.value() if bound.value() is not None else "")
@@ -177,7 +181,7 @@ def level_stepper(bound: BoundField, was: int | None = None, label: str = "", hi
 
 
 @register.simple_tag
-def error_summary(*form_list: BaseForm, title: str = "", kept: str = "") -> SafeString:
+def error_summary(*form_list: BaseForm, title: str = "", kept: str = "") -> str:
     """Draw everything to put right, with links; ``kept`` says that the text is safe. Nothing when all is well."""
     return draw(
         "error_summary",
@@ -186,19 +190,19 @@ def error_summary(*form_list: BaseForm, title: str = "", kept: str = "") -> Safe
 
 
 @register.simple_tag
-def facts(items: Sequence[Fact]) -> SafeString:
+def facts(items: Sequence[Fact]) -> str:
     """Draw names and their values."""
     return draw("facts", {"items": items})
 
 
 @register.simple_tag
-def tabs(links: Sequence[Link], label: str) -> SafeString:
+def tabs(links: Sequence[Link], label: str) -> str:
     """Draw tabs as links to pages of their own."""
     return draw("tabs", {"links": links, "label": label})
 
 
 @register.simple_tag
-def progress(done: int, full: int, label: str, count: str, note: str = "", stop_url: str = "") -> SafeString:
+def progress(done: int, full: int, label: str, count: str, *, note: str = "", stop_url: str = "") -> str:
     """Draw a long job: what is made, ``count`` in words, and that one may leave."""
     return draw(
         "progress",
@@ -214,19 +218,19 @@ def progress(done: int, full: int, label: str, count: str, note: str = "", stop_
 
 
 @register.simple_tag
-def shapes(rows: int = 3) -> SafeString:
+def shapes(*, rows: int = 3) -> str:
     """Draw still shapes of rows that are on their way; they appear after 400 ms."""
     return draw("shapes", {"rows": range(rows)})
 
 
 @register.simple_tag
-def versions(mine: Version, theirs: Version, name: str) -> SafeString:
+def versions(mine: Version, theirs: Version, name: str) -> str:
     """Draw two versions of a text side by side; each has a button of the form field ``name`` that keeps it."""
     return draw("versions", {"versions": (mine, theirs), "name": name})
 
 
 @register.simple_tag
-def rating(value: int | None, label: str, note: str = "", role: str = "pine", full: int = 10) -> SafeString:
+def rating(value: int | None, label: str, *, note: str = "", role: str = "pine", full: int = 10) -> str:
     """Draw one person's rating on its own row, from 1 to ``full``; ``None`` is "not asked yet"."""
     marks.known(role, ROLES, "The role of a rating")
     steps = [value is not None and step <= value for step in range(1, full + 1)]
@@ -239,14 +243,15 @@ def rating(value: int | None, label: str, note: str = "", role: str = "pine", fu
 @register.simple_block_tag
 def card(
     content: str,
+    *,
     title: str = "",
     sub: str = "",
     more_url: str = "",
     more: str = "",
     kind: str = "",
     level: int = 2,
-    id: str = "",
-) -> SafeString:
+    anchor: str = "",
+) -> str:
     """Draw a card around what stands inside; ``more`` is its link at the end of the head."""
     marks.known(kind, ("", "sunken", "urgent", "answer"), "The kind of a card")
     return draw(
@@ -259,7 +264,7 @@ def card(
             "more": more,
             "kind": kind,
             "heading": f"h{level}",
-            "id": id,
+            "anchor": anchor,
         },
     )
 
@@ -267,12 +272,13 @@ def card(
 @register.simple_block_tag
 def notice(
     content: str,
+    *,
     role: str = "sky",
     icon: str = "info-circle",
     title: str = "",
     kind: str = "",
     live: bool = False,
-) -> SafeString:
+) -> str:
     """Draw a notice; ``kind="outline"`` for what is urgent, ``live`` to have it read out."""
     marks.known(role, ROLES, "The role of a notice")
     marks.known(kind, ("", "outline"), "The kind of a notice")
@@ -290,7 +296,7 @@ def notice(
 
 
 @register.simple_block_tag
-def empty(content: str, title: str, text: str = "", level: int = 3) -> SafeString:
+def empty(content: str, *, title: str, text: str = "", level: int = 3) -> str:
     """Draw an empty place with the two lines: what belongs here, and inside the tag the first step."""
     return draw(
         "empty",
@@ -299,13 +305,13 @@ def empty(content: str, title: str, text: str = "", level: int = 3) -> SafeStrin
 
 
 @register.simple_block_tag
-def dialog(content: str, name: str, title: str, size: str = "") -> SafeString:
+def dialog(content: str, *, name: str, title: str, size: str = "") -> str:
     """Draw a native dialog; a button with ``data-opens="<name>"`` opens it."""
     return draw("dialog", {"content": content, "name": name, "title": title, "size": size})
 
 
 @register.simple_block_tag
-def moment(content: str, when: str, icon: str, role: str, when_iso: str = "") -> SafeString:
+def moment(content: str, *, when: str, icon: str, role: str, when_iso: str = "") -> str:
     """Draw one entry of a timeline: inside ``<ol class="timeline">``."""
     marks.known(role, ROLES, "The role of a moment")
     return draw(
@@ -321,13 +327,13 @@ def moment(content: str, when: str, icon: str, role: str, when_iso: str = "") ->
 
 
 @register.simple_block_tag
-def menu(content: str, label: str, icon: str = "dots", words: bool = False) -> SafeString:
+def menu(content: str, label: str, *, icon: str = "dots", words: bool = False) -> str:
     """Draw a menu of ``menu-item`` links behind a button."""
     return draw("menu", {"content": content, "label": label, "icon_name": icon, "words": words})
 
 
 @register.simple_block_tag
-def more(content: str, label: str) -> SafeString:
+def more(content: str, label: str) -> str:
     """Draw something that opens in place."""
     return draw("more", {"content": content, "label": label})
 
