@@ -77,6 +77,7 @@ class StageEvent(CircleRow):
     at = models.DateTimeField()
     why = models.TextField(blank=True)
     cites = models.CharField(max_length=300, blank=True)
+    closing_reason = models.CharField(max_length=20, choices=ClosingReason.choices, blank=True)
     by_name = models.CharField(max_length=200)
     by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
 

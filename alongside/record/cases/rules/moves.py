@@ -94,8 +94,8 @@ def closing_gaps(
 ) -> tuple[ClosingGap, ...]:
     """What is still open before the case may close for ``reasons``.
 
-    ``met`` are the keys of requirements that are settled, ``handed_over`` says who takes over which; a requirement named
-    like a milestone of this episode is settled by it.
+    ``met`` are the keys of requirements that are settled, ``handed_over`` says who takes over which; a requirement
+    named like a milestone of this episode is settled by it.
     """
     return _gaps(_walk(events, protocol, today), reasons, met, handed_over or {})
 

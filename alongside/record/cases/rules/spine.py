@@ -27,7 +27,7 @@ class StepState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Something that a stage still needs; ``lawful`` needs cannot be passed with a reason. ``basis`` is the citation."""
+    """Something that a stage still needs; ``no reason passes a ``lawful`` need. ``basis`` is the citation."""
 
     key: str
     words: str
@@ -52,8 +52,11 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class StageView:
-    """One stage of the strip. ``skipped`` says why it was passed without everything; ``before_on`` when it was done
-    before, if the case has come back to it or before it."""
+    """One stage of the strip.
+
+    ``skipped`` says why it was passed without everything; ``before_on`` when it was done before, if the case has come
+    back to it or before it.
+    """
 
     stage: Stage
     label: str

@@ -1,0 +1,174 @@
+"""Opening a case: people first, a programme whose protocol it keeps, a number, and whoever carries it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from alongside.agency.access import actions as access
+from alongside.agency.access.enums import CircleKind
+from alongside.agency.access.models import Circle
+from alongside.agency.organisation import queries as organisation
+from alongside.agency.organisation.enums import ProgrammeKind
+from alongside.agency.organisation.queries import ProgrammeLine
+from alongside.agency.staff.models import Worker
+from alongside.ground.foundation import clock
+from alongside.ground.foundation.errors import NotFound, Refused
+from alongside.ground.foundation.reader import Reader
+from alongside.record.cases.actions.spine import moment_of, write_events
+from alongside.record.cases.enums import AssignmentRole, EventKind, Milestone, ParticipantRole
+from alongside.record.cases.models import Assignment, Case, Participant
+from alongside.record.cases.rules.events import SpineEvent
+from alongside.record.people.models import Person
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Somebody's part in a case: ``person_id`` is her house number, ``focus`` whether the case is for her."""
+
+    person_id: int
+    role: ParticipantRole | str = ParticipantRole.PERSON
+    focus: bool = False
+    note: str = ""
+    from_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reached:
+    """A milestone that was reached before or with the opening: when (now by default) and, if it matters, why."""
+
+    milestone: Milestone | str
+    at: date | datetime | None = None
+    why: str = ""
+
+
+@transaction.atomic
+def open_case(
+    *,
+    circle: int,
+    programme_id: int,
+    title: str = "",
+    people: Sequence[Part],
+    opened_on: date | None = None,
+    intake_id: int | None = None,
+    worker_id: int | None = None,
+    family: bool | None = None,
+    milestones: Sequence[Reached] = (),
+    why: str = "",
+    by: Reader,
+) -> Case:
+    """Open a case in ``circle`` (which the caller opened or an intake hands on) for ``people`` under a programme.
+
+    ``worker_id`` is the worker who will carry it; she is granted the circle. ``title`` and ``family`` follow from the
+    people when not given. ``milestones`` are what the way here has reached already.
+
+    Refused: nobody takes part, somebody named twice or whom ``by`` cannot see, no such programme, a circle less
+    confidential than the programme, a day still to come, a worker who has left. Writes case, participants, assignment
+    and events; the protocol in force on ``opened_on`` is pinned.
+    """
+    day = opened_on or clock.today()
+    opened_at = moment_of(day)
+    room = Circle.objects.filter(id=circle).first()
+    if room is None:
+        raise NotFound
+    programme = _programme(programme_id, room)
+    protocol = organisation.protocol_in_force(programme.id, day)
+    if protocol is None:
+        raise Refused(
+            "case.protocol.missing", _("This programme has no protocol yet. Ask an administrator to add one.")
+        )
+    worker = _worker(worker_id)
+    persons = _persons(people, circle, why=why, by=by)
+    lead = persons[_lead(people)]
+    many = sum(part.role != ParticipantRole.PROFESSIONAL for part in people) > 1 if family is None else family
+    case = Case.objects.create(
+        circle_id=circle,
+        number=_next_number(),
+        title=title.strip() or (_("%(name)s and family") % {"name": lead.display_name} if many else lead.display_name),
+        sort_key=lead.sort_key,
+        family=many,
+        programme_id=programme.id,
+        protocol_id=protocol.id,
+        intake_id=intake_id,
+        opened_on=day,
+    )
+    case.circle = room
+    Participant.objects.bulk_create(
+        [
+            Participant(
+                circle_id=circle,
+                case=case,
+                person_id=part.person_id,
+                role=ParticipantRole(part.role),
+                focus=part.focus or part.person_id == people[_lead(people)].person_id,
+                note=part.note.strip(),
+                from_on=part.from_on or day,
+            )
+            for part in people
+        ]
+    )
+    events = [
+        SpineEvent(EventKind.MILESTONE, moment_of(one.at), milestone=Milestone(one.milestone), why=one.why)
+        for one in milestones
+    ]
+    if worker is not None:
+        Assignment.objects.create(circle_id=circle, case=case, worker=worker, role=AssignmentRole.PRIMARY, from_on=day)
+        access.assign(circle=circle, actor_id=worker.actor_id, why=_("Named worker"), by=by)
+        events.append(SpineEvent(EventKind.MILESTONE, opened_at, milestone=Milestone.WORKER_NAMED))
+    write_events(case, [SpineEvent(EventKind.OPENED, opened_at, why=why), *events], by=by, check=False)
+    return case
+
+
+def _programme(programme_id: int, circle: Circle) -> ProgrammeLine:
+    programme = organisation.programme(programme_id)
+    if programme is None:
+        reason = _("Choose the programme in which this case opens.")
+        raise Refused("case.programme.required", reason, fields={"programme": reason})
+    confidential = programme.kind == ProgrammeKind.VICTIM_SERVICE
+    if confidential != (circle.kind == CircleKind.VICTIM_SERVICE):
+        reason = _("This record and the programme are not equally confidential. Open a new record for the programme.")
+        raise Refused("case.programme.confidential", reason, fields={"programme": reason})
+    return programme
+
+
+def _worker(worker_id: int | None) -> Worker | None:
+    if worker_id is None:
+        return None
+    worker = Worker.objects.filter(id=worker_id, left_on=None).first()
+    if worker is None:
+        reason = _("Choose a worker who works here.")
+        raise Refused("case.worker.unknown", reason, fields={"worker": reason})
+    return worker
+
+
+def _persons(people: Sequence[Part], circle: int, *, why: str, by: Reader) -> dict[int, Person]:
+    """The persons of ``people`` in their order, each made a subject of the circle."""
+    ids = [part.person_id for part in people]
+    if not ids:
+        reason = _("Say for whom the case is: choose at least one person.")
+        raise Refused("case.participant.required", reason, fields={"people": reason})
+    if len(set(ids)) < len(ids):
+        reason = _("Somebody is named twice. Each person has one part in a case.")
+        raise Refused("case.participant.twice", reason, fields={"people": reason})
+    for person_id in ids:
+        access.add_subject(circle=circle, person_id=person_id, why=why, by=by)
+    found = Person.objects.in_bulk(ids)
+    if len(found) < len(ids):
+        raise NotFound
+    return {index: found[person_id] for index, person_id in enumerate(ids)}
+
+
+def _lead(people: Sequence[Part]) -> int:
+    """The place of the person by whom the case is named: the first it is for, or else the first."""
+    return next((index for index, part in enumerate(people) if part.focus), 0)
+
+
+def _next_number() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("select nextval('app.case_numbers')")
+        (number,) = cursor.fetchone()
+    return f"{organisation.the_agency().number_prefix}-{number}"

@@ -1,0 +1,74 @@
+"""The facts of one case that its actions and pages start from: the row, its events, how the reader stands to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db.models import Q
+from django.utils import timezone
+
+from alongside.agency.access.enums import GrantReason, GrantScope
+from alongside.agency.access.models import Grant
+from alongside.agency.organisation import queries as organisation
+from alongside.ground.foundation import clock
+from alongside.ground.foundation.errors import NotFound
+from alongside.ground.foundation.reader import Reader
+from alongside.record.cases.models import Case, StageEvent
+from alongside.record.cases.rules.events import SpineEvent
+from alongside.record.cases.rules.spine import SpineView, derive
+from alongside.record.cases.rules.standing import Standing
+
+RULING = (GrantReason.ASSIGNED, GrantReason.INTAKE, GrantReason.IMPORT)
+
+
+def case_row(public_id: UUID) -> Case:
+    """The case with this outside name, to be passed to an action; raises NotFound when absent or hidden."""
+    case = Case.objects.select_related("circle", "programme").filter(public_id=public_id).first()
+    if case is None:
+        raise NotFound
+    return case
+
+
+def events_of(case_id: int) -> list[SpineEvent]:
+    """What happened on the spine of a case, in the order of writing."""
+    return [_event(row) for row in StageEvent.objects.filter(case_id=case_id).order_by("at", "id")]
+
+
+def _event(row: StageEvent) -> SpineEvent:
+    return SpineEvent(
+        kind=row.kind,
+        at=row.at,
+        by=row.by_name,
+        why=row.why,
+        stage=row.stage or None,
+        milestone=row.milestone or None,
+        cites=row.cites,
+        closing_reason=row.closing_reason,
+    )
+
+
+def derived(case: Case, events: Iterable[SpineEvent]) -> SpineView:
+    """The spine of ``case`` from ``events``, by the protocol under which it was opened and the agency's calendar."""
+    return derive(
+        events, organisation.rules_of(case.protocol_id), clock.today(), calendar=organisation.the_agency().calendar
+    )
+
+
+def standing(case: Case, by: Reader) -> Standing:
+    """How ``by`` stands to ``case``, from her live grants in its circle and her teams. One statement."""
+    now = timezone.now()
+    live = Q(valid_from__lte=now, valid_until__gt=now)
+    reasons = set(
+        Grant.objects.filter(live, actor_id=by.actor_id, scope=GrantScope.CIRCLE, scope_id=case.circle_id).values_list(
+            "reason", flat=True
+        )
+    )
+    team = case.circle.team_id
+    return Standing(
+        team_id=team,
+        rules=bool(reasons & set(RULING)),
+        supervises=team in by.supervises,
+        in_team=team in by.teams,
+        emergency=GrantReason.EMERGENCY in reasons,
+    )
