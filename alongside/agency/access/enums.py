@@ -46,7 +46,7 @@ class SessionKind(TextChoices):
     """Through which kind of entrance a reader came."""
 
     DESK = "desk", _("Desk")
-    TOKEN = "token", _("API token")  # noqa: S105 - a word, not a password
+    TOKEN = "token", _("API token")
     LINK = "link", _("Partner link")
     DEVICE = "device", _("Device")
     JOB = "job", _("Job")

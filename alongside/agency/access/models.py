@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -43,7 +45,7 @@ class Account(AbstractBaseUser):
 
     USERNAME_FIELD = "username"
     EMAIL_FIELD = "email"
-    REQUIRED_FIELDS: list[str] = []
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
     is_staff = False
     is_superuser = False
 
@@ -109,7 +111,9 @@ class Grant(Row):
     class Meta:
         indexes = [
             models.Index(
-                fields=["actor", "scope", "scope_id"], include=["levels", "valid_from", "valid_until"], name="grant_look"
+                fields=["actor", "scope", "scope_id"],
+                include=["levels", "valid_from", "valid_until"],
+                name="grant_look",
             ),
             models.Index(fields=["scope", "scope_id"], name="grant_scope"),
             models.Index(fields=["id"], name="grant_review", condition=Q(reason="emergency", reviewed_at=None)),

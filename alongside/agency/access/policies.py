@@ -17,6 +17,7 @@ CIRCLE = (
     "where m.circle_id = {table}.circle_id and (m.levels & {table}.level) <> 0))"
 )
 SUBJECT = "exists (select 1 from app.my_subject s where s.person_id = {table}.{column})"
+PERSON_OF_HISTORY = SUBJECT.format(table="access_history", column="person_id")
 POWER = "((select app.powers()) & {0}) <> 0"
 
 
@@ -78,14 +79,14 @@ GUARDS = (
     ),
     Guard(
         "access.Circle",
-        f"{READER} and id <> all ((select app.excluded())::bigint[]) and (team_id = any ((select app.teams())::bigint[])"
-        " or exists (select 1 from app.my_circle_grant m where m.circle_id = access_circle.id))",
+        f"{READER} and id <> all ((select app.excluded())::bigint[]) and ("
+        "team_id = any ((select app.teams())::bigint[]) or exists (select 1 from app.my_circle_grant m where m.circle_id = access_circle.id))",
         None,
     ),
     Guard(
         "access.CircleSubject",
-        "circle_id <> all ((select app.excluded())::bigint[]) and (acl_key = any ((select app.acl_keys())::bigint[]) or "
-        "exists (select 1 from app.my_circle_grant m where m.circle_id = access_circlesubject.circle_id))",
+        "circle_id <> all ((select app.excluded())::bigint[]) and ("
+        "acl_key = any ((select app.acl_keys())::bigint[]) or exists (select 1 from app.my_circle_grant m where m.circle_id = access_circlesubject.circle_id))",
         None,
         person_column="person_id",
     ),
@@ -101,7 +102,7 @@ GUARDS = (
     Guard(
         "access.History",
         f"(circle_id is not null and {CIRCLE.format(table='access_history')})"
-        f" or (circle_id is null and person_id is not null and {SUBJECT.format(table='access_history', column='person_id')})"
+        f" or (circle_id is null and person_id is not null and {PERSON_OF_HISTORY})"
         f" or (circle_id is null and person_id is null and {POWER.format(ADMINISTERS | READS_LOGS)})",
         None,
         history=False,
@@ -113,6 +114,9 @@ OPEN_TABLES = {
     "django_session": "opened before there is a reader; random key, expiry, no record of a person",
     "django_migrations": "the list of migrations",
     "django_content_type": "names of models",
+    "auth_group": "a table of the framework that we do not use",
+    "auth_group_permissions": "a table of the framework that we do not use",
+    "auth_permission": "a table of the framework that we do not use",
     "account_emailaddress": "the sign-in library's address list of workers",
     "account_emailconfirmation": "the sign-in library's confirmation keys",
     "mfa_authenticator": "the sign-in library's second factors, needed before there is a reader",

@@ -93,9 +93,7 @@ def enter(secret: bytes, request_id: UUID | None = None) -> Reader | None:
     if row is None:
         return None
     actor_id, kind, name, session_id, powers, teams, index_teams, supervises = row
-    return Reader(
-        actor_id, kind, name, session_id, powers, tuple(teams), tuple(index_teams), tuple(supervises)
-    )
+    return Reader(actor_id, kind, name, session_id, powers, tuple(teams), tuple(index_teams), tuple(supervises))
 
 
 def leave() -> None:
@@ -118,7 +116,14 @@ def note_reading(
     ``act`` names the page or resource in words (``case page``); ``circle``, ``people`` and ``ids`` are house numbers.
     The database adds the grant that opened it. Outside a request the event is written at once.
     """
-    event = {"act": act[:60], "circle": circle, "people": list(people), "kind": kind, "ids": list(ids), "result": result}
+    event = {
+        "act": act[:60],
+        "circle": circle,
+        "people": list(people),
+        "kind": kind,
+        "ids": list(ids),
+        "result": result,
+    }
     pending = _readings.get()
     if pending is None:
         _write_readings([event])
@@ -180,4 +185,5 @@ def changes_of(table: str, row_id: int) -> list[Change]:
 def _rows(sql: str, arguments: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, arguments)
-        return cursor.fetchall()
+        rows: list[tuple[Any, ...]] = cursor.fetchall()
+        return rows

@@ -59,7 +59,8 @@ MAY_RULE_CIRCLE = Gate(
     or exists (select 1 from access_grant g where g.actor_id = app.uid() and g.scope = 'c' and g.scope_id = cid
                and g.reason in ('assigned', 'intake', 'import') and {LIVE})
     or exists (select 1 from access_circle c join access_grant g on g.scope = 't' and g.scope_id = c.team_id
-               where c.id = cid and g.actor_id = app.uid() and g.reason = 'intake' and (g.levels & 2) <> 0 and {LIVE}))""",
+               where c.id = cid and g.actor_id = app.uid() and g.reason = 'intake' and (g.levels & 2) <> 0
+                 and {LIVE}))""",
 )
 
 ADD_SUBJECT = Gate(
