@@ -70,3 +70,21 @@ class LookState(TextChoices):
     LOOKED = "looked", _("Looked at")
     NOT_RELEVANT = "not_relevant", _("Not relevant")
     NOT_READY = "not_ready", _("Not ready to say")
+    LATER = "later", _("Left for later")
+
+
+class TriedOutcome(TextChoices):
+    """What came of something that was already tried (S-043)."""
+
+    WORKED = "worked", _("Worked")
+    PARTLY = "partly", _("Worked in part")
+    DID_NOT = "did_not", _("Did not work")
+    UNKNOWN = "unknown", _("Cannot say yet")
+
+
+class Certainty(TextChoices):
+    """How sure it is that something lies under a need (S-033)."""
+
+    SURE = "sure", _("Sure")
+    LIKELY = "likely", _("Likely")
+    POSSIBLE = "possible", _("Possible")

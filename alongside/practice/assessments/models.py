@@ -8,11 +8,13 @@ from django.db.models import Q
 from alongside.agency.access.models import Actor, CircleRow
 from alongside.practice.assessments.enums import (
     BarrierLevel,
+    Certainty,
     Domain,
     LookState,
     SourceKind,
     StatementKind,
     StatementUrgency,
+    TriedOutcome,
 )
 from alongside.record.cases.models import Case
 from alongside.record.people.models import Person
@@ -50,12 +52,30 @@ class Statement(CircleRow):
     said_on = models.DateField()
     urgency = models.CharField(max_length=6, choices=StatementUrgency.choices, blank=True)
     barrier_level = models.CharField(max_length=10, choices=BarrierLevel.choices, blank=True)
+    worked = models.CharField(max_length=8, choices=TriedOutcome.choices, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(words="") | ~Q(own_words=""), name="statement_says_something")
+        ]
+        indexes = [models.Index(fields=["case", "domain", "-said_on"], name="statement_of_case")]
+
+
+class CauseLink(CircleRow):
+    """That ``factor`` may lie under ``need``, and how sure that is (S-033)."""
+
+    need = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="factor_links")
+    factor = models.ForeignKey(Statement, on_delete=models.PROTECT, related_name="need_links")
+    certainty = models.CharField(max_length=8, choices=Certainty.choices)
+    ended_on = models.DateField(null=True, blank=True)
+    author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["need", "factor"], condition=Q(ended_on=None), name="factor_linked_once"),
+            models.CheckConstraint(condition=~Q(need=models.F("factor")), name="factor_is_another"),
         ]
 
 

@@ -6,10 +6,12 @@ from alongside.agency.access.policies import by_circle
 
 CASE = [("case_id", "cases_case")]
 ASSESSMENT = [*CASE, ("assessment_id", "assessments_assessment")]
+STATEMENTS = [("need_id", "assessments_statement"), ("factor_id", "assessments_statement")]
 
 GUARDS = (
     by_circle("assessments.Assessment", parents=CASE),
     by_circle("assessments.Statement", parents=ASSESSMENT, subjects=["person_id", "said_by_id"]),
+    by_circle("assessments.CauseLink", parents=STATEMENTS),
     by_circle("assessments.DomainLook", parents=ASSESSMENT, subjects=["said_by_id"]),
     by_circle("assessments.Fact", parents=CASE, subjects=["person_id"], person_column="person_id"),
 )

@@ -27,6 +27,7 @@ class Plan(CircleRow):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="plans")
     number = models.PositiveSmallIntegerField(default=1)
     state = models.CharField(max_length=10, choices=PlanState.choices, default=PlanState.DRAFT)
+    proposed_at = models.DateTimeField(null=True, blank=True)
     in_force_from = models.DateField(null=True, blank=True)
     replaced_on = models.DateField(null=True, blank=True)
     review_on = models.DateField(null=True, blank=True)
@@ -100,11 +101,15 @@ class Progress(CircleRow):
 
 
 class Step(CircleRow):
-    """One line of the plan: who does what by when, with whose help, and how we will know."""
+    """One line of the plan: who does what by when, with whose help, and how we will know.
+
+    ``wording`` counts the times its words were changed: an answer holds for the wording that was answered to.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="steps")
     goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="steps", null=True, blank=True)
     number = models.PositiveSmallIntegerField(default=1)
+    wording = models.PositiveSmallIntegerField(default=1)
     owner = models.CharField(max_length=8, choices=StepOwner.choices)
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="steps", null=True, blank=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
@@ -120,11 +125,15 @@ class Step(CircleRow):
     end_words = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        constraints = [models.UniqueConstraint(fields=["case", "number"], name="step_number_once")]
         indexes = [models.Index(fields=["worker", "state", "due_on"], name="step_of_worker")]
 
 
 class Agreement(CircleRow):
-    """One person's answer to a plan, or to one of its steps, in her words and how she gave it."""
+    """One person's answer to a plan, or to one of its steps, in her words and how she gave it.
+
+    ``covers`` names the lines answered to, each with its wording at that time: {"<step id>": wording}.
+    """
 
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="agreements")
     step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="agreements", null=True, blank=True)
@@ -132,6 +141,7 @@ class Agreement(CircleRow):
     reply = models.CharField(max_length=8, choices=Reply.choices)
     words = models.TextField(blank=True)
     how = models.CharField(max_length=12, choices=ReplyHow.choices)
+    covers = models.JSONField(default=dict)
     on = models.DateField()
     heard_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
 
