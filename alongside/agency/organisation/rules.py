@@ -43,7 +43,7 @@ class Basis(Part):
 
 
 class Need(Part):
-    """Something reached before the next stage. ``lawful``: no reason replaces it; ``each_episode``: again on reopening."""
+    """Reached before the next stage. ``lawful``: no reason passes it; ``each_episode``: again on reopening."""
 
     key: Key
     words: Words
@@ -103,7 +103,7 @@ class Rhythm(Part):
 class ClosingRequirement(Part):
     """Something settled before closing, or handed over to somebody named when that is allowed.
 
-    ``not_for`` lists the closing reasons for which it is not asked: nobody talks an ending through with someone who died.
+    ``not_for`` lists the closing reasons for which it is not asked: nobody talks an ending through with the dead.
     """
 
     key: Key
@@ -161,7 +161,7 @@ class Escalation(Part):
 
 
 class UrgentClock(Part):
-    """How long an urgent request may wait for somebody to say "I have it", and who hears when it waits longer (S-013)."""
+    """How long an urgent request may wait for somebody to say "I have it", and who hears when it waits on (S-013)."""
 
     minutes: int = Field(ge=1, le=10080)
     escalation: tuple[Escalation, ...] = Field(min_length=1)

@@ -55,8 +55,8 @@ _AT_ANY_HOUR = (Channel.LETTER, Channel.EMAIL)
 class Preferences:
     """What a person has said about one contact point; the fields are those of ``ContactPoint``.
 
-    For e-mail ``text_ok`` is the answer about messages, for an address ``letter_ok`` about letters and ``call_ok`` about
-    visits. Hours are in the agency's time zone; a span over midnight is one span.
+    For e-mail ``text_ok`` is the answer about messages, for an address ``letter_ok`` about letters and ``call_ok``
+    about visits. Hours are in the agency's time zone; a span over midnight is one span.
     """
 
     kind: str
@@ -85,7 +85,7 @@ class Preferences:
 def may_contact(
     preferences: Preferences, channel: str, at: datetime, purpose: str, *, victim_service: bool = False
 ) -> Decision:
-    """May this contact point be used by ``channel`` (a Channel) at ``at``, for ``purpose`` (a Purpose)?
+    """Whether this contact point may be used by ``channel`` (a Channel) at ``at``, for ``purpose`` (a Purpose).
 
     ``at`` is an aware time in the agency's zone. No: an ended contact point, a way that was called unsafe or does not
     exist there, hours outside the safe ones, a way never asked about (a call to ask is allowed, voicemail is not),

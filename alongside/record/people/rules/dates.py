@@ -20,7 +20,7 @@ OLDEST_PARENT = 75
 
 @dataclass(frozen=True, slots=True)
 class Birth:
-    """What is known of a birth date: all of it, year and month, a year, or an estimate; nothing when ``year`` is None."""
+    """What is known of a birth: the day, the month, the year or an estimate; nothing when ``year`` is None."""
 
     year: int | None = None
     month: int | None = None
@@ -83,8 +83,11 @@ def age_words(birth: Birth, day: date) -> str:
 
 
 def check_dates(birth: Birth, died_on: date | None, *, today: date) -> Decision:
-    """Can these be the dates of one life? Refused: a birth or death in the future, a death before the birth, a birth
-    more than ``OLDEST`` years ago, a day that no month has."""
+    """Whether these can be the dates of one life.
+
+    Refused: a birth or death in the future, a death before the birth, a birth more than ``OLDEST`` years ago, a day
+    that no month has.
+    """
     try:
         earliest = birth.earliest
     except ValueError:
@@ -106,7 +109,7 @@ def check_dates(birth: Birth, died_on: date | None, *, today: date) -> Decision:
 
 
 def check_relationship(kind: str, person: Birth, other: Birth, why: str = "") -> Decision:
-    """Can "person is ``kind`` of other" be, by their ages? Parents and grandparents are older, within limits.
+    """Whether "person is ``kind`` of other" can be, by their ages: parents and grandparents are older, within limits.
 
     What is unlikely is refused until ``why`` gives a reason, such as adoption (S-058). Unknown births pass; kinds that
     say nothing of age pass.

@@ -228,7 +228,7 @@ def _keys(typed: _Typed) -> list[str]:
     found += sorted({_sounds(*both) for both in forms})
     found += [f"{sound(word)}@{year}" for word in words for year in typed.years]
     if len(words) == 1:
-        found += _beginnings(words[0]) + [f"~{sound(words[0])}"]
+        found += [*_beginnings(words[0]), f"~{sound(words[0])}"]
     found += [key for both in pairs for key in _near_pairs(*both)]
     return list(dict.fromkeys(found))[:MOST_SOUGHT]
 

@@ -1,7 +1,7 @@
 """Forms of one given name that people use for each other: short forms and sister forms in several languages.
 
-Our own list, kept small on purpose: sound keys already bring together what merely is spelt differently. Each line is one
-name; a form may stand on several lines.
+Our own list, kept small on purpose: sound keys already bring together what merely is spelt differently. Each line is
+one name; a form may stand on several lines.
 """
 
 from __future__ import annotations
