@@ -9,13 +9,19 @@ from alongside.ground.foundation.models import Row
 
 
 class Draft(Row):
-    """The fields of one form as last typed. Belongs to its writer alone until it is saved or thrown away."""
+    """The fields of one form as last typed. Belongs to its writer alone until it is saved or thrown away.
+
+    ``page`` names the open page that wrote last. A finished draft is kept empty for a day (``ended``), so that a late
+    autosave of a form that was already sent does not bring it back.
+    """
 
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="drafts")
     key = models.CharField(max_length=120)
     label = models.CharField(max_length=200, blank=True)
     url = models.CharField(max_length=300, blank=True)
     data = models.JSONField(default=dict)
+    page = models.CharField(max_length=40, blank=True)
+    ended = models.BooleanField(default=False)
     saved_at = models.DateTimeField()
 
     class Meta:

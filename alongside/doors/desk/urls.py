@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from alongside.doors.desk.operations import views as operations
 
 urlpatterns = [
     path("healthz", operations.healthz),
     path("readyz", operations.readyz),
+    path("drafts/", include("alongside.doors.desk.drafts.urls")),
 ]

@@ -187,7 +187,7 @@ def level_words(level: int) -> str:
 
 LADDER_BAR = format_html(
     '<span class="ladder-bar" aria-hidden="true">{}</span>',
-    format_html_join("", '<span class="ladder-step"></span>', [()] * 5),
+    mark_safe('<span class="ladder-step"></span>' * 5),
 )
 
 

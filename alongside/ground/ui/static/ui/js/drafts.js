@@ -4,7 +4,8 @@
 // answers, the text lives in the page, and the page asks before it is closed.
 //
 // Asks:    POST data-draft-url   fields: data (JSON of every changed field), base (version last seen), page (a name for
-//          this open page: the server finds a conflict only when another page wrote since base)
+//          this open page: the server finds a conflict only when another page wrote since base), label (data-draft-label
+//          or the page's title) and url (where the form goes on), for the list of drafts
 // Answers: 200 {"version": 4, "saved_at": "09:52:14"}   401 signed out   409 {"version": 5, "data": {...}, "saved_at": ".."}
 // Events:  alongside:draft {key, state: waiting|saved|offline|signed-out|conflict, at}
 
@@ -52,6 +53,16 @@ class Draft {
     return fields;
   }
 
+  body(fields) {
+    return {
+      data: JSON.stringify(fields),
+      base: this.version,
+      page: PAGE,
+      label: this.form.dataset.draftLabel ?? document.title,
+      url: location.pathname + location.search,
+    };
+  }
+
   get unsent() {
     return !this.done && Object.keys(this.difference()).length > 0;
   }
@@ -81,7 +92,7 @@ class Draft {
     this.busy = true;
     const snapshot = this.read();
     try {
-      const answer = await post(this.url, { data: JSON.stringify(fields), base: this.version, page: PAGE });
+      const answer = await post(this.url, this.body(fields));
       await this.take(answer, snapshot);
     } catch {
       this.retry();
@@ -122,10 +133,9 @@ class Draft {
   flush() {
     const fields = this.difference();
     if (this.done || this.halted || Object.keys(fields).length === 0) return;
-    const body = { data: JSON.stringify(fields), base: this.version, page: PAGE };
     const snapshot = this.read();
     this.busy = true;
-    post(this.url, body, { keepalive: true })
+    post(this.url, this.body(fields), { keepalive: true })
       .then((answer) => this.take(answer, snapshot), () => this.retry())
       .finally(() => { this.busy = false; });
   }

@@ -1,0 +1,61 @@
+"""Drafts as the form pages and the list of drafts need them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from alongside.agency.drafts.models import Draft
+from alongside.ground.foundation.reader import Reader
+
+
+@dataclass(frozen=True, slots=True)
+class DraftView:
+    """What was typed into one form and not yet saved; ``version`` 0 and no ``data`` when nothing was."""
+
+    key: str
+    version: int = 0
+    saved_at: datetime | None = None
+    data: Mapping[str, Any] = field(default_factory=dict)
+
+    def over(self, initial: Mapping[str, Any], many: Collection[str] = ()) -> dict[str, Any]:
+        """``initial`` of a form with what was typed laid over it; ``many`` names fields that take several values."""
+        typed = {
+            name: [one for one in ([value] if isinstance(value, str) else value) if one] if name in many else value
+            for name, value in self.data.items()
+        }
+        return {**initial, **typed}
+
+
+@dataclass(frozen=True, slots=True)
+class DraftLine:
+    """A draft in the list: what it is, where it goes on, when it was last saved, and how it begins."""
+
+    key: str
+    label: str
+    url: str
+    saved_at: datetime
+    begins: str
+
+
+def draft(key: str, *, by: Reader) -> DraftView:
+    """What ``by`` has typed under ``key``; a page lays it over its form and starts from its version."""
+    row = Draft.objects.filter(actor_id=by.actor_id, key=key).first()
+    if row is None:
+        return DraftView(key)
+    return DraftView(key, row.version, None if row.ended else row.saved_at, row.data)
+
+
+def my_drafts(*, by: Reader) -> list[DraftLine]:
+    """Everything that ``by`` has typed and not yet saved, newest first."""
+    rows = Draft.objects.filter(actor_id=by.actor_id, ended=False).exclude(data={}).order_by("-saved_at", "-id")
+    return [DraftLine(row.key, row.label, row.url, row.saved_at, _begins(row.data)) for row in rows]
+
+
+def _begins(data: Mapping[str, Any]) -> str:
+    """The longest text of a draft, cut to a line: what its writer knows it by."""
+    texts = [value for value in data.values() if isinstance(value, str)]
+    longest = " ".join(max(texts, key=len, default="").split())
+    return longest if len(longest) <= 120 else f"{longest[:119]}…"
