@@ -95,10 +95,10 @@ def mark(*, size: str = "", words: bool = True) -> SafeString:
     """Return the two walking figures, with the word beside them unless ``words`` is false. Never on client pages."""
     figure = mark_safe(
         '<svg class="brand-mark" viewBox="0 0 32 32" aria-hidden="true">'
-        '<g class="brand-person"><circle cx="9.2" cy="4.6" r="2.9" stroke="none"/>'
-        '<path fill="none" stroke-width="3.6" d="M9.6 12.2c.7 4-.9 6.4-2.6 8.7-1.5 2-2.5 4.2-2.7 7"/></g>'
-        '<g class="brand-service"><circle cx="24.8" cy="4.6" r="2.9" stroke="none"/>'
-        '<path fill="none" stroke-width="3.6" d="M25.2 12.2c.7 4-.9 6.4-2.6 8.7-1.5 2-2.5 4.2-2.7 7"/></g></svg>'
+        '<g class="brand-person"><circle cx="12.4" cy="4.4" r="3.4" stroke="none"/>'
+        '<path fill="none" d="M12 12.8c.5 3.7-.7 5.9-2.4 8.2-1.7 2.3-2.7 4.4-2.8 7.7"/></g>'
+        '<g class="brand-service"><circle cx="24" cy="4.4" r="3.4" stroke="none"/>'
+        '<path fill="none" d="M23.6 12.8c.5 3.7-.7 5.9-2.4 8.2-1.7 2.3-2.7 4.4-2.8 7.7"/></g></svg>'
     )
     word = mark_safe("<span>alongside</span>") if words else mark_safe('<span class="visually-hidden">alongside</span>')
     return format_html('<span class="brand"{}>{}{}</span>', attribute("data-size", size), figure, word)

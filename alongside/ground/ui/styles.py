@@ -1,4 +1,8 @@
-"""Which style sheets and scripts a page links, in their order."""
+"""Which style sheets and scripts a page links, in their order, and which icons the sprite holds."""
+
+from pathlib import Path
+
+ICON_LIST = Path(__file__).with_name("icons.txt")
 
 STYLES = (
     "ui/css/tokens.css",
@@ -24,3 +28,9 @@ SCRIPTS = (
     "ui/js/toast.js",
     "ui/js/cover.js",
 )
+
+
+def icon_names() -> tuple[str, ...]:
+    """The names of the icons in the sprite, in order."""
+    lines = ICON_LIST.read_text(encoding="utf-8").splitlines()
+    return tuple(sorted({line.strip() for line in lines if line.strip() and not line.startswith("#")}))

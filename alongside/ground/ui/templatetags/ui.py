@@ -296,7 +296,7 @@ def notice(
 
 
 @register.simple_block_tag
-def empty(content: str, *, title: str, text: str = "", level: int = 3) -> str:
+def empty_place(content: str, *, title: str, text: str = "", level: int = 3) -> str:
     """Draw an empty place with the two lines: what belongs here, and inside the tag the first step."""
     return draw(
         "empty",
