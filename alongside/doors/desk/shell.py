@@ -9,10 +9,11 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language, get_language_bidi
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
 
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.staff.enums import TEAM_ROLES, Role
+from alongside.doors.desk.session.views import again_url
 from alongside.ground.foundation.reader import Reader
 from alongside.ground.foundation.text import initials
 from alongside.ground.ui.values import Link, NavGroup, ShellView
@@ -51,6 +52,7 @@ def shell_view(request: HttpRequest) -> ShellView:
         theme=cast(Theme, account.theme or "system"),
         density=cast(Density, account.density or "comfortable"),
         sign_out_url="/sign-out/",
+        again_url=again_url(account.get_username()),
         expires_at=int(time.time()) + settings.SESSION_COOKIE_AGE,
         keys=account.single_keys,
     )

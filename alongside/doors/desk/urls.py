@@ -10,4 +10,5 @@ urlpatterns = [
     path("healthz", operations.healthz),
     path("readyz", operations.readyz),
     path("drafts/", include("alongside.doors.desk.drafts.urls")),
+    path("session/", include("alongside.doors.desk.session.urls")),
 ]

@@ -31,7 +31,7 @@ def one_draft(request: DeskRequest, key: str) -> HttpResponse:
 
     Signed out answers 401 before anything else is judged, so that the page can ask to sign in again in place.
     """
-    if request.reader is None:
+    if not request.user.is_authenticated:
         return JsonResponse({"message": _("You were signed out. Your text is still on this page.")}, status=401)
     return _keep(request, key) if request.method == "POST" else _give_back(request, key)
 
