@@ -39,7 +39,7 @@ Become = Callable[[str], Reader]
 
 @pytest.fixture
 def become() -> Become:
-    """``become("worker")`` makes this one of the cast the reader of the test from here on."""
+    """Make one of the cast the reader, as in ``become("worker")``, of the test from here on."""
 
     def enter_as(username: str) -> Reader:
         account = Account.objects.get(username=username)
@@ -59,7 +59,7 @@ def become() -> Become:
 
 @pytest.fixture
 def visit() -> Callable[[str], Client]:
-    """``visit("worker")`` is a browserless visitor signed in as one of the cast."""
+    """Give a browserless visitor signed in as one of the cast: ``visit("worker")``."""
 
     def signed_in(username: str) -> Client:
         client = Client()
@@ -73,7 +73,7 @@ def visit() -> Callable[[str], Client]:
 
 @pytest.fixture
 def queries() -> Callable[[], contextmanager[list[str]]]:  # type: ignore[valid-type]
-    """``with queries() as seen`` collects the SQL of the block."""
+    """Collect the SQL of a block: ``with queries() as seen``."""
 
     @contextmanager
     def collecting() -> Iterator[list[str]]:

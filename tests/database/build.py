@@ -7,11 +7,11 @@ import sys
 
 os.environ["ALONGSIDE_TESTING"] = "1"
 
-from tests.database.plugin import DATA  # noqa: E402 - the environment decides what the settings read
+from tests.database.plugin import DATA
 
 os.environ["DATA_DIR"] = str(DATA)
 
-from alongside.config.bootstrap import prepare_database  # noqa: E402
+from alongside.config.bootstrap import prepare_database
 
 prepare_database(sys.argv[1], DATA)
 

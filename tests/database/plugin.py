@@ -9,6 +9,7 @@ from __future__ import annotations
 import fcntl
 import hashlib
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -77,7 +78,7 @@ def template(server: str) -> str:
         building = f"{name}_building"
         connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(building)))
         connection.execute(sql.SQL("create database {}").format(sql.Identifier(building)))
-        status = os.system(f"{os.sys.executable} -m tests.database.build '{on(server, building)}'")  # noqa: S605
+        status = os.system(f"{sys.executable} -m tests.database.build '{on(server, building)}'")  # noqa: S605
         if status:
             raise pytest.UsageError("The template database of the tests could not be built; the reason stands above.")
         connection.execute(
@@ -112,7 +113,7 @@ def drop(name: str) -> None:
 @pytest.hookimpl(tryfirst=True)
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     """Settle the database and Django before any test module is imported."""
-    global _mine  # noqa: PLW0603 - one copy for the process
+    global _mine
     os.environ["ALONGSIDE_TESTING"] = "1"
     os.environ["ALONGSIDE_HOSTS"] = "testserver"
     os.environ["DATA_DIR"] = str(DATA)

@@ -14,7 +14,7 @@ from alongside.agency.staff import actions as staff
 from alongside.agency.staff.enums import Role
 from alongside.ground.foundation.reader import Reader
 
-PASSWORD = "alongside-demo"  # noqa: S105 - the demonstration's password, refused anywhere else
+PASSWORD = "alongside-demo"
 CASEWORK = {
     "worker": ("Dele Akande", Role.WORKER),
     "colleague": ("Sinéad Byrne", Role.WORKER),
@@ -76,7 +76,12 @@ def _worker(
     username: str, name: str, role: Role, team: int | None, *, index: list[int] | None = None, by: Reader
 ) -> None:
     worker = staff.add_worker(
-        name=name, username=username, email=f"{username}@example.org", password=PASSWORD, starts_on=date(2020, 1, 6), by=by
+        name=name,
+        username=username,
+        email=f"{username}@example.org",
+        password=PASSWORD,
+        starts_on=date(2020, 1, 6),
+        by=by,
     )
     staff.give_role(worker=worker, role=role, team_id=team, from_on=date(2020, 1, 6), by=by)
     for each in index or []:

@@ -71,25 +71,25 @@ def _table(model: str) -> str:
     return model.replace(".", "_").lower()
 
 
+UNEXCLUDED = "<> all ((select app.excluded())::bigint[])"
+GRANTED = "exists (select 1 from app.my_circle_grant m where m.circle_id = {0})"
+CIRCLES = (
+    f"{READER} and id {UNEXCLUDED} and (team_id = any ((select app.teams())::bigint[]) "
+    f"or {GRANTED.format('access_circle.id')})"
+)
+SUBJECTS = (
+    f"circle_id {UNEXCLUDED} and (acl_key = any ((select app.acl_keys())::bigint[]) "
+    f"or {GRANTED.format('access_circlesubject.circle_id')})"
+)
+
 GUARDS = (
     Guard(
         "access.Actor",
         f"{READER} and (kind <> 'person' or id = (select app.uid()) or {POWER.format(ADMINISTERS)})",
         POWER.format(ADMINISTERS),
     ),
-    Guard(
-        "access.Circle",
-        f"{READER} and id <> all ((select app.excluded())::bigint[]) and ("
-        "team_id = any ((select app.teams())::bigint[]) or exists (select 1 from app.my_circle_grant m where m.circle_id = access_circle.id))",
-        None,
-    ),
-    Guard(
-        "access.CircleSubject",
-        "circle_id <> all ((select app.excluded())::bigint[]) and ("
-        "acl_key = any ((select app.acl_keys())::bigint[]) or exists (select 1 from app.my_circle_grant m where m.circle_id = access_circlesubject.circle_id))",
-        None,
-        person_column="person_id",
-    ),
+    Guard("access.Circle", CIRCLES, None),
+    Guard("access.CircleSubject", SUBJECTS, None, person_column="person_id"),
     Guard("access.Grant", "actor_id = (select app.uid())", None),
     Guard("access.Exclusion", "actor_id = (select app.uid())", None),
     Guard("access.AccessSession", "actor_id = (select app.uid())", None, history=False),

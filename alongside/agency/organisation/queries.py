@@ -145,9 +145,7 @@ def is_victim_service(programme_id: int) -> bool:
 def protocols(programme_id: int) -> list[ProtocolLine]:
     """All versions of a programme's protocol, newest first."""
     rows = Protocol.objects.filter(programme_id=programme_id).order_by("-number")
-    return [
-        ProtocolLine(row.id, row.public_id, row.number, row.title, row.valid_from, row.change_note) for row in rows
-    ]
+    return [ProtocolLine(row.id, row.public_id, row.number, row.title, row.valid_from, row.change_note) for row in rows]
 
 
 def protocol_in_force(programme_id: int, on: date | None = None) -> ProtocolLine | None:

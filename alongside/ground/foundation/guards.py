@@ -139,7 +139,7 @@ class PlainSql:
 Declaration = Guard | Gate | PlainSql
 
 
-class InstallGuards(migrations.operations.base.Operation):  # type: ignore[name-defined,misc]  # untyped in the stubs
+class InstallGuards(migrations.operations.base.Operation):
     """Write a room's declarations into the database; can be run again whenever they change."""
 
     reversible = True

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Now
 
 from alongside.agency.access.models import Actor, CircleRow
 from alongside.agency.organisation.models import Programme, Protocol
@@ -33,16 +35,27 @@ class Intake(CircleRow):
     safe_text = models.CharField(max_length=10, choices=Answer.choices, default=Answer.NOT_ASKED)
     safe_voicemail = models.CharField(max_length=10, choices=Answer.choices, default=Answer.NOT_ASKED)
     safe_letter = models.CharField(max_length=10, choices=Answer.choices, default=Answer.NOT_ASKED)
+    safe_from = models.TimeField(null=True, blank=True)
+    safe_until = models.TimeField(null=True, blank=True)
     safe_note = models.CharField(max_length=300, blank=True)
     urgency = models.CharField(max_length=10, choices=Urgency.choices, default=Urgency.THIS_WEEK)
     acknowledged_at = models.DateTimeField(null=True, blank=True)
     acknowledged_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     notice_given_at = models.DateTimeField(null=True, blank=True)
     notice_how = models.CharField(max_length=120, blank=True)
+    notice_language = models.CharField(max_length=60, blank=True)
+    notice_version = models.CharField(max_length=20, blank=True)
     taken_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        indexes = [models.Index(fields=["state", "received_at"], name="intake_waiting")]
+        indexes = [
+            models.Index(fields=["state", "received_at"], name="intake_waiting"),
+            models.Index(
+                fields=["received_at"],
+                condition=Q(urgency=Urgency.TODAY, acknowledged_at=None),
+                name="intake_urgent",
+            ),
+        ]
 
 
 class Screening(CircleRow):
@@ -55,3 +68,15 @@ class Screening(CircleRow):
     alternative = models.TextField(blank=True)
     decided_at = models.DateTimeField()
     decided_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+
+
+class Escalation(CircleRow):
+    """Who was told that an urgent request still waits, at which step of the protocol. Written by the house alone."""
+
+    intake = models.ForeignKey(Intake, on_delete=models.PROTECT, related_name="escalations")
+    step = models.PositiveSmallIntegerField()
+    told = models.CharField(max_length=300)
+    at = models.DateTimeField(db_default=Now())
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["intake", "step"], name="escalation_once")]

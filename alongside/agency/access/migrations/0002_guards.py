@@ -14,4 +14,8 @@ class Migration(migrations.Migration):
     """Run again as a new migration whenever policies or gates change."""
 
     dependencies = [("organisation", "0001_initial"), ("access", "0001_initial")]
-    operations = [InstallGuards([SCHEMA, *READING_GATES, VIEWS, *GUARDS, *ORGANISATION_GUARDS, *WRITING_GATES, *ASKING_GATES, ACCOUNT])]
+    operations = [
+        InstallGuards(
+            [SCHEMA, *READING_GATES, VIEWS, *GUARDS, *ORGANISATION_GUARDS, *WRITING_GATES, *ASKING_GATES, ACCOUNT]
+        )
+    ]

@@ -156,7 +156,7 @@ def fact_faults(
     on: date,
     today: date,
 ) -> dict[str, str]:
-    """What is wrong with a fact; empty when nothing is. An amount needs its unit ("EUR a month") and is not negative."""
+    """What is wrong with a fact; empty when nothing is. An amount needs its unit, such as "EUR a month"."""
     faults = {}
     if domain not in Domain.values:
         faults["domain"] = _("Choose the area of life that this belongs to.")
