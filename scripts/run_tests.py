@@ -60,7 +60,7 @@ def main(options: list[str]) -> int:
         if required:
             return 1
         walking = False
-    code = pytest("tests", f"--ignore={WALKS.relative_to(ROOT)}", "-n", PROCESSES, *options)
+    code = pytest("tests", f"--ignore={WALKS.relative_to(ROOT)}", "-n", PROCESSES, "--dist", "loadfile", *options)
     if code != 0 and not (code == NO_TESTS and walking and options):
         return code
     if not walking:

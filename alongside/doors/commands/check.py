@@ -32,10 +32,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """It takes none."""
 
 
-def one(question: str) -> tuple[object, ...]:
-    """The one row that the database answers to ``question``."""
+def one(question: str, *values: int) -> tuple[object, ...]:
+    """The one row that the database answers to ``question`` with ``values`` in its places."""
     with connection.cursor() as cursor:
-        cursor.execute(question)
+        cursor.execute(question, values or None)
         row: tuple[object, ...] | None = cursor.fetchone()
     return row or ()
 
@@ -122,8 +122,10 @@ def jobs() -> Iterator[Finding]:
     """No job failed lately and none waits for long."""
     failed, waiting = one(
         "SELECT count(*) FILTER (WHERE status = 'failed'), "
-        "count(*) FILTER (WHERE status = 'todo' AND coalesce(scheduled_at, now() - interval '1 day') "
-        f"< now() - interval '{WAITING_MINUTES} minutes') FROM procrastinate_jobs"
+        "count(*) FILTER (WHERE status = 'todo' "
+        "AND coalesce(scheduled_at, '-infinity') < now() - make_interval(mins => %s)) "
+        "FROM procrastinate_jobs",
+        WAITING_MINUTES,
     )
     if failed:
         yield Finding(False, f"{failed} background jobs failed; see the log of alongside serve.")

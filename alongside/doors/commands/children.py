@@ -38,9 +38,13 @@ class Child:
 
 @dataclass(slots=True)
 class Children:
-    """All children of one supervisor. ``say`` prints one line for the person at the keyboard."""
+    """All children of one supervisor.
+
+    ``say`` prints one line for the person at the keyboard; ``lock`` is an open lock that the keeper holds on to.
+    """
 
     say: Callable[[str], None]
+    lock: int | None = None
     members: list[Child] = field(default_factory=list)
     keeper: subprocess.Popen[bytes] | None = None
 
@@ -48,7 +52,8 @@ class Children:
         """Add a child and start it."""
         if self.keeper is None:
             keeper = [sys.executable, "-m", "alongside.doors.commands.keeper"]
-            self.keeper = subprocess.Popen(keeper, stdin=subprocess.PIPE, start_new_session=True)
+            kept = () if self.lock is None else (self.lock,)
+            self.keeper = subprocess.Popen(keeper, stdin=subprocess.PIPE, start_new_session=True, pass_fds=kept)
         child = Child(name, command, environment)
         self.members.append(child)
         self._start(child)

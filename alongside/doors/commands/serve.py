@@ -25,6 +25,7 @@ from pathlib import Path
 from types import FrameType
 
 from alongside.doors.commands.children import Children
+from alongside.doors.commands.leftovers import serving, wait_for_leftovers
 from alongside.doors.commands.plain import BROKEN, Stopped, data_dir
 from alongside.doors.commands.table import COMMANDS
 from alongside.ground.postgres.cluster import Cluster
@@ -34,7 +35,8 @@ WEB_PROCESSES = 2
 THREADS = 4
 TICK = 0.25
 READY_SECONDS = 90
-PASSWORD = "alongside-demo"  # the contract's, for demonstrations on loopback only
+DEMONSTRATION_KEY = "alongside-demo"  # the password of every sign-in of a demonstration, as the contract says
+EVERYWHERE = {str(ipaddress.IPv4Address(0)): "127.0.0.1", str(ipaddress.IPv6Address(0)): "::1"}
 MODULE = [sys.executable, "-m"]
 
 
@@ -56,7 +58,7 @@ class Plan:
     def address(self) -> str:
         """The address for a browser on this machine."""
         scheme = "https" if self.certificate else "http"
-        name = "localhost" if is_loopback(self.host) or self.host in {"0.0.0.0", "::"} else self.host
+        name = "localhost" if is_loopback(self.host) or self.host in EVERYWHERE else self.host
         return f"{scheme}://{name}:{self.port}"
 
 
@@ -109,7 +111,8 @@ def refuse_far_demonstration(host: str, *, demo: bool) -> None:
     """A demonstration has well-known passwords: it listens on this machine only."""
     if demo and not is_loopback(host):
         raise Stopped(
-            f"A demonstration has well-known passwords and listens on this machine only, not on {host}; use --host 127.0.0.1."
+            f"A demonstration has well-known passwords and listens on this machine only, not on {host}; "
+            "use --host 127.0.0.1."
         )
 
 
@@ -154,11 +157,11 @@ def say(line: str) -> None:
 class Supervisor:
     """One running installation."""
 
-    def __init__(self, plan: Plan, stop: threading.Event) -> None:
+    def __init__(self, plan: Plan, stop: threading.Event, lock: int) -> None:
         self.plan = plan
         self.stop = stop
         self.cluster = None if os.environ.get("DATABASE_URL") else Cluster(data_dir())
-        self.children = Children(say)
+        self.children = Children(say, lock)
         self.admin_url = os.environ.get("DATABASE_URL", "")
         self.state: dict[str, object] = {}
 
@@ -277,7 +280,7 @@ class Supervisor:
         if self.plan.demo:
             names = self.state.get("sign_ins")
             if isinstance(names, list) and names:
-                say(f"Demonstration: nobody in it is real. Sign in with the password {PASSWORD} as one of:")
+                say(f"Demonstration: nobody in it is real. Sign in with the password {DEMONSTRATION_KEY} as one of:")
                 say(f"  {'  '.join(map(str, names))}")
         elif self.plan.certificate is None:
             say("People sign in over HTTPS only: put a web server with a certificate in front, or use --certificate.")
@@ -311,7 +314,7 @@ def web_command(plan: Plan) -> list[str]:
 
 def answers(plan: Plan) -> bool:
     """Tell whether the web server says that it is ready."""
-    host = {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(plan.host, plan.host)
+    host = EVERYWHERE.get(plan.host, plan.host)
     made: http.client.HTTPConnection
     if plan.certificate:
         unverified = ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
@@ -333,6 +336,7 @@ def run(options: argparse.Namespace) -> int:
     if options.data_dir:
         os.environ["DATA_DIR"] = str(Path(options.data_dir).resolve())
     plan = plan_of(options)
+    wait_for_leftovers(data_dir(), say)
     refuse_taken_port(plan)
-    with stop_signal() as stop:
-        return Supervisor(plan, stop).run()
+    with stop_signal() as stop, serving(data_dir()) as lock:
+        return Supervisor(plan, stop, lock).run()
