@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from alongside.agency.access import actions as grants
 from alongside.agency.access import queries as access
 from alongside.agency.access.enums import CircleKind
 from alongside.agency.access.models import Circle, CircleSubject
@@ -187,9 +188,8 @@ def test_a_no_without_reason_or_alternative_is_refused(become: Become, outcome: 
 
 def test_a_request_that_became_a_case_is_settled(become: Become) -> None:
     by = become("intake")
-    person = intakes.access.add_subject
     row = an_intake(by)
-    number = person(circle=row.circle_id, by=by)
+    number = grants.add_subject(circle=row.circle_id, by=by)
     Intake.objects.filter(id=row.id).update(state=IntakeState.BECAME_CASE)
     for verb in (
         lambda: intakes.screen(intake=row, outcome="accept", criterion="several_needs", by=by),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import Error, connection, transaction
@@ -30,7 +31,7 @@ def as_house() -> Reader:
     return reader
 
 
-def minutes_ago(minutes: int) -> dict[str, object]:
+def minutes_ago(minutes: int) -> dict[str, Any]:
     return {"urgency": "today", "received_at": clock.now() - timedelta(minutes=minutes)}
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -21,7 +22,7 @@ from tests.factories.intakes import an_intake
 Queries = Callable[[], AbstractContextManager[list[str]]]
 
 
-def ago(**span: int) -> dict[str, object]:
+def ago(**span: int) -> dict[str, Any]:
     return {"received_at": clock.now() - timedelta(**span)}
 
 
