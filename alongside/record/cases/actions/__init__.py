@@ -2,7 +2,38 @@
 
 from __future__ import annotations
 
+from alongside.record.cases.actions.carrying import assign_worker, end_co_work, hand_over, move_to_team
+from alongside.record.cases.actions.closing import (
+    add_after_care,
+    close,
+    closing_digest,
+    finish_after_care,
+    reopen,
+    sign_closing,
+    write_closing,
+)
 from alongside.record.cases.actions.opening import Part, Reached, open_case
 from alongside.record.cases.actions.spine import move_stage, reach, take_back
+from alongside.record.cases.actions.taking_part import add_participant, end_participation
 
-__all__ = ["Part", "Reached", "move_stage", "open_case", "reach", "take_back"]
+__all__ = [
+    "Part",
+    "Reached",
+    "add_after_care",
+    "add_participant",
+    "assign_worker",
+    "close",
+    "closing_digest",
+    "end_co_work",
+    "end_participation",
+    "finish_after_care",
+    "hand_over",
+    "move_stage",
+    "move_to_team",
+    "open_case",
+    "reach",
+    "reopen",
+    "sign_closing",
+    "take_back",
+    "write_closing",
+]

@@ -76,51 +76,58 @@ def open_case(
     if room is None:
         raise NotFound
     programme = _programme(programme_id, room)
-    protocol = organisation.protocol_in_force(programme.id, day)
-    if protocol is None:
-        raise Refused(
-            "case.protocol.missing", _("This programme has no protocol yet. Ask an administrator to add one.")
-        )
     worker = _worker(worker_id)
     persons = _persons(people, circle, why=why, by=by)
     lead = persons[_lead(people)]
     many = sum(part.role != ParticipantRole.PROFESSIONAL for part in people) > 1 if family is None else family
     case = Case.objects.create(
-        circle_id=circle,
+        circle=room,
         number=_next_number(),
         title=title.strip() or (_("%(name)s and family") % {"name": lead.display_name} if many else lead.display_name),
         sort_key=lead.sort_key,
         family=many,
         programme_id=programme.id,
-        protocol_id=protocol.id,
+        protocol_id=_protocol(programme.id, day),
         intake_id=intake_id,
         opened_on=day,
     )
-    case.circle = room
-    Participant.objects.bulk_create(
-        [
-            Participant(
-                circle_id=circle,
-                case=case,
-                person_id=part.person_id,
-                role=ParticipantRole(part.role),
-                focus=part.focus or part.person_id == people[_lead(people)].person_id,
-                note=part.note.strip(),
-                from_on=part.from_on or day,
-            )
-            for part in people
-        ]
-    )
-    events = [
-        SpineEvent(EventKind.MILESTONE, moment_of(one.at), milestone=Milestone(one.milestone), why=one.why)
-        for one in milestones
-    ]
+    _take_part(case, people, lead)
+    events = [SpineEvent(EventKind.OPENED, opened_at, why=why), *[_reached(one) for one in milestones]]
     if worker is not None:
         Assignment.objects.create(circle_id=circle, case=case, worker=worker, role=AssignmentRole.PRIMARY, from_on=day)
         access.assign(circle=circle, actor_id=worker.actor_id, why=_("Named worker"), by=by)
         events.append(SpineEvent(EventKind.MILESTONE, opened_at, milestone=Milestone.WORKER_NAMED))
-    write_events(case, [SpineEvent(EventKind.OPENED, opened_at, why=why), *events], by=by, check=False)
+    write_events(case, events, by=by, check=False)
     return case
+
+
+def _take_part(case: Case, people: Sequence[Part], lead: Person) -> None:
+    Participant.objects.bulk_create(
+        [
+            Participant(
+                circle_id=case.circle_id,
+                case=case,
+                person_id=part.person_id,
+                role=ParticipantRole(part.role),
+                focus=part.focus or part.person_id == lead.id,
+                note=part.note.strip(),
+                from_on=part.from_on or case.opened_on,
+            )
+            for part in people
+        ]
+    )
+
+
+def _reached(one: Reached) -> SpineEvent:
+    return SpineEvent(EventKind.MILESTONE, moment_of(one.at), milestone=Milestone(one.milestone), why=one.why)
+
+
+def _protocol(programme_id: int, day: date) -> int:
+    protocol = organisation.protocol_in_force(programme_id, day)
+    if protocol is None:
+        reason = _("This programme has no protocol yet. Ask an administrator to add one.")
+        raise Refused("case.protocol.missing", reason, fields={"programme": reason})
+    return protocol.id
 
 
 def _programme(programme_id: int, circle: Circle) -> ProgrammeLine:

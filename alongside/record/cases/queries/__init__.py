@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from alongside.record.cases.queries.facts import case_row, derived, events_of, standing
+from alongside.record.cases.queries.facts import carrying_on, case_row, derived, events_of, protocol_of, standing
 
-__all__ = ["case_row", "derived", "events_of", "standing"]
+__all__ = ["carrying_on", "case_row", "derived", "events_of", "protocol_of", "standing"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from uuid import UUID
 
 from django.db.models import Q
@@ -11,6 +12,7 @@ from django.utils import timezone
 from alongside.agency.access.enums import GrantReason, GrantScope
 from alongside.agency.access.models import Grant
 from alongside.agency.organisation import queries as organisation
+from alongside.agency.organisation.rules import ProtocolRules
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.reader import Reader
@@ -48,11 +50,19 @@ def _event(row: StageEvent) -> SpineEvent:
     )
 
 
+def protocol_of(case: Case) -> ProtocolRules:
+    """The rules under which ``case`` was opened."""
+    return organisation.rules_of(case.protocol_id)
+
+
 def derived(case: Case, events: Iterable[SpineEvent]) -> SpineView:
     """The spine of ``case`` from ``events``, by the protocol under which it was opened and the agency's calendar."""
-    return derive(
-        events, organisation.rules_of(case.protocol_id), clock.today(), calendar=organisation.the_agency().calendar
-    )
+    return derive(events, protocol_of(case), clock.today(), calendar=organisation.the_agency().calendar)
+
+
+def carrying_on(day: date) -> Q:
+    """Assignments that hold on ``day``; ``until_on`` is the first day on which they do not hold any more."""
+    return Q(from_on__lte=day) & (Q(until_on=None) | Q(until_on__gt=day))
 
 
 def standing(case: Case, by: Reader) -> Standing:

@@ -1,4 +1,4 @@
-"""How a reader stands to a case, and what she may do with it because of that. Which rows she sees, the database says."""
+"""How a reader stands to a case, and what she may do with it because of that; what she sees, the database says."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def test_opening_for_one_person_names_numbers_assigns_and_begins_the_spine(becom
     assert case.title == "Marta López"
     assert not case.family
     assert case.number.startswith("HF-")
-    assert case.protocol_id == organisation.protocol_in_force(case.programme_id).id
+    assert case.protocol_id == organisation.protocols(case.programme_id)[0].id
     assert (case.stage, case.state, case.episode) == (Stage.INTAKE, CaseState.OPEN, 1)
     assert Assignment.objects.get(case=case).worker_id == by.worker_id
     assert list(StageEvent.objects.filter(case=case).order_by("id").values_list("kind", "milestone")) == [
@@ -83,8 +83,8 @@ def test_a_case_needs_a_programme_a_day_that_has_come_and_a_worker_who_works_her
     people = [Part(a_person(circle, "Marta López", by).id)]
     with pytest.raises(Refused, match="programme"):
         cases.open_case(circle=circle, programme_id=0, people=people, by=by)
+    tomorrow = clock.today() + timedelta(days=1)
     with pytest.raises(Refused, match="still to come"):
-        tomorrow = clock.today() + timedelta(days=1)
         cases.open_case(circle=circle, programme_id=family_programme(), people=people, opened_on=tomorrow, by=by)
     with pytest.raises(Refused, match="works here"):
         cases.open_case(circle=circle, programme_id=family_programme(), people=people, worker_id=0, by=by)
@@ -93,9 +93,10 @@ def test_a_case_needs_a_programme_a_day_that_has_come_and_a_worker_who_works_her
 def test_a_confidential_programme_never_opens_in_an_ordinary_circle(become: Become) -> None:
     by = become("elsewhere")
     safe = next(line.id for line in organisation.programmes() if line.code == "safe")
+    circle = a_circle(by)
+    people = [Part(a_person(circle, "Ana", by).id)]
     with pytest.raises(Refused) as refused:
-        circle = a_circle(by)
-        cases.open_case(circle=circle, programme_id=safe, people=[Part(a_person(circle, "Ana", by).id)], by=by)
+        cases.open_case(circle=circle, programme_id=safe, people=people, by=by)
     assert refused.value.code == "case.programme.confidential"
     assert a_case(by, programme="safe").programme_id == safe
 
