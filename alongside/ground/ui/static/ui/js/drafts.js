@@ -6,8 +6,9 @@
 // Asks:    POST data-draft-url   fields: data (JSON of every changed field), base (version last seen), page (a name for
 //          this open page: the server finds a conflict only when another page wrote since base), label (data-draft-label
 //          or the page's title) and url (where the form goes on), for the list of drafts
-// Answers: 200 {"version": 4, "saved_at": "09:52:14"}   401 signed out   409 {"version": 5, "data": {...}, "saved_at": ".."}
-// Events:  alongside:draft {key, state: waiting|saved|offline|signed-out|conflict, at}
+// Answers: 200 {"version": 4, "saved_at": "09:52:14"}   409 {"version": 5, "data": {...}, "saved_at": ".."}
+//          401 or 403 signed out   422 {"message": "..."} cannot be kept as it is
+// Events:  alongside:draft {key, state: waiting|saved|offline|signed-out|conflict|refused, at}
 
 import { announce, dialog, hear, open, post, words } from "./lib.js";
 
@@ -22,16 +23,16 @@ class Draft {
     this.form = form;
     this.key = form.dataset.draft;
     this.url = form.dataset.draftUrl;
-    this.version = form.dataset.draftBase ?? "0";
+    this.version = form.dataset.draftBase || "0";
     this.sent = this.read();
-    this.changed = new Set();
     this.timer = 0;
     this.tries = 0;
     this.busy = false;
     this.done = false;
     form.addEventListener("input", (event) => this.touch(event.target));
     form.addEventListener("change", (event) => this.touch(event.target));
-    form.addEventListener("submit", () => this.finish());
+    form.addEventListener("submit", (event) => this.finish(event));
+    addEventListener("pageshow", (event) => { if (event.persisted) this.done = false; });
   }
 
   read() {
@@ -58,7 +59,7 @@ class Draft {
       data: JSON.stringify(fields),
       base: this.version,
       page: PAGE,
-      label: this.form.dataset.draftLabel ?? document.title,
+      label: this.form.dataset.draftLabel ?? document.title.split(" · ")[0],
       url: location.pathname + location.search,
     };
   }
@@ -71,7 +72,7 @@ class Draft {
   get atRisk() {
     if (!this.unsent) return false;
     const large = JSON.stringify(this.difference()).length > KEPT_ALIVE;
-    return large || ["offline", "signed-out", "conflict"].includes(this.state) || !navigator.onLine;
+    return large || ["offline", "signed-out", "conflict", "refused"].includes(this.state) || !navigator.onLine;
   }
 
   touch(target) {
@@ -103,6 +104,7 @@ class Draft {
   }
 
   async take(answer, snapshot) {
+    if (this.done) return;
     if (answer.ok) {
       const { version, saved_at: at } = await answer.json();
       this.version = String(version);
@@ -110,7 +112,7 @@ class Draft {
       this.tries = 0;
       this.at = at;
       this.tell("saved");
-    } else if (answer.status === 401 || answer.type === "opaqueredirect") {
+    } else if ([401, 403].includes(answer.status) || answer.type === "opaqueredirect") {
       this.tell("signed-out");
       announce("session:ended");
     } else if (answer.status === 409) {
@@ -118,6 +120,9 @@ class Draft {
       this.theirs = await answer.json();
       this.tell("conflict");
       this.showBoth();
+    } else if (answer.status === 422) {
+      const { message } = await answer.json();
+      this.tell("refused", message);
     } else {
       this.retry();
     }
@@ -140,7 +145,15 @@ class Draft {
       .finally(() => { this.busy = false; });
   }
 
-  finish() {
+  // The form itself is sent now. Without a connection it is not: the browser's own error page would cost the text.
+  finish(event) {
+    if (event.defaultPrevented) return;
+    if (!navigator.onLine) {
+      event.preventDefault();
+      this.retry();
+      return;
+    }
+    this.flush();
     this.done = true;
     clearTimeout(this.timer);
   }
@@ -181,14 +194,14 @@ class Draft {
     }
   }
 
-  tell(state) {
+  tell(state, message = "") {
     this.state = state;
     announce("draft", { key: this.key, state, at: this.at });
     for (const place of document.querySelectorAll("[data-saved-indicator]")) {
       place.dataset.state = state;
       const text = place.querySelector("[data-saved-words]") ?? place;
       // While someone types nothing is said; only what the server answered, or that it did not.
-      const say = state === "waiting" ? "" : words(state, { TIME: this.at ?? "" });
+      const say = state === "waiting" ? "" : message || words(state, { TIME: this.at ?? "" });
       if (text.textContent !== say) text.textContent = say;
     }
   }
