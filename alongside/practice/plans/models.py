@@ -94,9 +94,7 @@ class Progress(CircleRow):
     author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
-        constraints = [
-            models.CheckConstraint(condition=Q(value__gte=-2) & Q(value__lte=2), name="goal_level_range")
-        ]
+        constraints = [models.CheckConstraint(condition=Q(value__gte=-2) & Q(value__lte=2), name="goal_level_range")]
         indexes = [models.Index(fields=["goal", "at"], name="progress_order")]
 
 

@@ -42,10 +42,10 @@ class Asked:
     adult: bool
 
 
-def is_adult(born_on: date | None, on: date) -> bool:
-    """Whether somebody is 18 on a day; who has no birth date counts as adult, so that she is asked."""
+def is_adult(born_on: date | None, on: date, a_child_here: bool = False) -> bool:  # noqa: FBT001, FBT002
+    """Whether somebody is 18 on a day. Without a birth date everyone is asked but who is in the case as a child."""
     if born_on is None:
-        return True
+        return not a_child_here
     years = on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
     return years >= ADULT_YEARS
 
@@ -165,7 +165,7 @@ def _declines_line(answer: Answer) -> bool:
 
 
 def may_review_on(wanted: date | None, *, today: date, longest_days: int | None, why: str) -> Decision:
-    """May the next review be on a day? Not in the past; later than the programme's longest wait wants a reason (S-078)."""
+    """May the next review be on ``wanted``? Not in the past; later than ``longest_days`` wants a reason (S-078)."""
     if wanted is None:
         return Decision.no("plan.review.required", _("Choose the day on which you will look back at this together."))
     if wanted < today:

@@ -133,9 +133,7 @@ def may_end_goal(*, state: str, wanted: str, words: str, open_lines: int) -> Dec
     return Decision.yes()
 
 
-def stuck_reason(
-    *, title: str, starts_on: date, target_on: date | None, moved_on: date, today: date
-) -> str:
+def stuck_reason(*, title: str, starts_on: date, target_on: date | None, moved_on: date, today: date) -> str:
     """Why a goal counts as stuck, in words; empty when it does not.
 
     Stuck: its level has not changed for 28 days and half of the time to its date has passed. A goal without a date

@@ -28,7 +28,9 @@ class LineText:
     how_known: str
 
 
-def line_faults(text: LineText, *, subjects: Collection[int], today: date, due_was: date | None = None) -> dict[str, str]:
+def line_faults(
+    text: LineText, *, subjects: Collection[int], today: date, due_was: date | None = None
+) -> dict[str, str]:
     """What is wrong with a line, each fault under the name of its field; empty when nothing is.
 
     ``due_was`` is the date the line has already: it may stay, even when it has passed.

@@ -1,0 +1,88 @@
+"""The goals and lines of one case, read once in a fixed number of statements, for every page that shows them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from alongside.ground.foundation.reader import ORDINARY
+from alongside.practice.assessments.models import Statement
+from alongside.practice.assessments.queries.names import called_by_number, first_name
+from alongside.practice.plans.enums import GoalState, StepOwner, StepState
+from alongside.practice.plans.models import Goal, GoalSource, Progress, Step
+from alongside.practice.plans.rules.goals import ROOTS
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRows:
+    """A case's goals and lines with what they grow from, how they moved and what people are called."""
+
+    goals: tuple[Goal, ...]
+    lines: tuple[Step, ...]
+    sources: dict[int, tuple[Statement, ...]]
+    progress: dict[int, tuple[Progress, ...]]
+    names: dict[int, str]
+
+    def name(self, number: int | None) -> str:
+        """What a person is called; empty when there is none or the reader may not see her."""
+        return self.names.get(number or 0, "")
+
+    def who(self, line: Step) -> str:
+        """Who does a line: a worker, a person, or whoever is named."""
+        if line.owner == StepOwner.WORKER and line.worker is not None:
+            return first_name(line.worker.name)
+        return self.name(line.person_id) or line.owner_name
+
+    def lines_of(self, goal_id: int | None) -> tuple[Step, ...]:
+        """The lines of a goal in order; those without a goal when None."""
+        return tuple(line for line in self.lines if line.goal_id == goal_id)
+
+    def open_goals(self) -> tuple[Goal, ...]:
+        """The goals that have not ended."""
+        return tuple(goal for goal in self.goals if goal.state == GoalState.OPEN)
+
+
+def rows_of(case_ids: Iterable[int], *, with_ended: bool = True) -> PlanRows:
+    """The goals and lines of cases, as far as the reader sees them. Seven statements, however many there are."""
+    wanted = list(case_ids)
+    goals = Goal.objects.filter(case_id__in=wanted).order_by("case_id", "order", "id")
+    if not with_ended:
+        goals = goals.filter(state=GoalState.OPEN)
+    found = tuple(goals)
+    lines = tuple(
+        Step.objects.filter(case_id__in=wanted)
+        .select_related("worker", "builds_on")
+        .order_by("case_id", "number", "id")
+    )
+    sources: dict[int, list[Statement]] = defaultdict(list)
+    links = GoalSource.objects.filter(goal__in=found).select_related("statement").order_by("id")
+    for link in links:
+        sources[link.goal_id].append(link.statement)
+    progress: dict[int, list[Progress]] = defaultdict(list)
+    for point in Progress.objects.filter(goal__in=found).order_by("at", "id"):
+        progress[point.goal_id].append(point)
+    numbers = [number for goal in found for number in (goal.said_by_id, goal.person_id)]
+    numbers += [line.person_id for line in lines]
+    return PlanRows(
+        goals=found,
+        lines=lines,
+        sources={key: tuple(value) for key, value in sources.items()},
+        progress={key: tuple(value) for key, value in progress.items()},
+        names=called_by_number(numbers),
+    )
+
+
+def root_words(statement: Statement) -> str:
+    """The words by which a need, strength or hope is known on a chip."""
+    return statement.words or statement.own_words
+
+
+def ordinary_roots(statements: Iterable[Statement]) -> list[Statement]:
+    """The roots of a goal that everyone who sees the plan may read."""
+    return [one for one in statements if one.level == ORDINARY and one.kind in ROOTS]
+
+
+def is_left(line: Step) -> bool:
+    """Whether a line still stands in the plan: anything but dropped."""
+    return line.state != StepState.DROPPED
