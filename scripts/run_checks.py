@@ -16,7 +16,7 @@ CODE = ["alongside", "tests", "scripts"]
 CHECKS: dict[str, list[str]] = {
     "format": ["ruff", "format", "--check", "--quiet", *CODE],
     "lint": ["ruff", "check", *CODE],
-    "templates": ["djlint", "--check", "--lint", "--quiet", "alongside"],
+    "templates": ["djlint", "--profile", "django", "--ignore", "H015", "--lint", "--quiet", "alongside"],
     "types": ["mypy", *CODE],
     "import contracts": ["lint-imports"],
     "house": ["pytest", "tests/house", "-n", "2", "-q"],

@@ -178,7 +178,8 @@ class Supervisor:
         except Asked:
             pass
         finally:
-            say("Stopping.")
+            if self.stop.is_set():
+                say("Stopping.")
             self.children.stop()
             if self.cluster is not None:
                 self.cluster.stop()

@@ -1,0 +1,1 @@
+"""Tools of the build: run by make, never by Alongside itself."""
