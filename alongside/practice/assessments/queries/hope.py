@@ -1,0 +1,34 @@
+"""What somebody hopes for, in her own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from alongside.practice.assessments.enums import StatementKind
+from alongside.practice.assessments.models import Statement
+from alongside.practice.assessments.queries.names import called_by_number
+
+
+@dataclass(frozen=True, slots=True)
+class Hope:
+    """A hope as it was said: verbatim when ``verbatim``, else in the service's words."""
+
+    words: str
+    verbatim: bool
+    name: str
+    said_on: date
+    first_said_on: date
+
+
+def hope_of_case(case_id: int) -> Hope | None:
+    """The newest hope of a case that still holds, the person's own words before ours; None when nobody was asked."""
+    hopes = list(
+        Statement.objects.filter(case_id=case_id, kind=StatementKind.HOPE, ended_on=None).order_by("-said_on", "-id")
+    )
+    if not hopes:
+        return None
+    hope = next((one for one in hopes if one.own_words), hopes[0])
+    name = called_by_number([hope.said_by_id]).get(hope.said_by_id or 0, "")
+    first = min(one.said_on for one in hopes)
+    return Hope(hope.own_words or hope.words, bool(hope.own_words), name, hope.said_on, first)
