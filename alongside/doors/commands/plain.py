@@ -14,7 +14,7 @@ from typing import NoReturn, Self
 from psycopg import OperationalError
 
 from alongside.ground.foundation.errors import Refused
-from alongside.ground.postgres.errors import DatabaseUnavailable
+from alongside.ground.postgres import DatabaseUnavailable
 
 BAD_INPUT = 2
 BROKEN = 1

@@ -13,7 +13,7 @@ import subprocess
 from dataclasses import dataclass
 from pathlib import Path
 
-from alongside.ground.postgres.errors import DatabaseUnavailable
+from alongside.ground.postgres import DatabaseUnavailable
 
 NAME = "alongside-db"
 STAND_INS = ("postgres", "nobody")

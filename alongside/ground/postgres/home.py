@@ -24,8 +24,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
+from alongside.ground.postgres import DatabaseUnavailable
 from alongside.ground.postgres.account import Account, account_for, is_root, make_open
-from alongside.ground.postgres.errors import DatabaseUnavailable
 
 SHELTER = Path("/var/lib/alongside")
 FOLDER = "postgres"

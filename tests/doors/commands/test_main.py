@@ -8,9 +8,8 @@ from pathlib import Path
 import pytest
 
 from alongside.doors.commands import main as module
-from alongside.doors.commands.app import MODULES
 from alongside.doors.commands.main import main
-from alongside.doors.commands.table import COMMANDS, LATER, Needs
+from alongside.doors.commands.table import COMMANDS, LATER
 
 pytestmark = pytest.mark.committed
 
@@ -62,12 +61,6 @@ def test_a_database_that_does_not_answer_is_one_sentence(
     said = capfd.readouterr().err
     assert said.startswith("The database does not answer; check that it runs and that its address is right:")
     assert said.count("\n") == 1
-
-
-def test_every_command_of_the_table_has_its_module() -> None:
-    assert set(MODULES) == {name for name, entry in COMMANDS.items() if entry.needs is not Needs.SUPERVISION}
-    assert not set(LATER) & set(COMMANDS)
-    assert list(LATER) == sorted(LATER)
 
 
 def test_the_first_stage_loads_no_django() -> None:

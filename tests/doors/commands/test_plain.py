@@ -9,7 +9,7 @@ import pytest
 
 from alongside.doors.commands.plain import Plainly, Stopped, data_dir, explain
 from alongside.ground.foundation.errors import Refused
-from alongside.ground.postgres.errors import DatabaseUnavailable
+from alongside.ground.postgres import DatabaseUnavailable
 
 pytestmark = pytest.mark.committed
 

@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from alongside.ground.postgres import account
+from alongside.ground.postgres import DatabaseUnavailable, account
 from alongside.ground.postgres.account import Account, account_for, environment, is_root, named, owner_of
-from alongside.ground.postgres.errors import DatabaseUnavailable
 
 needs_root = pytest.mark.skipif(not is_root(), reason="only root can take another account's rights")
 

@@ -9,10 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from alongside.ground.postgres import binaries
+from alongside.ground.postgres import DatabaseUnavailable, binaries
 from alongside.ground.postgres.account import Account, is_root, named
 from alongside.ground.postgres.binaries import copy, programs, programs_for, site, works
-from alongside.ground.postgres.errors import DatabaseUnavailable
 
 
 def test_the_programs_of_the_wheel_run() -> None:

@@ -13,10 +13,10 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from alongside.ground.postgres import DatabaseUnavailable
 from alongside.ground.postgres.account import Account, is_root, named
 from alongside.ground.postgres.binaries import programs, works
 from alongside.ground.postgres.cluster import Cluster, Postmaster, cluster_for, works_in
-from alongside.ground.postgres.errors import DatabaseUnavailable
 
 needs_root = pytest.mark.skipif(not is_root(), reason="only root can take another account's rights")
 
@@ -25,7 +25,7 @@ ASK_AND_LEAVE = """
 import os, sys
 from pathlib import Path
 from alongside.ground.postgres.cluster import Cluster
-from alongside.ground.postgres.errors import DatabaseUnavailable
+from alongside.ground.postgres import DatabaseUnavailable
 if sys.argv[3:]:
     os.setgroups([])
     os.setgid(int(sys.argv[4]))

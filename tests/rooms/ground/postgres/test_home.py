@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from alongside.ground.postgres import DatabaseUnavailable
 from alongside.ground.postgres import home as module
 from alongside.ground.postgres.account import is_root
-from alongside.ground.postgres.errors import DatabaseUnavailable
 from alongside.ground.postgres.home import NOTE, Home, shelter_for, try_lock
 
 needs_root = pytest.mark.skipif(not is_root(), reason="only root needs a shelter")
