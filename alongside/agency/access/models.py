@@ -89,6 +89,7 @@ class CircleSubject(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person_id", "circle"], name="subject_once")]
+        indexes = [models.Index(fields=["acl_key", "person_id"], name="subject_of_team")]
 
 
 class Grant(Row):

@@ -33,9 +33,7 @@ class Person(models.Model):
     sort_key = models.CharField(max_length=250, db_index=True)
     pronouns = models.CharField(max_length=60, blank=True)
     born_on = models.DateField(null=True, blank=True)
-    birth_precision = models.CharField(
-        max_length=10, choices=BirthPrecision.choices, default=BirthPrecision.UNKNOWN
-    )
+    birth_precision = models.CharField(max_length=10, choices=BirthPrecision.choices, default=BirthPrecision.UNKNOWN)
     died_on = models.DateField(null=True, blank=True)
     sex = models.CharField(max_length=1, blank=True)
     gender_words = models.CharField(max_length=120, blank=True)
@@ -70,7 +68,10 @@ class PersonName(Row):
 
 
 class PersonKey(models.Model):
-    """A search key of a person (folded names, sounds, phone numbers, birth year); read only by the search gates."""
+    """A search key of a person (folded names, sounds, birth); read only by the search gates.
+
+    Phone numbers are kept beside the contact point, whose circle decides who may find somebody by them.
+    """
 
     id: models.BigAutoField[int, int] = models.BigAutoField(primary_key=True)
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="keys")
@@ -108,6 +109,10 @@ class ContactPoint(CircleRow):
     asked_on = models.DateField(null=True, blank=True)
     review_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
+    phone_key = models.CharField(max_length=12, blank=True, editable=False)
+
+    class Meta:
+        indexes = [models.Index(fields=["phone_key"], name="contact_phone_look", condition=~Q(phone_key=""))]
 
 
 class Household(CircleRow):
@@ -159,5 +164,8 @@ class Relationship(CircleRow):
 class WorkerPerson(Row):
     """A worker who is herself a person in the record, so that a conflict of interest is noticed."""
 
-    worker = models.OneToOneField(Worker, on_delete=models.PROTECT, related_name="as_person")
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="as_person")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["worker", "person"], name="worker_is_person_once")]

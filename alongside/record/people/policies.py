@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from alongside.agency.access.policies import SUBJECT, by_circle, by_person, reference
+from alongside.agency.access.policies import SUBJECT, by_circle, by_person
 from alongside.ground.foundation.reader import SEALED
 
 UNSEALED = (
@@ -27,5 +27,5 @@ GUARDS = (
         person_column="person_id",
     ),
     by_circle("people.Relationship", subjects=["person_id", "other_id"], person_column="person_id"),
-    reference("people.WorkerPerson"),
+    by_person("people.WorkerPerson"),
 )

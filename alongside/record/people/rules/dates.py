@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -52,6 +53,31 @@ def birth_of(born_on: date | None, precision: str = BirthPrecision.EXACT) -> Bir
     if precision == BirthPrecision.MONTH:
         return Birth(born_on.year, born_on.month)
     return Birth(born_on.year, estimated=precision == BirthPrecision.ESTIMATED)
+
+
+def stored_birth(birth: Birth) -> tuple[date | None, BirthPrecision]:
+    """The date and precision under which a birth is kept, as ``birth_of`` reads them. ValueError for no such day."""
+    if birth.year is None:
+        return None, BirthPrecision.UNKNOWN
+    if birth.estimated:
+        return date(birth.year, 1, 1), BirthPrecision.ESTIMATED
+    if birth.month is None:
+        return date(birth.year, 1, 1), BirthPrecision.YEAR
+    if birth.day is None:
+        return date(birth.year, birth.month, 1), BirthPrecision.MONTH
+    return date(birth.year, birth.month, birth.day), BirthPrecision.EXACT
+
+
+def birth_words(birth: Birth) -> str:
+    """A birth in words, as exactly as it is known: "3 May 1992", "May 1992", "1992", "about 1992"; or nothing."""
+    if birth.year is None:
+        return ""
+    if birth.estimated:
+        return _("about %(year)d") % {"year": birth.year}
+    if birth.month is None:
+        return str(birth.year)
+    day = date(birth.year, birth.month, birth.day or 1)
+    return date_format(day, "DATE_FORMAT" if birth.day else "YEAR_MONTH_FORMAT")
 
 
 def birth_from_age(age: int, today: date) -> Birth:

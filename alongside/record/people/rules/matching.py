@@ -10,17 +10,22 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import product
+from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from alongside.ground.foundation.text import phone_key, sound
+from alongside.ground.foundation.text import fold, phone_key, sound
 from alongside.record.people.rules.dates import UNKNOWN_BIRTH, Birth
-from alongside.record.people.rules.names import LONGEST_WORD, Name, name_of, telling_words
+from alongside.record.people.rules.names import Name, name_of, telling_words
 from alongside.record.people.rules.nicknames import other_forms
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
 
 VERY_ALIKE_FROM, SOME_FROM, A_LITTLE_FROM = 78, 48, 30
 NAME_POINTS, PHONE_POINTS, IDENTIFIER_POINTS = 60, 20, 60
@@ -30,13 +35,43 @@ SAME_FROM = 0.7
 """Two words less alike than this are different words."""
 
 
+REASONS: dict[str, StrOrPromise] = {
+    "same name": _("Same name"),
+    "same as far as written": _("Same name, as far as it is written"),
+    "partly the same": _("Part of the name is the same"),
+    "one letter": _("Same spelling but one letter"),
+    "two letters": _("Same spelling but two letters"),
+    "sound": _("Name sounds the same"),
+    "near sound": _("Name sounds nearly the same"),
+    "form": _("Another form of the same name"),
+    "initial": _("Same initial"),
+    "beginning": _("Name begins the same"),
+    "near": _("Name is spelt alike"),
+    "swapped": _("First and last name swapped"),
+    "different name": _("Different name"),
+    "partly different": _("Part of the name differs"),
+    "same date": _("Same date of birth"),
+    "day and month swapped": _("Day and month swapped"),
+    "one digit": _("Same date of birth but one digit"),
+    "same year": _("Same year of birth"),
+    "day or month differs": _("Day or month of birth differs"),
+    "same birthday": _("Same birthday"),
+    "age fits": _("Estimated age fits"),
+    "year unknown": _("Year not known"),
+    "same phone": _("Same phone"),
+    "same number": _("Same number on file"),
+    "different number": _("Different number on file"),
+}
+"""What speaks for or against two persons being one; beside these there is "born so many years apart"."""
+
+
 class Alike(TextChoices):
     """How alike two persons are, in words."""
 
-    VERY = "very_alike", gettext_lazy("Very alike")
-    SOME = "some", gettext_lazy("Some likeness")
-    A_LITTLE = "a_little", gettext_lazy("A little alike")
-    NOT = "not_alike", gettext_lazy("Not alike")
+    VERY = "very_alike", _("Very alike")
+    SOME = "some", _("Some likeness")
+    A_LITTLE = "a_little", _("A little alike")
+    NOT = "not_alike", _("Not alike")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,19 +110,35 @@ class Likeness:
 
 def likeness(sought: Sought, candidate: Candidate) -> Likeness:
     """How alike the two are. Tolerates slips, swapped and transliterated names, short forms, transposed dates."""
+    return _in_words(_judge(sought, candidate))
+
+
+def _judge(sought: Sought, candidate: Candidate) -> _Finding:
     found = [
         _names(sought.names, candidate.names),
         _births(sought.birth, candidate.birth),
         _phones(sought.phones, candidate.phones),
         _identifiers(sought.ids, candidate.ids),
     ]
-    points = sum(each.points for each in found)
-    return Likeness(
-        points,
-        _alike(points),
+    return _Finding(
+        sum(each.points for each in found),
         tuple(reason for each in found for reason in each.speaks_for),
         tuple(reason for each in found for reason in each.against),
+        next((each.years for each in found if each.years), 0),
     )
+
+
+def _in_words(finding: _Finding) -> Likeness:
+    return Likeness(
+        finding.points,
+        _alike(finding.points),
+        tuple(str(REASONS[reason]) for reason in finding.speaks_for),
+        tuple(_years_apart(finding.years) if reason == "apart" else str(REASONS[reason]) for reason in finding.against),
+    )
+
+
+def _years_apart(years: int) -> str:
+    return ngettext("Born %(years)d year apart", "Born %(years)d years apart", years) % {"years": years}
 
 
 def _alike(points: float) -> Alike:
@@ -97,16 +148,20 @@ def _alike(points: float) -> Alike:
 
 def most_alike(sought: Sought, candidates: Iterable[Candidate], *, count: int = 10) -> list[tuple[Candidate, Likeness]]:
     """The ``count`` candidates most alike, best first; those not alike are left out. Equal ones keep their order."""
-    judged = [(candidate, likeness(sought, candidate)) for candidate in candidates]
-    judged.sort(key=lambda each: -each[1].points)
-    return [each for each in judged if each[1].alike != Alike.NOT][:count]
+    judged = [(candidate, _judge(sought, candidate)) for candidate in candidates]
+    alike = [each for each in judged if each[1].points >= A_LITTLE_FROM]
+    alike.sort(key=lambda each: -each[1].points)
+    return [(candidate, _in_words(finding)) for candidate, finding in alike[:count]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Finding:
+    """Points with their reasons as keys of ``REASONS``; words are made only for those that are shown."""
+
     points: float = 0.0
     speaks_for: tuple[str, ...] = ()
     against: tuple[str, ...] = ()
+    years: int = 0
 
 
 NOTHING = _Finding()
@@ -115,6 +170,10 @@ NOTHING = _Finding()
 def _names(sought: Iterable[Name], names: Iterable[Name]) -> _Finding:
     found = [_name(one, other) for one, other in product(sought, names) if str(one) and str(other)]
     return max(found, key=lambda each: each.points, default=NOTHING)
+
+
+def _sounds_nearly(one: str, other: str) -> bool:
+    return min(len(one), len(other)) >= 3 and OSA.distance(one, other, score_cutoff=1) == 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,36 +185,61 @@ class _Match:
 
 
 def _name(one: Name, other: Name) -> _Finding:
-    """The best pairing of the words of two names; words left over on both sides count against."""
-    ours, theirs = _words(one), _words(other)
+    """The best likeness of two names over the ways to read them: word by word, or each part as one word."""
+    found = [_compared(ours, theirs) for ours, theirs in product(_readings(one), _readings(other))]
+    return max(found, key=lambda each: each.points)
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A folded word of a name; ``given`` False for one of the family name, None when the parts are not known."""
+
+    word: str
+    given: bool | None
+
+
+@lru_cache(maxsize=8192)
+def _readings(name: Name) -> tuple[tuple[_Part, ...], ...]:
+    """The ways to read a name: its telling words, and its parts written as one, with and without little words."""
+    parted = bool(name.given.strip() and name.family.strip())
+    parts = [(part, part is not name.family if parted else None) for part in name.parts]
+    words = tuple(_Part(word, given) for part, given in parts for word in telling_words(part))
+    short = tuple(_Part("".join(telling_words(part)), given) for part, given in parts)
+    full = tuple(_Part(fold(part).replace(" ", ""), given) for part, given in parts)
+    return tuple(dict.fromkeys((words, short, full)))
+
+
+def _compared(ours: tuple[_Part, ...], theirs: tuple[_Part, ...]) -> _Finding:
+    """The best pairing of words; words left over on both sides count against, on one side a little."""
     matches = list(_pairing(ours, theirs))
-    weight = sum(len(ours[m.one]) + len(theirs[m.other]) for m in matches)
     if not matches:
-        return _Finding(0.0, (), (_("Different name"),))
-    alike = sum(m.score * (len(ours[m.one]) + len(theirs[m.other])) for m in matches) / weight
+        return _Finding(0.0, (), ("different name",))
+    weights = [len(ours[m.one].word) + len(theirs[m.other].word) for m in matches]
+    alike = sum(m.score * weight for m, weight in zip(matches, weights, strict=True)) / sum(weights)
     left = min(len(ours), len(theirs)) - len(matches)
     extra = abs(len(ours) - len(theirs))
     shared = len(matches) / (len(matches) + left)
-    points = NAME_POINTS * alike * shared - 2.0 * extra - (6.0 if len(matches) == 1 and extra else 0.0)
-    swapped = _is_swapped(one, other)
+    swapped = _is_swapped([(ours[m.one].given, theirs[m.other].given) for m in matches])
+    taken_away = 2.0 * extra + (6.0 if len(matches) == 1 and extra else 0.0) + (1.0 if swapped else 0.0)
     return _Finding(
-        max(0.0, points - (1.0 if swapped else 0.0)),
+        max(0.0, NAME_POINTS * alike * shared - taken_away),
         tuple(_name_reasons(matches, left, extra, swapped=swapped)),
-        (_("Part of the name differs"),) if left else (),
+        ("partly different",) if left else (),
     )
 
 
-def _words(name: Name) -> list[str]:
-    """The words to compare, family name last; a name whose every part is one particle keeps it."""
-    return [word for part in name.parts for word in telling_words(part)] or [str(name)[:LONGEST_WORD]]
+def _is_swapped(roles: list[tuple[bool | None, bool | None]]) -> bool:
+    """Whether what is given name on one side is family name on the other, both ways and throughout."""
+    known = {(one, other) for one, other in roles if one is not None and other is not None}
+    return known == {(True, False), (False, True)}
 
 
-def _pairing(ours: list[str], theirs: list[str]) -> Iterator[_Match]:
+def _pairing(ours: tuple[_Part, ...], theirs: tuple[_Part, ...]) -> Iterator[_Match]:
     """Pairs of words, the most alike first, each word at most once."""
     found = [
         _Match(score, reason, i, j)
         for (i, one), (j, other) in product(enumerate(ours), enumerate(theirs))
-        for score, reason in [_word(one, other)]
+        for score, reason in [_word(one.word, other.word)]
         if score >= SAME_FROM
     ]
     used_ours, used_theirs = set[int](), set[int]()
@@ -166,6 +250,7 @@ def _pairing(ours: list[str], theirs: list[str]) -> Iterator[_Match]:
             yield match
 
 
+@lru_cache(maxsize=16384)
 def _word(one: str, other: str) -> tuple[float, str]:
     """How alike two folded words are, from 0 to 1, and which kind of likeness it is."""
     if one == other:
@@ -182,94 +267,69 @@ def _word(one: str, other: str) -> tuple[float, str]:
         return 0.75, "initial"
     if slips == 2 and longer > 5:
         return 0.85, "two letters"
+    if _sounds_nearly(sound(one), sound(other)):
+        return 0.8, "near sound"
     if min(len(one), len(other)) >= 3 and (one.startswith(other) or other.startswith(one)):
         return 0.8, "beginning"
     return 0.9 * JaroWinkler.similarity(one, other), "near"
 
 
-def _is_swapped(one: Name, other: Name) -> bool:
-    """Whether the given name of one is the family name of the other, and the reverse, and not straight as well."""
-    given, family = telling_words(one.given), telling_words(one.family)
-    their_given, their_family = telling_words(other.given), telling_words(other.family)
-    if not (given and family and their_given and their_family):
-        return False
-    return (
-        _any_alike(given, their_family)
-        and _any_alike(family, their_given)
-        and not (_any_alike(given, their_given) or _any_alike(family, their_family))
-    )
-
-
-def _any_alike(ours: list[str], theirs: list[str]) -> bool:
-    return any(_word(one, other)[0] >= 0.85 for one, other in product(ours, theirs))
-
-
 def _name_reasons(matches: list[_Match], left: int, extra: int, *, swapped: bool) -> Iterator[str]:
-    kinds = [match.reason for match in matches]
-    if set(kinds) == {"same"} and not left:
-        yield _("Same name") if not extra else _("Same name, as far as it is written")
+    kinds = {match.reason for match in matches}
+    if kinds == {"same"} and not left:
+        yield "same name" if not extra else "same as far as written"
     elif "same" in kinds:
-        yield _("Part of the name is the same")
-    words = {
-        "one letter": _("Same spelling but one letter"),
-        "sound": _("Name sounds the same"),
-        "form": _("Another form of the same name"),
-        "two letters": _("Same spelling but two letters"),
-        "initial": _("Same initial"),
-        "beginning": _("Name begins the same"),
-        "near": _("Name is spelt alike"),
-    }
-    yield from (sentence for kind, sentence in words.items() if kind in kinds)
+        yield "partly the same"
+    yield from (kind for kind in REASONS if kind in kinds and kind != "same")
     if swapped:
-        yield _("First and last name swapped")
+        yield "swapped"
 
 
 def _births(one: Birth, other: Birth) -> _Finding:
     if one.year is None or other.year is None:
-        return NOTHING if one.year is None else _Finding(0.0, (), (_("Year not known"),))
+        return NOTHING if one.year is None else _Finding(0.0, (), ("year unknown",))
     if one.on and other.on:
         return _exact_births(one.on, other.on)
     apart = abs(one.year - other.year)
     if apart == 0:
-        return _Finding(15.0, (_("Same year of birth"),))
+        return _Finding(15.0, ("same year",))
     if apart <= (ESTIMATE_LEEWAY if one.estimated or other.estimated else 0):
-        return _Finding(8.0, (_("Estimated age fits"),))
+        return _Finding(8.0, ("age fits",))
     return _apart(apart)
 
 
 def _exact_births(one: date, other: date) -> _Finding:
     if one == other:
-        return _Finding(30.0, (_("Same date of birth"),))
+        return _Finding(30.0, ("same date",))
     if (one.year, one.month, one.day) == (other.year, other.day, other.month):
-        return _Finding(24.0, (_("Day and month swapped"),))
+        return _Finding(24.0, ("day and month swapped",))
     if OSA.distance(f"{one:%Y%m%d}", f"{other:%Y%m%d}") == 1:
-        return _Finding(18.0, (_("Same date of birth but one digit"),))
+        return _Finding(18.0, ("one digit",))
     if one.year == other.year:
-        return _Finding(6.0, (_("Same year of birth"),), (_("Day or month of birth differs"),))
+        return _Finding(6.0, ("same year",), ("day or month differs",))
     if (one.month, one.day) == (other.month, other.day):
         finding = _apart(abs(one.year - other.year))
-        return _Finding(max(-10.0, finding.points), (_("Same birthday"),), finding.against)
+        return _Finding(max(-10.0, finding.points), ("same birthday",), finding.against, finding.years)
     return _apart(abs(one.year - other.year))
 
 
 def _apart(years: int) -> _Finding:
-    sentence = ngettext("Born %(years)d year apart", "Born %(years)d years apart", years) % {"years": years}
-    return _Finding(-5.0 if years <= 2 else -15.0 if years <= 10 else -25.0, (), (sentence,))
+    return _Finding(-5.0 if years <= 2 else -15.0 if years <= 10 else -25.0, (), ("apart",), years)
 
 
 def _phones(ours: Iterable[str], theirs: Iterable[str]) -> _Finding:
     one = {phone_key(phone) for phone in ours} - {""}
     other = {phone_key(phone) for phone in theirs} - {""}
     if one & other:
-        return _Finding(PHONE_POINTS, (_("Same phone"),))
+        return _Finding(PHONE_POINTS, ("same phone",))
     return NOTHING
 
 
 def _identifiers(ours: frozenset[tuple[str, str]], theirs: frozenset[tuple[str, str]]) -> _Finding:
     if ours & theirs:
-        return _Finding(IDENTIFIER_POINTS, (_("Same number on file"),))
+        return _Finding(IDENTIFIER_POINTS, ("same number",))
     if {kind for kind, _value in ours} & {kind for kind, _value in theirs}:
-        return _Finding(-20.0, (), (_("Different number on file"),))
+        return _Finding(-20.0, (), ("different number",))
     return NOTHING
 
 

@@ -139,7 +139,7 @@ def search_keys(query: str) -> list[str]:
     The most telling first, at most ``MOST_SOUGHT``. Of candidates found, the one with the earliest key comes first;
     ``likeness`` decides. When they do not suffice, ``wider_keys`` finds more.
     """
-    sought = _read(query)
+    sought = read_query(query)
     return _keys(sought)
 
 
@@ -153,8 +153,8 @@ def sought_keys(
     """The keys to look up for a person described in a form, to find out whether she is already in the record."""
     years = [born_on.year] if born_on else [born_year] if born_year else []
     numbers = [key for phone in phones if (key := phone_key(phone))]
-    lists = [_keys(_Typed(_typed_words(str(name)), _both_ways(born_on), years, numbers)) for name in names]
-    turns = zip_longest(*(lists or [_keys(_Typed([], _both_ways(born_on), years, numbers))]))
+    lists = [_keys(_typed(str(name), _both_ways(born_on), years, numbers)) for name in names]
+    turns = zip_longest(*(lists or [_keys(Typed([], _both_ways(born_on), years, numbers))]))
     return list(dict.fromkeys(key for turn in turns for key in turn if key))[:MOST_SOUGHT]
 
 
@@ -163,7 +163,7 @@ def wider_keys(query: str) -> list[str]:
 
     They find many people in a big register, so they are looked up only when ``search_keys`` found too few.
     """
-    words = _read(query).words
+    words = read_query(query).words
     whole = [key for word in words for key in _beginnings(word)]
     forms = [form for word in words for form in sorted(other_forms(word))]
     sounds = [f"~{sound(word)}" for word in words]
@@ -172,20 +172,33 @@ def wider_keys(query: str) -> list[str]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Typed:
+class Typed:
+    """What somebody typed into a search: folded words of names, dates and years of birth, keys of phone numbers."""
+
     words: list[str]
     dates: list[date]
     years: list[int]
     phones: list[str]
+    together: tuple[tuple[str, str], ...] = ()
+    """Neighbouring words written as one, each with another word: somebody may have written them so."""
 
 
-def _read(query: str) -> _Typed:
+def read_query(query: str) -> Typed:
+    """Tell the words of names in ``query`` from dates, years and phone numbers."""
     dates = [day for found in _DATE.finditer(query) for day in _days(found)]
     rest = _DATE.sub(" ", query)
     years = [int(year) for year in _YEAR.findall(rest)] or sorted({day.year for day in dates})
     rest = _YEAR.sub(" ", rest)
     phones = [key for found in _PHONE.findall(rest) if (key := phone_key(found))]
-    return _Typed(_typed_words(_PHONE.sub(" ", rest)), dates, years, phones)
+    return _typed(_PHONE.sub(" ", rest), dates, years, phones)
+
+
+def _typed(text: str, dates: list[date], years: list[int], phones: list[str]) -> Typed:
+    every = [word[:LONGEST_WORD] for word in name_words(text) if not word.isdigit()][:8]
+    telling = [word for word in telling_words(text) if not word.isdigit()]
+    words = (telling if len(telling) > 1 else every)[:6]
+    together = tuple((one + two, other) for one, two in pairwise(every) for other in words if other not in (one, two))
+    return Typed(words, dates, years, phones, together)
 
 
 def _days(found: re.Match[str]) -> list[date]:
@@ -209,27 +222,21 @@ def _both_ways(born_on: date | None) -> list[date]:
     return [born_on] + ([swapped] if swapped and swapped != born_on else [])
 
 
-def _typed_words(text: str) -> list[str]:
-    words = [word for word in telling_words(text) if not word.isdigit()]
-    if len(words) < 2:
-        words = [word[:LONGEST_WORD] for word in name_words(text) if not word.isdigit()]
-    return list(dict.fromkeys(words))[:6]
-
-
-def _keys(typed: _Typed) -> list[str]:
+def _keys(typed: Typed) -> list[str]:
     words = typed.words
     pairs = list(combinations(words, 2))
-    joined = [(one + two, other) for one, two in pairwise(words) for other in words if other not in (one, two)]
     forms = [
         (form, two) for one, other in pairs for word, two in ((one, other), (other, one)) for form in other_forms(word)
     ]
     found = [f"#{phone}" for phone in typed.phones] + [f"@{day.isoformat()}" for day in typed.dates]
-    found += [_sounds(*both) for both in pairs + joined] + [_starts(*both) for both in pairs + joined]
+    found += [_sounds(*both) for both in (*pairs, *typed.together)]
+    found += [_starts(*both) for both in (*pairs, *typed.together)]
     found += sorted({_sounds(*both) for both in forms})
     found += [f"{sound(word)}@{year}" for word in words for year in typed.years]
     if len(words) == 1:
         found += [*_beginnings(words[0]), f"~{sound(words[0])}"]
     found += [key for both in pairs for key in _near_pairs(*both)]
+    found += [f"{near}@{year}" for word in words for year in typed.years for near in near_sounds(sound(word))]
     return list(dict.fromkeys(found))[:MOST_SOUGHT]
 
 

@@ -1,0 +1,28 @@
+"""The verbs of the people room."""
+
+from __future__ import annotations
+
+from alongside.record.people.actions.adding import NewName, add_person, bring_into_circle, remember_not_same
+from alongside.record.people.actions.changing import add_name, change_person, end_name, link_worker
+from alongside.record.people.actions.homes import join_household, leave_household, start_household
+from alongside.record.people.actions.reaching import add_contact_point, change_contact_point, end_contact_point
+from alongside.record.people.actions.relating import end_relationship, relate
+
+__all__ = [
+    "NewName",
+    "add_contact_point",
+    "add_name",
+    "add_person",
+    "bring_into_circle",
+    "change_contact_point",
+    "change_person",
+    "end_contact_point",
+    "end_name",
+    "end_relationship",
+    "join_household",
+    "leave_household",
+    "link_worker",
+    "relate",
+    "remember_not_same",
+    "start_household",
+]

@@ -1,0 +1,164 @@
+"""Ways to reach a person are added, changed and ended, with what she says is safe on each (Practice B13)."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from alongside.agency.access import actions as access
+from alongside.agency.access.models import CircleSubject
+from alongside.ground.foundation import clock
+from alongside.ground.foundation.errors import NotFound, Refused, Stale, require
+from alongside.ground.foundation.reader import ORDINARY, SAFE_LOCATION, Reader
+from alongside.ground.foundation.text import phone_key
+from alongside.record.people.enums import Answer, ContactPointKind
+from alongside.record.people.models import ContactPoint, Person
+from alongside.record.people.rules.keeping import may_keep_people
+
+ANSWERS = ("call_ok", "text_ok", "voicemail_ok", "letter_ok")
+CHANGEABLE = frozenset(
+    {
+        *("value", "label", *ANSWERS, "hours_from", "hours_until", "who_else", "say_as", "note", "language"),
+        *("asked_on", "review_on", "level"),
+    }
+)
+"""What ``change_contact_point`` may change; another kind of way is another contact point."""
+
+
+@transaction.atomic
+def add_contact_point(
+    *,
+    person: Person,
+    circle: int,
+    kind: ContactPointKind | str,
+    value: str,
+    label: str = "",
+    call_ok: Answer | str = Answer.NOT_ASKED,
+    text_ok: Answer | str = Answer.NOT_ASKED,
+    voicemail_ok: Answer | str = Answer.NOT_ASKED,
+    letter_ok: Answer | str = Answer.NOT_ASKED,
+    hours_from: time | None = None,
+    hours_until: time | None = None,
+    who_else: str = "",
+    say_as: str = "",
+    note: str = "",
+    language: str = "",
+    asked_on: date | None = None,
+    review_on: date | None = None,
+    level: int = ORDINARY,
+    by: Reader,
+) -> ContactPoint:
+    """Add a way to reach a person, kept in ``circle`` (of which she is a subject), with what she says is safe on it.
+
+    For e-mail ``text_ok`` is the answer about messages, for an address ``letter_ok`` about letters and ``call_ok``
+    about visits. Hours are in the agency's time zone. ``level`` is ORDINARY, or SAFE_LOCATION for what only those who
+    carry the case may see. ``asked_on`` is the day of the answers: today when any was given and no day was.
+
+    Refused: an empty or unreadable value, a day asked that is to come, a circle that does not concern her.
+    """
+    require(may_keep_people(by))
+    facts: dict[str, Any] = {
+        "value": value,
+        "label": label,
+        "call_ok": call_ok,
+        "text_ok": text_ok,
+        "voicemail_ok": voicemail_ok,
+        "letter_ok": letter_ok,
+        "hours_from": hours_from,
+        "hours_until": hours_until,
+        "who_else": who_else,
+        "say_as": say_as,
+        "note": note,
+        "language": language,
+        "asked_on": asked_on,
+        "review_on": review_on,
+        "level": level,
+    }
+    if not CircleSubject.objects.filter(circle_id=circle, person_id=person.id).exists():
+        raise NotFound
+    if kind not in ContactPointKind.values:
+        reason = _("Choose what this is: phone, e-mail, address or another way.")
+        raise Refused("people.contact.kind", reason, fields={"kind": reason})
+    facts = _checked(str(kind), facts, answered_before={})
+    return ContactPoint.objects.create(circle_id=circle, person=person, kind=kind, **facts)
+
+
+@transaction.atomic
+def change_contact_point(*, point: ContactPoint, version: int, by: Reader, **facts: Any) -> ContactPoint:
+    """Change a way to reach a person; ``facts`` holds the fields of ``CHANGEABLE`` that change.
+
+    Raises ``Stale`` with the present values when somebody else changed it since ``version``. Refused as in
+    ``add_contact_point``, and for a contact point that has ended.
+    """
+    require(may_keep_people(by))
+    if unknown := facts.keys() - CHANGEABLE:
+        raise TypeError(f"A contact point is not changed by {', '.join(sorted(unknown))}.")
+    row = _locked(point)
+    if row.version != version:
+        theirs = {name: "" if getattr(row, name) is None else str(getattr(row, name)) for name in facts}
+        raise Stale(_("Somebody else has changed this meanwhile. Both versions are shown."), theirs)
+    if row.ended_on is not None:
+        raise Refused("people.contact.ended", _("This is no longer in use. Add it again if it is."))
+    facts = _checked(row.kind, facts, answered_before={name: getattr(row, name) for name in ANSWERS})
+    for name, value in facts.items():
+        setattr(row, name, value)
+    row.version += 1
+    row.save(update_fields=[*facts, "version"])
+    return row
+
+
+@transaction.atomic
+def end_contact_point(*, point: ContactPoint, version: int, on: date | None = None, why: str = "", by: Reader) -> None:
+    """End a way to reach a person: nobody uses it any more, and nobody is found by it. What was said of it stays."""
+    require(may_keep_people(by))
+    row = _locked(point)
+    if row.version != version:
+        raise Stale(_("Somebody else has changed this meanwhile."), {"value": row.value})
+    day = on or clock.today()
+    if row.ended_on is not None or day > clock.today():
+        raise Refused("people.contact.end", _("This has ended already, or the day is still to come."))
+    if why.strip():
+        access.say_why(why.strip())
+    row.ended_on = day
+    row.version += 1
+    row.save(update_fields=["ended_on", "version"])
+
+
+def _locked(point: ContactPoint) -> ContactPoint:
+    row = ContactPoint.objects.select_for_update(of=("self",)).filter(id=point.id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _checked(kind: str, facts: dict[str, Any], *, answered_before: dict[str, str]) -> dict[str, Any]:
+    """``facts`` tidied, with what follows from them; raises ``Refused`` for what cannot be."""
+    facts = {name: value.strip() if isinstance(value, str) else value for name, value in facts.items()}
+    if "value" in facts:
+        _readable(kind, facts["value"])
+        facts["phone_key"] = phone_key(facts["value"]) if kind == ContactPointKind.PHONE else ""
+    if facts.get("level", ORDINARY) not in (ORDINARY, SAFE_LOCATION):
+        raise Refused("people.contact.level", _("A way to reach somebody is ordinary, or a safe location."))
+    if facts.get("asked_on") and facts["asked_on"] > clock.today():
+        reason = _("This day is still to come. Write the day on which you asked.")
+        raise Refused("people.contact.asked", reason, fields={"asked_on": reason})
+    answers = {name: facts.get(name, answered_before.get(name, Answer.NOT_ASKED)) for name in ANSWERS}
+    changed = any(answers[name] != answered_before.get(name, Answer.NOT_ASKED) for name in ANSWERS)
+    if changed and not facts.get("asked_on"):
+        facts["asked_on"] = clock.today()
+    return facts
+
+
+def _readable(kind: str, value: str) -> None:
+    reason = ""
+    if not value:
+        reason = _("Write the number or address itself.")
+    elif kind == ContactPointKind.PHONE and not phone_key(value):
+        reason = _("A phone number has at least five digits. Check it, or choose “Other way”.")
+    elif kind == ContactPointKind.EMAIL and ("@" not in value.strip("@") or " " in value):
+        reason = _("An e-mail address has one @ and no blanks, as in name@example.org.")
+    if reason:
+        raise Refused("people.contact.value", reason, fields={"value": reason})

@@ -1,0 +1,88 @@
+"""A worker who is herself a person in the record is kept out of every circle that concerns her, by triggers.
+
+The link is written by whoever sees both (``link_worker``). From then on: her grants in those circles end, an exclusion
+stands, every later circle with her as a subject excludes her as well, and no grant of such a circle reaches her,
+emergency access included.
+"""
+
+from __future__ import annotations
+
+from alongside.agency.access.gates.reading import LIVE
+from alongside.ground.foundation.guards import APP, Gate, PlainSql
+
+WHY = "Her own record"
+
+KEEP_OUT = Gate(
+    "keep_out",
+    "who bigint, cid bigint",
+    "returns void language plpgsql",
+    f"""begin
+  if who = app.uid() then
+    raise exception 'conflict of interest' using errcode = '42501', hint = 'conflict';
+  end if;
+  insert into access_exclusion (public_id, version, actor_id, circle_id, why, decided_by_id)
+  select gen_random_uuid(), 1, who, cid, '{WHY}', app.uid()
+   where not exists (select 1 from access_exclusion e
+                      where e.actor_id = who and e.circle_id = cid and e.ended_at is null);
+  update access_grant g set valid_until = statement_timestamp(), ended_by_id = app.uid()
+   where g.actor_id = who and g.scope = 'c' and g.scope_id = cid and {LIVE};
+end""",
+    callers=(),
+)
+
+LINKED_WORKER = Gate(
+    "linked_worker",
+    "",
+    "returns trigger language plpgsql",
+    """begin
+  perform app.keep_out(w.actor_id, s.circle_id)
+     from staff_worker w, access_circlesubject s where w.id = new.worker_id and s.person_id = new.person_id;
+  return null;
+end""",
+    callers=(APP,),
+)
+
+ADDED_SUBJECT = Gate(
+    "added_subject",
+    "",
+    "returns trigger language plpgsql",
+    """begin
+  perform app.keep_out(w.actor_id, new.circle_id)
+     from people_workerperson l join staff_worker w on w.id = l.worker_id where l.person_id = new.person_id;
+  return null;
+end""",
+    callers=(APP,),
+)
+
+REFUSE_CONFLICT = Gate(
+    "refuse_conflict",
+    "",
+    "returns trigger language plpgsql",
+    """begin
+  if new.scope = 'c' and exists (
+       select 1 from staff_worker w join people_workerperson l on l.worker_id = w.id
+         join access_circlesubject s on s.person_id = l.person_id and s.circle_id = new.scope_id
+        where w.actor_id = new.actor_id) then
+    raise exception 'conflict of interest' using errcode = '42501', hint = 'conflict';
+  end if;
+  return new;
+end""",
+    callers=(APP,),
+)
+
+TRIGGERS = PlainSql(
+    tuple(
+        statement
+        for name, moment, table, function in (
+            ("keep_out_worker", "after insert", "people_workerperson", "linked_worker"),
+            ("keep_out_worker", "after insert", "access_circlesubject", "added_subject"),
+            ("refuse_conflict", "before insert", "access_grant", "refuse_conflict"),
+        )
+        for statement in (
+            f"drop trigger if exists {name} on {table}",
+            f"create trigger {name} {moment} on {table} for each row execute function app.{function}()",
+        )
+    )
+)
+
+CONFLICT_GATES = (KEEP_OUT, LINKED_WORKER, ADDED_SUBJECT, REFUSE_CONFLICT, TRIGGERS)

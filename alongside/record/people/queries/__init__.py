@@ -1,0 +1,91 @@
+"""What pages and other rooms read of people."""
+
+from __future__ import annotations
+
+from alongside.record.people.queries.finding import (
+    Found,
+    Match,
+    NearMatches,
+    candidates,
+    judged,
+    masked_person,
+    near_matches,
+)
+from alongside.record.people.queries.homes import (
+    HomeView,
+    MemberView,
+    homes_of,
+    homes_on,
+    household_row,
+    lived_with,
+    membership_row,
+)
+from alongside.record.people.queries.persons import (
+    NameView,
+    PersonCard,
+    PersonLine,
+    PersonPage,
+    card_of,
+    circles_of,
+    name_row,
+    names_of,
+    person_cards,
+    person_page,
+    person_row,
+    person_rows,
+)
+from alongside.record.people.queries.reaching import (
+    PointView,
+    contact_point_row,
+    contact_points,
+    preferences_of,
+    reach_words,
+    reach_words_of,
+)
+from alongside.record.people.queries.relations import (
+    RelationView,
+    inverse,
+    relations_among,
+    relations_of,
+    relationship_row,
+)
+
+__all__ = [
+    "Found",
+    "HomeView",
+    "Match",
+    "MemberView",
+    "NameView",
+    "NearMatches",
+    "PersonCard",
+    "PersonLine",
+    "PersonPage",
+    "PointView",
+    "RelationView",
+    "candidates",
+    "card_of",
+    "circles_of",
+    "contact_point_row",
+    "contact_points",
+    "homes_of",
+    "homes_on",
+    "household_row",
+    "inverse",
+    "judged",
+    "lived_with",
+    "masked_person",
+    "membership_row",
+    "name_row",
+    "names_of",
+    "near_matches",
+    "person_cards",
+    "person_page",
+    "person_row",
+    "person_rows",
+    "preferences_of",
+    "reach_words",
+    "reach_words_of",
+    "relations_among",
+    "relations_of",
+    "relationship_row",
+]
