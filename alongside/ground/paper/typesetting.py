@@ -1,0 +1,78 @@
+"""Paper: plain values in, an accessible PDF out. Knows no noun; runs in jobs, never in a web request."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import font_source_sans_pro
+import font_source_serif_pro
+import typst
+
+SHEETS = Path(__file__).resolve().parent / "sheets"
+FONT_FOLDERS = [
+    str(Path(package.__file__ or "").resolve().parent / "files")
+    for package in (font_source_sans_pro, font_source_serif_pro)
+]
+SYSTEM_FONTS = ["/usr/share/fonts"]
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """Somebody's own words, and who said them when."""
+
+    words: str
+    by: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One part of a summary: a sentence, then voices, then lines, then a table of ``columns`` and ``rows``."""
+
+    title: str
+    intro: str = ""
+    voices: Sequence[Quote] = ()
+    lines: Sequence[str] = ()
+    columns: Sequence[str] = ()
+    rows: Sequence[Sequence[str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """Everything that the sheet ``summary`` prints. ``foot`` says who printed it, when and for whom the copy is."""
+
+    title: str
+    subtitle: str
+    agency: str
+    facts: Sequence[tuple[str, str]]
+    sections: Sequence[Section]
+    rights: str
+    foot: str
+    of: str
+    signs: Sequence[str] = ()
+    language: str = "en"
+    rtl: bool = False
+    paper: str = "a4"
+    made_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+
+def typeset(summary: Summary) -> bytes:
+    """The summary as a tagged PDF (PDF/UA-1), set in Source Sans for the service and Source Serif for the person.
+
+    The same summary gives the same bytes: its time is ``made_at``, not the moment of typesetting.
+    """
+    values = asdict(summary)
+    values.pop("made_at")
+    made = typst.compile(
+        SHEETS / "summary.typ",
+        root=SHEETS,
+        font_paths=[*FONT_FOLDERS, *(folder for folder in SYSTEM_FONTS if Path(folder).is_dir())],
+        ignore_system_fonts=True,
+        sys_inputs={"data": json.dumps(values, ensure_ascii=False)},
+        pdf_standards="ua-1",
+        timestamp=summary.made_at.replace(microsecond=0),
+    )
+    return bytes(made)  # type: ignore[arg-type]  # one PDF, since the sheet is one document
