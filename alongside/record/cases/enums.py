@@ -109,6 +109,28 @@ STARTS: dict[Milestone, Stage] = {
 """The milestones that begin a stage."""
 
 
+BY_HAND: frozenset[Milestone] = frozenset(
+    {
+        Milestone.URGENCY_CHECKED,
+        Milestone.SAFE_CONTACT_ASKED,
+        Milestone.INTAKE_DECIDED,
+        Milestone.REFERRER_TOLD,
+        Milestone.NOTICE_GIVEN,
+        Milestone.FIRST_CONTACT_MADE,
+        Milestone.PERSON_SEEN,
+        Milestone.SAFETY_CHECKED,
+        Milestone.PLAN_APPROVED,
+        Milestone.PLAN_COPY_GIVEN,
+        Milestone.WORK_STARTED,
+        Milestone.CLOSING_STARTED,
+        Milestone.CLOSING_TALKED_THROUGH,
+        Milestone.SUMMARY_GIVEN,
+        Milestone.AFTER_CARE_AGREED,
+    }
+)
+"""The milestones that a person ticks; the others are recorded by what is done in other rooms."""
+
+
 class ParticipantRole(TextChoices):
     """A person's part in one case."""
 

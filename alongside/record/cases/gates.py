@@ -1,8 +1,8 @@
-"""Case numbers come from one sequence, so that two cases opened at the same moment never share one."""
+"""Case numbers from one sequence, and what the index right alone may know of a case."""
 
 from __future__ import annotations
 
-from alongside.ground.foundation.guards import APP, GATE, PlainSql
+from alongside.ground.foundation.guards import APP, GATE, Gate, PlainSql
 
 CASE_NUMBERS = PlainSql(
     (
@@ -12,4 +12,16 @@ CASE_NUMBERS = PlainSql(
     )
 )
 
-GATES = (CASE_NUMBERS,)
+MASKED_CASE = Gate(
+    "masked_case",
+    "case_public uuid",
+    "returns table (circle_public uuid) language sql stable",
+    """  select c.public_id from cases_case k join access_circle c on c.id = k.circle_id
+   where k.public_id = case_public and k.level = 1 and c.kind = 'ordinary' and c.id <> all (app.excluded())
+     and c.team_id = any (app.index_teams())
+     and not exists (select 1 from access_circlesubject s join people_person p on p.id = s.person_id
+                      where s.circle_id = c.id and p.sealed)""",
+)
+"""The circle of a case that the reader may know to exist: never a victim service's, a restricted or a sealed one."""
+
+GATES = (CASE_NUMBERS, MASKED_CASE)

@@ -12,11 +12,12 @@ from alongside.record.cases.actions.closing import (
     sign_closing,
     write_closing,
 )
-from alongside.record.cases.actions.opening import Part, Reached, open_case
+from alongside.record.cases.actions.opening import NewPart, Part, Reached, open_case, start_case
 from alongside.record.cases.actions.spine import move_stage, reach, take_back
 from alongside.record.cases.actions.taking_part import add_participant, end_participation
 
 __all__ = [
+    "NewPart",
     "Part",
     "Reached",
     "add_after_care",
@@ -34,6 +35,7 @@ __all__ = [
     "reach",
     "reopen",
     "sign_closing",
+    "start_case",
     "take_back",
     "write_closing",
 ]

@@ -10,19 +10,21 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from alongside.agency.access import actions as access
-from alongside.agency.access.enums import CircleKind
+from alongside.agency.access.enums import CircleKind, GrantReason
 from alongside.agency.access.models import Circle
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.organisation.enums import ProgrammeKind
 from alongside.agency.organisation.queries import ProgrammeLine
 from alongside.agency.staff.models import Worker
 from alongside.ground.foundation import clock
-from alongside.ground.foundation.errors import NotFound, Refused
+from alongside.ground.foundation.errors import NotFound, Refused, require
 from alongside.ground.foundation.reader import Reader
 from alongside.record.cases.actions.spine import moment_of, write_events
 from alongside.record.cases.enums import AssignmentRole, EventKind, Milestone, ParticipantRole
 from alongside.record.cases.models import Assignment, Case, Participant
 from alongside.record.cases.rules.events import SpineEvent
+from alongside.record.cases.rules.standing import may_start_case
+from alongside.record.people.actions.adding import add_person
 from alongside.record.people.models import Person
 
 
@@ -44,6 +46,68 @@ class Reached:
     milestone: Milestone | str
     at: date | datetime | None = None
     why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewPart:
+    """A part for somebody who is not in the record yet; ``searched`` is the receipt of the search before (S-001)."""
+
+    full_name: str
+    searched: str
+    role: ParticipantRole | str = ParticipantRole.PERSON
+    focus: bool = False
+    born_on: date | None = None
+
+
+@transaction.atomic
+def start_case(
+    *,
+    programme_id: int,
+    people: Sequence[Part | NewPart],
+    worker_id: int | None,
+    title: str = "",
+    family: bool | None = None,
+    why: str = "",
+    by: Reader,
+) -> Case:
+    """Open a case directly, without a request before it: a circle for the team, new persons, the case.
+
+    The circle belongs to the team of ``by`` that works in the programme. Opening is the decision on the request, and is
+    recorded as such. Refused: nobody who carries it, a programme in which no team of ``by`` works, and whatever
+    ``open_case`` and ``add_person`` refuse.
+    """
+    if worker_id is None:
+        reason = _("Choose who carries the case.")
+        raise Refused("case.worker.required", reason, fields={"worker": reason})
+    programme = organisation.programme(programme_id)
+    team = next((one for one in programme.team_ids if one in by.teams), None) if programme else None
+    if programme is None or team is None:
+        reason = _("Choose a programme in which your team works.")
+        raise Refused("case.programme.required", reason, fields={"programme": reason})
+    require(may_start_case(by))
+    kind = CircleKind.VICTIM_SERVICE if programme.kind == ProgrammeKind.VICTIM_SERVICE else CircleKind.ORDINARY
+    circle = access.open_circle(team_id=team, kind=kind, ground=GrantReason.ASSIGNED, why=why, by=by)
+    case = open_case(
+        circle=circle,
+        programme_id=programme_id,
+        title=title,
+        people=[_added(one, circle, by) for one in people],
+        worker_id=worker_id,
+        family=family,
+        milestones=[Reached(Milestone.INTAKE_DECIDED, why=_("Opened directly"))],
+        why=why,
+        by=by,
+    )
+    if worker_id != by.worker_id:
+        access.end_assignment(circle=circle, actor_id=by.actor_id, why=_("Opened for somebody else"), by=by)
+    return case
+
+
+def _added(one: Part | NewPart, circle: int, by: Reader) -> Part:
+    if isinstance(one, Part):
+        return one
+    person = add_person(circle=circle, full_name=one.full_name, born_on=one.born_on, searched=one.searched, by=by)
+    return Part(person.id, one.role, focus=one.focus)
 
 
 @transaction.atomic

@@ -2,6 +2,66 @@
 
 from __future__ import annotations
 
-from alongside.record.cases.queries.facts import carrying_on, case_row, derived, events_of, protocol_of, standing
+from alongside.record.cases.queries.banner import Banner
+from alongside.record.cases.queries.facts import (
+    carrying_on,
+    case_of_circle,
+    case_row,
+    derived,
+    events_of,
+    masked_case,
+    protocol_of,
+    standing,
+    titles_of_circles,
+)
+from alongside.record.cases.queries.head import (
+    CarrierLine,
+    CaseHead,
+    May,
+    PartLine,
+    carriers_of,
+    case_head,
+    earlier_people,
+    part_row,
+)
+from alongside.record.cases.queries.lists import (
+    CaseLine,
+    CaseListPage,
+    Load,
+    Sought,
+    case_lines,
+    count_mine,
+    lines_of,
+    loads,
+    unassigned,
+)
 
-__all__ = ["carrying_on", "case_row", "derived", "events_of", "protocol_of", "standing"]
+__all__ = [
+    "Banner",
+    "CarrierLine",
+    "CaseHead",
+    "CaseLine",
+    "CaseListPage",
+    "Load",
+    "May",
+    "PartLine",
+    "Sought",
+    "carriers_of",
+    "carrying_on",
+    "case_head",
+    "case_lines",
+    "case_of_circle",
+    "case_row",
+    "count_mine",
+    "derived",
+    "earlier_people",
+    "events_of",
+    "lines_of",
+    "loads",
+    "masked_case",
+    "part_row",
+    "protocol_of",
+    "standing",
+    "titles_of_circles",
+    "unassigned",
+]

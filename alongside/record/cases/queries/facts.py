@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Q
 from django.utils import timezone
 
@@ -82,3 +83,22 @@ def standing(case: Case, by: Reader) -> Standing:
         in_team=team in by.teams,
         emergency=GrantReason.EMERGENCY in reasons,
     )
+
+
+def masked_case(public_id: UUID) -> UUID | None:
+    """The outside name of the circle of a case that the reader may only know to exist; None when absent or hidden."""
+    with connection.cursor() as cursor:
+        cursor.execute("select circle_public from app.masked_case(%s)", [public_id])
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def case_of_circle(circle: int) -> UUID | None:
+    """The outside name of the newest case of a circle that the reader sees, or None."""
+    return Case.objects.filter(circle_id=circle).order_by("-id").values_list("public_id", flat=True).first()
+
+
+def titles_of_circles(circles: Iterable[int]) -> dict[int, tuple[UUID, str, str]]:
+    """Outside name, number and title of the newest case of each circle, as far as the reader sees them."""
+    rows = Case.objects.filter(circle_id__in=list(circles)).order_by("id")
+    return {row.circle_id: (row.public_id, row.number, row.title) for row in rows}

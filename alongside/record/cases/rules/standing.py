@@ -39,6 +39,13 @@ def _leads(by: Reader, standing: Standing) -> Decision:
     )
 
 
+def may_start_case(by: Reader) -> Decision:
+    """May she open a case without a request before it? Workers of a team, and their supervisors."""
+    if by.worker_id is not None and by.teams:
+        return Decision.yes()
+    return Decision.no("case.start.role", _("Cases are opened by workers of a team. Ask one of them."))
+
+
 def may_reach_milestone(by: Reader, standing: Standing) -> Decision:
     """May she record a step of the case? Whoever carries or supervises it, and colleagues of the team who cover."""
     if by.worker_id is not None and (standing.leads or standing.in_team):

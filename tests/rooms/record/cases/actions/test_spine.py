@@ -162,6 +162,6 @@ def test_what_is_stored_is_what_is_derived_after_any_sequence_of_verbs(become: B
         view = queries.derived(row, queries.events_of(case.id))
         where = view.stage or view.episodes[-1].stage
         assert (row.stage, row.state, row.episode, row.closed_on) == (where, view.state, view.episode, view.closed_on)
-        assert not view.set_aside
+        assert {aside.event.kind for aside in view.set_aside} <= {EventKind.MOVED}  # made needless by a past step
         assert (row.state in (CaseState.CLOSED, CaseState.AFTER_CARE)) == (row.closed_on is not None)
     assert taken
