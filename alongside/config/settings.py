@@ -87,6 +87,7 @@ INSTALLED_APPS = [
     "alongside.practice.assessments",
     "alongside.practice.plans",
     "alongside.practice.contacts",
+    "alongside.practice.documents",
     "alongside.oversight.imports",
     "alongside.oversight.journeys",
     "alongside.oversight.overviews",
@@ -210,6 +211,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("ALONGSIDE_MAIL_FROM", "alongside@localhost"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 PROCRASTINATE_ON_APP_READY = None
+PROCRASTINATE_IMPORT_PATHS = ["alongside.doors.commands.jobs"]
 
 LOGGING = {
     "version": 1,

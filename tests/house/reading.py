@@ -15,7 +15,7 @@ STOREYS = ("ground", "agency", "record", "practice", "oversight", "doors")
 ROOMS = {
     "agency": ("organisation", "access", "staff", "drafts"),
     "record": ("people", "intakes", "cases"),
-    "practice": ("assessments", "plans", "contacts"),
+    "practice": ("documents", "assessments", "plans", "contacts"),
     "oversight": ("imports", "overviews", "journeys"),
 }
 

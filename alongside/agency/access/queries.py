@@ -102,6 +102,11 @@ def leave() -> None:
         cursor.execute("select app.leave_session()")
 
 
+def house_actor() -> int:
+    """The number of the house's own actor, as whom jobs act; asked before there is a reader."""
+    return int(_rows("select app.house_actor()", [])[0][0])
+
+
 def note_reading(
     act: str,
     *,

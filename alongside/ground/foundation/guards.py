@@ -29,7 +29,7 @@ class Guard:
     ``read`` and ``write`` are SQL conditions over the table's own columns (``write`` None: the application role may
     not write). ``columns`` tells the triggers which columns name the circle's parents (``parents``: column to table)
     and which name persons who must be subjects of the circle (``subjects``). ``person_column`` attributes history rows
-    of tables without a circle. ``delete`` is for the short list of ruling 5 only.
+    of tables without a circle. History keeps no earlier value of the ``unwatched`` columns (files). ``delete`` is for the short list of ruling 5 only.
     """
 
     model: str
@@ -43,6 +43,7 @@ class Guard:
     update: bool = True
     delete: bool = False
     history: bool = True
+    unwatched: tuple[str, ...] = ()
 
     @property
     def table(self) -> str:
@@ -89,10 +90,10 @@ class Guard:
                 f"for each row execute function app.keep_keys({_quoted(arguments)})"
             )
         if self.history:
-            person = [self.person_column] if self.person_column else []
+            arguments = [self.person_column, *self.unwatched] if self.person_column or self.unwatched else []
             sql.append(
                 f"create trigger keep_history after insert or update or delete on {table} "
-                f"for each row execute function app.keep_history({_quoted(person)})"
+                f"for each row execute function app.keep_history({_quoted(arguments)})"
             )
         return sql
 

@@ -20,10 +20,15 @@ from alongside.agency.staff import policies as staff
 from alongside.ground.foundation.guards import APP, CONTEXT, GATE, OWNER, Declaration, Gate, Guard
 from alongside.oversight.imports import policies as imports
 from alongside.practice.assessments import policies as assessments
+from alongside.practice.contacts import gates as contacts_gates
 from alongside.practice.contacts import policies as contacts
+from alongside.practice.documents import policies as documents
 from alongside.practice.plans import policies as plans
+from alongside.record.cases import gates as cases_gates
 from alongside.record.cases import policies as cases
+from alongside.record.intakes import gates as intakes_gates
 from alongside.record.intakes import policies as intakes
+from alongside.record.people import gates as people_gates
 from alongside.record.people import policies as people
 
 GUARDS: tuple[Guard, ...] = (
@@ -37,9 +42,18 @@ GUARDS: tuple[Guard, ...] = (
     *assessments.GUARDS,
     *plans.GUARDS,
     *contacts.GUARDS,
+    *documents.GUARDS,
     *imports.GUARDS,
 )
-DECLARED: tuple[Declaration, ...] = (*READING_GATES, *WRITING_GATES, *ASKING_GATES)
+DECLARED: tuple[Declaration, ...] = (
+    *READING_GATES,
+    *WRITING_GATES,
+    *ASKING_GATES,
+    *people_gates.GATES,
+    *intakes_gates.GATES,
+    *cases_gates.GATES,
+    *contacts_gates.GATES,
+)
 GATES: dict[str, Gate] = {gate.name: gate for gate in DECLARED if isinstance(gate, Gate)}
 OWNED_VIEWS = {"my_circle_grant", "my_subject"}
 FORBIDDEN = ("DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")

@@ -14,6 +14,13 @@ SEES_CIRCLE = Gate(
     or exists (select 1 from app.my_circle_grant m where m.circle_id = cid and (m.levels & 1) <> 0))""",
 )
 
+HOUSE_ACTOR = Gate(
+    "house_actor",
+    "",
+    "returns bigint language sql stable",
+    "  select a.id from access_actor a where a.kind = 'house' and a.ended_at is null order by a.id limit 1",
+)
+
 WHO_CAN_SEE = Gate(
     "who_can_see",
     "cid bigint",
@@ -73,4 +80,4 @@ MASKED_CIRCLE = Gate(
      and (c.team_id = any (app.index_teams()) or c.team_id = any (app.teams()))""",
 )
 
-ASKING_GATES = (SEES_CIRCLE, WHO_CAN_SEE, WHO_LOOKED, EMERGENCIES, MASKED_CIRCLE)
+ASKING_GATES = (SEES_CIRCLE, HOUSE_ACTOR, WHO_CAN_SEE, WHO_LOOKED, EMERGENCIES, MASKED_CIRCLE)

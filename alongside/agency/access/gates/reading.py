@@ -164,7 +164,7 @@ begin
   if tg_op = 'UPDATE' then
     o := to_jsonb(old); n := to_jsonb(new);
     select jsonb_object_agg(e.key, e.value) into earlier from jsonb_each(o) e
-     where n -> e.key is distinct from e.value and e.key not in ('acl_key', 'version');
+     where n -> e.key is distinct from e.value and e.key not in ('acl_key', 'version') and (tg_nargs < 2 or e.key <> all (tg_argv[1:]));
     if earlier is null then return null; end if;
     r := n;
   elsif tg_op = 'DELETE' then
@@ -172,7 +172,7 @@ begin
   else
     r := to_jsonb(new);
   end if;
-  if tg_nargs > 0 then person := (r ->> tg_argv[0])::bigint; end if;
+  if tg_nargs > 0 and tg_argv[0] <> '' then person := (r ->> tg_argv[0])::bigint; end if;
   ctx := app.context();
   insert into access_history (txid, table_name, row_id, verb, before, actor_id, session_id, request_id, why,
                               circle_id, level, acl_key, person_id)

@@ -1,0 +1,65 @@
+"""Asking for a paper, and filing what the job has made."""
+
+from __future__ import annotations
+
+import hashlib
+from uuid import UUID
+
+from django.db import transaction
+
+from alongside.ground.foundation import clock
+from alongside.ground.foundation.errors import NotFound
+from alongside.ground.foundation.outbox import defer
+from alongside.ground.foundation.reader import Reader
+from alongside.practice.documents.enums import DocumentKind, DocumentState
+from alongside.practice.documents.models import Document
+from alongside.record.cases.models import Closing
+
+MAKE = "documents.make"
+"""The job that makes a paper, registered by the door of the jobs."""
+
+
+@transaction.atomic
+def ask_for_summary(*, closing: Closing, title: str, file_name: str, by: Reader) -> Document:
+    """Ask for the closing summary as a PDF. A job makes it, as ``by``, and files it in this row.
+
+    ``file_name`` names no person: it is seen in download lists.
+    """
+    row = Document.objects.create(
+        circle_id=closing.circle_id,
+        case_id=closing.case_id,
+        closing=closing,
+        kind=DocumentKind.CLOSING_SUMMARY,
+        title=title,
+        file_name=file_name,
+        asked_at=clock.now(),
+        asked_by_id=by.actor_id,
+    )
+    defer(MAKE, document=str(row.public_id), actor=by.actor_id)
+    return row
+
+
+def waiting(public_id: UUID) -> Document:
+    """The document that a job is to make; NotFound when it is not there or not to be seen any more."""
+    row = Document.objects.select_for_update(of=("self",)).filter(public_id=public_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+@transaction.atomic
+def fill(*, document: Document, content: bytes, by: Reader) -> Document:
+    """File the finished paper with the digest of its bytes."""
+    document.content, document.digest = content, hashlib.sha256(content).hexdigest()
+    document.state, document.made_at = DocumentState.READY, clock.now()
+    document.version += 1
+    document.save(update_fields=["content", "digest", "state", "made_at", "version"])
+    return document
+
+
+@transaction.atomic
+def set_broken(*, document: Document, by: Reader) -> None:
+    """Say that the paper could not be made, so that nobody waits for it."""
+    document.state = DocumentState.BROKEN
+    document.version += 1
+    document.save(update_fields=["state", "version"])

@@ -1,0 +1,29 @@
+"""Papers made from the record. Their content lies in the row, so that row-level security guards it like a note."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from alongside.agency.access.models import Actor, CircleRow
+from alongside.practice.documents.enums import DocumentKind, DocumentState
+from alongside.record.cases.models import Case, Closing
+
+
+class Document(CircleRow):
+    """One paper: what it is, about which closing, who asked for it, and the file itself with its digest."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="documents")
+    closing = models.ForeignKey(Closing, on_delete=models.PROTECT, related_name="documents", null=True, blank=True)
+    kind = models.CharField(max_length=20, choices=DocumentKind.choices)
+    state = models.CharField(max_length=8, choices=DocumentState.choices, default=DocumentState.WAITING)
+    title = models.CharField(max_length=200)
+    file_name = models.CharField(max_length=120, blank=True)
+    media_type = models.CharField(max_length=80, default="application/pdf")
+    content = models.BinaryField(null=True, blank=True)
+    digest = models.CharField(max_length=64, blank=True)
+    asked_at = models.DateTimeField()
+    asked_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["case", "-asked_at"], name="document_of_case")]
