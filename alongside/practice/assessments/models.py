@@ -90,6 +90,7 @@ class DomainLook(CircleRow):
     looked_on = models.DateField()
     person_rating = models.PositiveSmallIntegerField(null=True, blank=True)
     worker_rating = models.PositiveSmallIntegerField(null=True, blank=True)
+    author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         constraints = [

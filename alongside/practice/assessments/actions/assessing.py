@@ -79,6 +79,7 @@ def look_at(
     if look is None:
         look = DomainLook(circle_id=case.circle_id, case=case, assessment=row, domain=domain)
     require(may_rate_again(look.person_rating, person_rating), field="person_rating")
+    look.author_id = by.actor_id
     look.state = state
     look.looked_on = clock.today()
     if said_by_id is not None:
@@ -115,6 +116,7 @@ def finish_assessment(
                 domain=domain,
                 state=LookState.LATER,
                 looked_on=clock.today(),
+                author_id=by.actor_id,
             )
             for domain in blanks(looked)
         ]

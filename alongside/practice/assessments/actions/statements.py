@@ -68,7 +68,7 @@ def add_statement(
     statement = Statement.objects.create(
         circle_id=case.circle_id, level=level, case=case, assessment=row, author_id=by.actor_id, **asdict(text)
     )
-    _count_as_looked_at(row, case, text.domain, text.said_on)
+    _count_as_looked_at(row, case, text, by)
     return statement
 
 
@@ -83,12 +83,12 @@ def unfinished(assessment: Assessment) -> Assessment:
     return row
 
 
-def _count_as_looked_at(assessment: Assessment, case: Case, domain: str, on: date) -> None:
+def _count_as_looked_at(assessment: Assessment, case: Case, text: StatementText, by: Reader) -> None:
     """Mark an area as looked at; one that was called not relevant stays so, and the page shows the contradiction."""
+    on = text.said_on
+    seen = {"circle_id": case.circle_id, "case": case, "state": LookState.LOOKED, "looked_on": on}
     look, made = DomainLook.objects.get_or_create(
-        assessment=assessment,
-        domain=domain,
-        defaults={"circle_id": case.circle_id, "case": case, "state": LookState.LOOKED, "looked_on": on},
+        assessment=assessment, domain=text.domain, defaults={**seen, "author_id": by.actor_id}
     )
     if not made and (look.looked_on < on or look.state in (LookState.LATER, LookState.NOT_READY)):
         if look.state != LookState.NOT_RELEVANT:

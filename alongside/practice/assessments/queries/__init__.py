@@ -2,11 +2,48 @@
 
 from __future__ import annotations
 
+from alongside.practice.assessments.queries.cards import FactorRow, StatementCard
 from alongside.practice.assessments.queries.handles import (
     assessment_row,
     open_assessment,
     statement_row,
     subjects_of,
 )
+from alongside.practice.assessments.queries.hope import Hope, hope_of_case
+from alongside.practice.assessments.queries.lists import (
+    FactLine,
+    PersonChoice,
+    StatementLine,
+    facts_of_case,
+    people_to_choose,
+    statements_of_case,
+)
+from alongside.practice.assessments.queries.page import (
+    AreaLine,
+    AreaView,
+    AssessmentPage,
+    Views,
+    assessment_page,
+)
 
-__all__ = ["assessment_row", "open_assessment", "statement_row", "subjects_of"]
+__all__ = [
+    "AreaLine",
+    "AreaView",
+    "AssessmentPage",
+    "FactLine",
+    "FactorRow",
+    "Hope",
+    "PersonChoice",
+    "StatementCard",
+    "StatementLine",
+    "Views",
+    "assessment_page",
+    "assessment_row",
+    "facts_of_case",
+    "hope_of_case",
+    "open_assessment",
+    "people_to_choose",
+    "statement_row",
+    "statements_of_case",
+    "subjects_of",
+]

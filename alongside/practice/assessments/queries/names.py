@@ -19,8 +19,9 @@ def called(people: Mapping[int, str]) -> dict[int, str]:
         person_id__in=people, kind__in=(NameKind.LEGAL, NameKind.PREFERRED), until_on=None
     ).order_by("id")
     for name in sorted(names, key=lambda one: one.kind == NameKind.PREFERRED):
-        if name.given.strip():
-            given[name.person_id] = name.given.strip()
+        wanted = name.given.strip() or (name.full.strip() if name.kind == NameKind.PREFERRED else "")
+        if wanted:
+            given[name.person_id] = wanted
     short = {number: given.get(number) or _first(whole) for number, whole in people.items()}
     taken = Counter(short.values())
     return {number: people[number] if taken[name] > 1 else name for number, name in short.items()}
@@ -38,4 +39,4 @@ def first_name(whole: str) -> str:
 
 
 def _first(whole: str) -> str:
-    return (whole.split() or [whole])[0]
+    return (whole.split() or [""])[0]
