@@ -1,0 +1,63 @@
+"""Background jobs and their schedules. Each acts as the house itself, in one transaction, and sees no record.
+
+Jobs that fail are tried again by their next turn; what they have done already they find done.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import partial
+
+from django.core.mail import EmailMessage
+from django.db import close_old_connections, connection, transaction
+from django.utils import translation
+from django.utils.translation import gettext as _
+from procrastinate.contrib.django import app
+
+from alongside.agency.access import actions as access
+from alongside.agency.access import queries as entrance
+from alongside.agency.access.enums import SessionKind
+from alongside.agency.organisation import queries as organisation
+from alongside.ground.foundation.reader import Reader
+from alongside.record.intakes import actions as intakes
+from alongside.record.intakes.rules.urgency import span
+
+EVERY_FIVE_MINUTES = "*/5 * * * *"
+
+
+@contextmanager
+def as_the_house(job: str) -> Iterator[Reader]:
+    """Act as the house in one transaction; ``job`` stands in the session's note."""
+    if not connection.in_atomic_block:
+        close_old_connections()
+    with access.acting(actor_id=entrance.house_actor(), kind=SessionKind.JOB, note=job) as by:
+        yield by
+
+
+@app.periodic(cron=EVERY_FIVE_MINUTES)
+@app.task(queueing_lock="escalate_urgent", name="escalate_urgent")
+def escalate_urgent(timestamp: int) -> None:
+    """Tell supervisors of urgent requests that nobody has taken, one step of the protocol after the other (S-013).
+
+    The mail has a neutral subject and says which team's request waits and for how long: no name, no word of it. It is
+    sent once what was told is written down. ``timestamp`` is the scheduled time; the clock of the house decides.
+    """
+    with as_the_house("escalate_urgent") as by, translation.override(organisation.the_agency().default_language):
+        for telling in intakes.escalate_urgent(by=by):
+            if telling.addresses:
+                transaction.on_commit(partial(message(telling).send, fail_silently=False), robust=True)
+
+
+def message(telling: intakes.Telling) -> EmailMessage:
+    """The mail of one step, neutral enough for any screen it may light up on."""
+    words = _(
+        "A request at %(team)s asks for somebody today and has waited for %(waited)s.\n\n"
+        "Please ring %(team)s now, or open the list of requests:\n%(path)s\n\n"
+        "You are told as %(whom)s."
+    )
+    return EmailMessage(
+        subject=_("Please look at the list of requests"),
+        body=words % {"team": telling.team, "waited": span(telling.minutes), "path": "/intakes/", "whom": telling.told},
+        to=list(telling.addresses),
+    )
