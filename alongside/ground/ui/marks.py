@@ -367,3 +367,17 @@ def load_bar(first: float, second: float, limit: float, full: float, label: str)
 def seen_words(count: int) -> str:
     """Return "n people can see this" in the language of the page."""
     return ngettext("%(count)s person can see this", "%(count)s people can see this", count) % {"count": count}
+
+
+def load_key(first: str, second: str, over: str, limit: str) -> SafeString:
+    """Return what the shapes of a load bar mean, in words."""
+    shapes = (
+        (first, '<rect class="load-first" width="100%" height="100%" rx="3"/>'),
+        (second, '<rect class="load-second" width="100%" height="100%" rx="3"/>'),
+        (over, '<rect class="load-over" width="100%" height="100%" rx="3"/><path class="load-stripe" d="M0 12L12 0"/>'),
+        (limit, '<rect class="load-limit" x="5" width="2" height="100%"/>'),
+    )
+    items = format_html_join(
+        "", '<li><svg aria-hidden="true">{}</svg>{}</li>', [(mark_safe(shape), words) for words, shape in shapes]
+    )
+    return format_html('<ul class="load-key">{}</ul>', items)

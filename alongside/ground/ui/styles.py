@@ -8,6 +8,7 @@ STYLES = (
     "ui/css/tokens.css",
     "vendor/fonts.css",
     "ui/css/base.css",
+    "ui/css/shell.css",
     "ui/css/layout.css",
     "ui/css/parts/actions.css",
     "ui/css/parts/forms.css",

@@ -33,6 +33,7 @@ register.simple_tag(marks.agreement)
 register.simple_tag(marks.hidden_cell)
 register.simple_tag(marks.bar)
 register.simple_tag(marks.load_bar)
+register.simple_tag(marks.load_key)
 register.simple_tag(marks.key)
 register.simple_tag(marks.said)
 
