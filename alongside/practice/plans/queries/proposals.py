@@ -30,7 +30,13 @@ def people_of(case_id: int, on: date | None = None) -> list[Asked]:
     rows = {part.person_id: part for part in parts if part.person.died_on is None}
     names = called({number: part.person.display_name for number, part in rows.items()})
     return [
-        Asked(number, names[number], part.focus, is_adult(part.person.born_on, day, part.role == ParticipantRole.CHILD))
+        Asked(
+            number,
+            part.person.public_id,
+            names[number],
+            part.focus,
+            is_adult(part.person.born_on, day, part.role == ParticipantRole.CHILD),
+        )
         for number, part in rows.items()
     ]
 

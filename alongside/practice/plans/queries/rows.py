@@ -20,6 +20,7 @@ class PlanRows:
 
     goals: tuple[Goal, ...]
     lines: tuple[Step, ...]
+    by_goal: dict[int | None, tuple[Step, ...]]
     sources: dict[int, tuple[Statement, ...]]
     progress: dict[int, tuple[Progress, ...]]
     names: dict[int, str]
@@ -36,7 +37,7 @@ class PlanRows:
 
     def lines_of(self, goal_id: int | None) -> tuple[Step, ...]:
         """The lines of a goal in order; those without a goal when None."""
-        return tuple(line for line in self.lines if line.goal_id == goal_id)
+        return self.by_goal.get(goal_id, ())
 
     def open_goals(self) -> tuple[Goal, ...]:
         """The goals that have not ended."""
@@ -64,9 +65,13 @@ def rows_of(case_ids: Iterable[int], *, with_ended: bool = True) -> PlanRows:
         progress[point.goal_id].append(point)
     numbers = [number for goal in found for number in (goal.said_by_id, goal.person_id)]
     numbers += [line.person_id for line in lines]
+    by_goal: dict[int | None, list[Step]] = defaultdict(list)
+    for line in lines:
+        by_goal[line.goal_id].append(line)
     return PlanRows(
         goals=found,
         lines=lines,
+        by_goal={key: tuple(value) for key, value in by_goal.items()},
         sources={key: tuple(value) for key, value in sources.items()},
         progress={key: tuple(value) for key, value in progress.items()},
         names=called_by_number(numbers),

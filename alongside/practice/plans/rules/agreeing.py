@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -37,6 +38,7 @@ class Asked:
     """Somebody who is asked to agree: ``focus`` when the case is for her, ``adult`` when her yes is asked for."""
 
     person_id: int
+    public_id: UUID
     name: str
     focus: bool
     adult: bool
