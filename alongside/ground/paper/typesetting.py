@@ -13,11 +13,13 @@ import font_source_serif_pro
 import typst
 
 SHEETS = Path(__file__).resolve().parent / "sheets"
-FONT_FOLDERS = [
-    str(Path(package.__file__ or "").resolve().parent / "files")
-    for package in (font_source_sans_pro, font_source_serif_pro)
+SYSTEM_FONTS = Path("/usr/share/fonts")
+"""Where other scripts come from, when the machine has them."""
+
+FOLDERS = [
+    *(Path(package.__file__).resolve().parent / "files" for package in (font_source_sans_pro, font_source_serif_pro)),
+    *([SYSTEM_FONTS] if SYSTEM_FONTS.is_dir() else []),
 ]
-SYSTEM_FONTS = ["/usr/share/fonts"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,13 +68,12 @@ def typeset(summary: Summary) -> bytes:
     """
     values = asdict(summary)
     values.pop("made_at")
-    made = typst.compile(
+    return typst.compile(
         SHEETS / "summary.typ",
         root=SHEETS,
-        font_paths=[*FONT_FOLDERS, *(folder for folder in SYSTEM_FONTS if Path(folder).is_dir())],
+        font_paths=FOLDERS,
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(values, ensure_ascii=False)},
         pdf_standards="ua-1",
         timestamp=summary.made_at.replace(microsecond=0),
     )
-    return bytes(made)  # type: ignore[arg-type]  # one PDF, since the sheet is one document

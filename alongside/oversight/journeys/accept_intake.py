@@ -16,6 +16,7 @@ from alongside.agency.staff import queries as staff
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.ground.foundation.reader import Reader
+from alongside.ground.foundation.text import phone_key
 from alongside.record.cases import actions as cases
 from alongside.record.cases.actions import Part, Reached
 from alongside.record.cases.enums import CaseState, Milestone, ParticipantRole
@@ -36,12 +37,14 @@ class Joining:
     """Somebody who takes part in the case from its first day: in the record already (``person_id``), or new by name.
 
     ``searched`` is the receipt that near matches of this name were shown; a new person is not added without it.
+    ``not_same`` are the house numbers of those among them of whom the worker said that they are somebody else.
     """
 
     name: str = ""
     person_id: int | None = None
     birth_words: str = ""
     searched: str = ""
+    not_same: tuple[int, ...] = ()
     role: ParticipantRole | str = ParticipantRole.PERSON
     focus: bool = False
     note: str = ""
@@ -187,6 +190,8 @@ def _person(row: Intake, one: Joining, *, by: Reader) -> int:
         searched=one.searched,
         by=by,
     )
+    for other_id in one.not_same:
+        people_actions.remember_not_same(person=person, other_id=other_id, by=by)
     return person.id
 
 
@@ -201,7 +206,7 @@ def _keep_phone(row: Intake, person_id: int, *, by: Reader) -> None:
     people_actions.add_contact_point(
         person=person,
         circle=row.circle_id,
-        kind=ContactPointKind.PHONE,
+        kind=ContactPointKind.PHONE if phone_key(row.phone) else ContactPointKind.OTHER,
         value=row.phone,
         call_ok=Answer(row.safe_call),
         text_ok=Answer(row.safe_text),

@@ -73,7 +73,7 @@ def faults(connection: BaseDatabaseWrapper) -> list[str]:
     return found
 
 
-def _ask(connection: BaseDatabaseWrapper, sql: str, *arguments: object) -> list[Row]:
+def _ask(connection: BaseDatabaseWrapper, sql: str, *arguments: Any) -> list[Row]:
     with connection.cursor() as cursor:
         cursor.execute(sql, arguments)
         rows: list[Row] = cursor.fetchall()

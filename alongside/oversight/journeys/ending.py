@@ -1,0 +1,73 @@
+"""Closing a case and opening it again: the verbs that look at every room of the case first."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from alongside.ground.foundation.errors import NotFound, Refused
+from alongside.ground.foundation.reader import Reader
+from alongside.oversight.overviews.closing_page import after_care_of, attempts_of, open_ends, settled
+from alongside.practice.documents import actions as documents
+from alongside.practice.documents.models import Document
+from alongside.record.cases import actions as cases
+from alongside.record.cases.enums import ClosingReason
+from alongside.record.cases.models import AfterCare, Case, Closing
+from alongside.record.cases.queries import case_head
+
+
+def closing_of(case: Case) -> Closing:
+    """What is written about the ending of the case's present episode; refused when nothing is."""
+    row = Closing.objects.filter(case=case, episode=case.episode).first()
+    if row is None:
+        reason = _("Write first why the case closes and what came of it.")
+        raise Refused("case.closing.required", reason, fields={"summary": reason})
+    return row
+
+
+@transaction.atomic
+def close_case(*, case: Case, on: date | None = None, by: Reader) -> Case:
+    """Close a case whose ending is written: looks into every room for what is still open, then closes.
+
+    A planned ending needs after-care with somebody's name and a day (S-162). The summary is queued as a PDF.
+    Refused, naming what is open and the practice behind it; nothing is half-closed.
+    """
+    closing = closing_of(case)
+    head = case_head(case.public_id, by=by, act="closing")
+    lines = after_care_of(closing)
+    met = settled(head, closing, has_after_care=bool(lines), ends=open_ends(case.id))
+    attempts = attempts_of(case.id) if ClosingReason.LOST_CONTACT in closing.reasons else []
+    closed = cases.close(case=case, closing=closing, met=met, attempts=attempts, on=on, by=by)
+    ask_for_summary(case=closed, by=by)
+    return closed
+
+
+@transaction.atomic
+def reopen_case(*, case: Case, why: str, worker_id: int | None = None, by: Reader) -> Case:
+    """Open a closed case again as its next episode; everything earlier stays as it was (S-163)."""
+    return cases.reopen(case=case, why=why, worker_id=worker_id, by=by)
+
+
+@transaction.atomic
+def ask_for_summary(*, case: Case, by: Reader) -> Document:
+    """Queue the closing summary of the present episode as a PDF. Refused while it is not signed (S-161)."""
+    closing = closing_of(case)
+    if closing.signed_at is None:
+        reason = _("Sign the summary first. A paper is made only of what is signed.")
+        raise Refused("case.closing.unsigned", reason, fields={"summary": reason})
+    return documents.ask_for_summary(
+        closing=closing,
+        title=_("Closing summary, %(number)s") % {"number": case.number},
+        file_name=f"{case.number}-{closing.episode}.pdf",
+        by=by,
+    )
+
+
+def after_care_line(*, case: Case, number: int) -> AfterCare:
+    """One line of the case's after-care, as a handle; NotFound when it is another case's."""
+    row = AfterCare.objects.select_related("closing").filter(id=number, case=case).first()
+    if row is None:
+        raise NotFound
+    return row

@@ -1,0 +1,65 @@
+"""Paper: tagged, deterministic, every script kept as text."""
+
+from __future__ import annotations
+
+import io
+from datetime import UTC, datetime
+
+from pypdf import PdfReader
+
+from alongside.ground.paper.typesetting import Quote, Section, Summary, typeset
+
+MADE_AT = datetime(2026, 11, 22, 9, 52, tzinfo=UTC)
+
+
+def a_summary(**changes: object) -> Summary:
+    values: dict[str, object] = {
+        "title": "Closing summary",
+        "subtitle": "Marta López and family, HF-2317",
+        "agency": "Harbour Family Service",
+        "facts": [("Opened", "3 September 2026")],
+        "sections": [
+            Section("In their own words", voices=[Quote("We eat together now. <Even> #Dani & $all.", "Marta")]),
+            Section("Goals", columns=["Goal", "End"], rows=[["Rent paid by us", "as hoped"]]),
+        ],
+        "rights": "You can come back at any time.",
+        "foot": "Made for Dele Akande",
+        "of": "of",
+        "signs": ["Marta López, date"],
+        "made_at": MADE_AT,
+    }
+    return Summary(**{**values, **changes})  # type: ignore[arg-type]
+
+
+def text_of(content: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(io.BytesIO(content)).pages)
+
+
+def test_every_word_is_on_the_paper_as_text() -> None:
+    text = text_of(typeset(a_summary()))
+    for words in ("Closing summary", "Marta López", "Even", "Rent paid by us", "come back at any time", "1 of 1"):
+        assert words in text
+
+
+def test_typed_words_are_never_markup() -> None:
+    assert "<Even> #Dani & $all." in text_of(typeset(a_summary()))
+
+
+def test_the_paper_is_tagged_and_has_a_title() -> None:
+    paper = PdfReader(io.BytesIO(typeset(a_summary())))
+    root = paper.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/Lang"] == "en"
+    assert paper.metadata is not None
+    assert paper.metadata.title == "Closing summary"
+
+
+def test_the_same_summary_gives_the_same_bytes() -> None:
+    assert typeset(a_summary()) == typeset(a_summary())
+
+
+def test_many_rows_go_on_the_next_page() -> None:
+    rows = [[f"Goal {number}", "as hoped"] for number in range(120)]
+    paper = PdfReader(io.BytesIO(typeset(a_summary(sections=[Section("Goals", columns=["Goal", "End"], rows=rows)]))))
+    assert len(paper.pages) > 2
+    assert "Goal 119" in paper.pages[-1].extract_text() + paper.pages[-2].extract_text()
