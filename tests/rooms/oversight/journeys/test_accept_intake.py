@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import time
+from typing import Any
 
 import pytest
 
@@ -26,12 +27,12 @@ from tests.conftest import Become
 from tests.factories.cases import a_case
 from tests.factories.intakes import an_intake, team_id
 
-YES = {"criterion": "child_in_household", "reason": "Rent arrears with children at home"}
+YES: dict[str, Any] = {"criterion": "child_in_household", "reason": "Rent arrears with children at home"}
 
 
-def new(name: str, by: Reader, **facts: object) -> Joining:
+def new(name: str, by: Reader, **facts: Any) -> Joining:
     """Somebody new, after a look for near matches."""
-    return Joining(name=name, searched=people.near_matches(full_name=name, by=by).receipt, **facts)  # type: ignore[arg-type]
+    return Joining(name=name, searched=people.near_matches(full_name=name, by=by).receipt, **facts)
 
 
 def worker_id(name: str) -> int:
@@ -181,11 +182,11 @@ def test_those_said_not_to_be_the_same_are_remembered(become: Become) -> None:
         ({"worker_id": 0}, "worker"),
     ],
 )
-def test_what_is_missing_is_named_and_nothing_is_written(become: Become, wrong: dict[str, object], field: str) -> None:
+def test_what_is_missing_is_named_and_nothing_is_written(become: Become, wrong: dict[str, Any], field: str) -> None:
     by = become("intake")
     row = an_intake(by)
     with pytest.raises(Refused) as caught:
-        accept_intake(intake=row, people=[new("Marta Lopes", by)], **{**YES, **wrong}, by=by)  # type: ignore[arg-type]
+        accept_intake(intake=row, people=[new("Marta Lopes", by)], **{**YES, **wrong}, by=by)
     assert caught.value.fields.keys() == {field}
     assert intake_queries.intake_row(row.public_id).state == IntakeState.NEW
     assert not Person.objects.exists()
