@@ -24,4 +24,18 @@ MASKED_CASE = Gate(
 )
 """The circle of a case that the reader may know to exist: never a victim service's, a restricted or a sealed one."""
 
-GATES = (CASE_NUMBERS, MASKED_CASE)
+MASKED_CASES = Gate(
+    "masked_cases",
+    "circles uuid[]",
+    "returns table (circle_public uuid, case_public uuid) language sql stable",
+    """  select distinct on (c.id) c.public_id, k.public_id
+    from access_circle c join cases_case k on k.circle_id = c.id
+   where c.public_id = any (circles) and k.level = 1 and c.kind = 'ordinary' and c.id <> all (app.excluded())
+     and c.team_id = any (app.index_teams())
+     and not exists (select 1 from access_circlesubject s join people_person p on p.id = s.person_id
+                      where s.circle_id = c.id and p.sealed)
+   order by c.id, k.id desc""",
+)
+"""The newest case of each circle that the reader may know to exist: where to ask for access."""
+
+GATES = (CASE_NUMBERS, MASKED_CASE, MASKED_CASES)

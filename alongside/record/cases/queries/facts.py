@@ -93,6 +93,13 @@ def masked_case(public_id: UUID) -> UUID | None:
     return row[0] if row else None
 
 
+def masked_cases(circles: Iterable[UUID]) -> dict[UUID, UUID]:
+    """The newest case of each circle (outside names) that the reader may only know to exist: where she asks."""
+    with connection.cursor() as cursor:
+        cursor.execute("select circle_public, case_public from app.masked_cases(%s)", [list(circles)])
+        return dict(cursor.fetchall())
+
+
 def case_of_circle(circle: int) -> UUID | None:
     """The outside name of the newest case of a circle that the reader sees, or None."""
     return Case.objects.filter(circle_id=circle).order_by("-id").values_list("public_id", flat=True).first()

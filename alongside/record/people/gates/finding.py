@@ -13,19 +13,22 @@ from alongside.ground.foundation.guards import Gate
 FEW = 4000
 """Up to so many rows of keys, each person found is tested; beyond, the readers' own people are listed first."""
 
-MY_PEOPLE = Gate(
-    "my_people",
-    "",
-    "returns bigint[] language sql stable",
-    """  select coalesce(array_agg(distinct u.person_id), '{}') from (
+MINE = """select coalesce(array_agg(distinct u.person_id), '{}') from (
     select s.person_id from access_circlesubject s
      where s.acl_key = any ((select app.acl_keys())::bigint[])
        and s.circle_id <> all ((select app.excluded())::bigint[])
     union all
     select s.person_id from app.my_circle_grant m join access_circlesubject s on s.circle_id = m.circle_id
-     where (m.levels & 1) <> 0 and s.circle_id <> all ((select app.excluded())::bigint[])) u""",
-    callers=(),
-)
+     where (m.levels & 1) <> 0 and s.circle_id <> all ((select app.excluded())::bigint[])) u"""
+"""Everyone of the reader's teams and granted circles, by the index of each."""
+
+FIRST_LOOK = "select k.person_id as pid from people_personkey k where k.key = any ({sought}) limit {limit}"
+RANKED = """select k.person_id, min(q.place)::int, count(*)::int
+    from unnest({sought}) with ordinality q(key, place) join people_personkey k on k.key = q.key
+   where k.person_id = any ({mine})
+   group by k.person_id order by 2, 3 desc, 1 limit {limit}"""
+
+MY_PEOPLE = Gate("my_people", "", "returns bigint[] language sql stable", f"  {MINE}", callers=())
 
 SEARCH_PEOPLE = Gate(
     "search_people",
@@ -36,18 +39,14 @@ SEARCH_PEOPLE = Gate(
 begin
   if app.uid() is null or cardinality(sought) = 0 then return; end if;
   select array_agg(f.pid) into found from
-    (select k.person_id as pid from people_personkey k where k.key = any (sought) limit {FEW + 1}) f;
+    ({FIRST_LOOK.format(sought="sought", limit=FEW + 1)}) f;
   if found is null then return; end if;
   if cardinality(found) <= {FEW} then
     select array_agg(distinct s.person_id) into mine from app.my_subject s where s.person_id = any (found);
   else
     mine := app.my_people();
   end if;
-  return query
-  select k.person_id, min(q.place)::int, count(*)::int
-    from unnest(sought) with ordinality q(key, place) join people_personkey k on k.key = q.key
-   where k.person_id = any (mine)
-   group by k.person_id order by 2, 3 desc, 1 limit lim;
+  return query {RANKED.format(sought="sought", mine="mine", limit="lim")};
 end""",
 )
 

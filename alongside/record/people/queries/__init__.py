@@ -8,6 +8,7 @@ from alongside.record.people.queries.finding import (
     NearMatches,
     candidates,
     judged,
+    masked_people,
     masked_person,
     near_matches,
 )
@@ -73,6 +74,7 @@ __all__ = [
     "inverse",
     "judged",
     "lived_with",
+    "masked_people",
     "masked_person",
     "membership_row",
     "name_row",

@@ -19,7 +19,7 @@ from alongside.ground.foundation.text import phone_key
 from alongside.record.people.models import ContactPoint, NotSamePerson
 from alongside.record.people.rules.dates import UNKNOWN_BIRTH, Birth, age_words, birth_of
 from alongside.record.people.rules.keeping import parted, receipt_for
-from alongside.record.people.rules.matching import Candidate, Likeness, Sought, most_alike
+from alongside.record.people.rules.matching import Candidate, Likeness, Sought, likeness, most_alike
 from alongside.record.people.rules.names import Name, sought_keys
 
 CANDIDATES = 80
@@ -121,8 +121,10 @@ def near_matches(
     return NearMatches(tuple(matches), receipt_for(full_name, by))
 
 
-def candidates(keys: Sequence[str], *, phones: Sequence[str] = (), limit: int = CANDIDATES, by: Reader) -> list[Found]:
-    """Persons whom ``by`` may see, found by name keys or by phone keys, then those she may only know of.
+def candidates(
+    keys: Sequence[str], *, phones: Sequence[str] = (), limit: int = CANDIDATES, masked: bool = True, by: Reader
+) -> list[Found]:
+    """Persons whom ``by`` may see, found by name keys or by phone keys, then (``masked``) those she may only know of.
 
     Two queries, one more for phone keys, one less without the index right. Nothing is noted: the caller does, who
     knows what is shown.
@@ -135,10 +137,14 @@ def candidates(keys: Sequence[str], *, phones: Sequence[str] = (), limit: int = 
     with connection.cursor() as cursor:
         cursor.execute(FIND, [list(keys), limit, list(by_phone)])
         seen = [_found(row, by_phone) for row in cursor.fetchall()]
-        if by.index_teams and keys:
-            cursor.execute("select * from app.masked_people(%s, %s)", [list(keys), MASKED])
-            seen += [_masked(row) for row in cursor.fetchall()]
-    return seen
+    return seen + (masked_people(keys) if masked and by.index_teams and keys else [])
+
+
+def masked_people(keys: Sequence[str]) -> list[Found]:
+    """Persons found by ``keys`` whom the reader may know of by the index right, but not see: name, year and team."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from app.masked_people(%s, %s)", [list(keys), MASKED])
+        return [_masked(row) for row in cursor.fetchall()]
 
 
 def masked_person(public_id: UUID) -> Found | None:
@@ -150,14 +156,17 @@ def masked_person(public_id: UUID) -> Found | None:
 
 
 def judged(sought: Sought, people: Sequence[Found], *, count: int) -> list[Match]:
-    """The ``count`` of ``people`` most like ``sought``, best first, with the reasons."""
+    """The ``count`` of ``people`` most like ``sought``, best first, with the reasons; the same phone always counts."""
     entries = [Candidate(one, one.names, one.birth, one.phones) for one in people]
     today = clock.today()
     ranked = most_alike(sought, entries, count=count)
-    return [_match(cast(Found, candidate.ref), likeness, today) for candidate, likeness in ranked]
+    judged_already = {cast(Found, candidate.ref).person_id for candidate, _ in ranked}
+    by_phone = [one for one in entries if one.phones and cast(Found, one.ref).person_id not in judged_already]
+    ranked = [*ranked, *((one, likeness(sought, one)) for one in by_phone)][:count]
+    return [_match(cast(Found, candidate.ref), found, today) for candidate, found in ranked]
 
 
-def _match(one: Found, likeness: Likeness, today: date) -> Match:
+def _match(one: Found, found: Likeness, today: date) -> Match:
     return Match(
         person_id=one.person_id,
         public_id=one.public_id,
@@ -166,11 +175,11 @@ def _match(one: Found, likeness: Likeness, today: date) -> Match:
         age="" if one.masked or one.died_on else age_words(one.birth, today),
         pronouns=one.pronouns,
         also=one.also,
-        points=likeness.points,
-        alike=likeness.alike.value,
-        alike_words=str(likeness.alike.label),
-        reasons_for=likeness.reasons_for,
-        reasons_against=likeness.reasons_against,
+        points=found.points,
+        alike=found.alike.value,
+        alike_words=str(found.alike.label),
+        reasons_for=found.reasons_for,
+        reasons_against=found.reasons_against,
         masked=one.masked,
         team=one.team,
         circle=one.circle,

@@ -267,10 +267,10 @@ def _word(one: str, other: str) -> tuple[float, str]:
         return 0.75, "initial"
     if slips == 2 and longer > 5:
         return 0.85, "two letters"
+    if min(len(one), len(other)) >= 3 and (one.startswith(other) or other.startswith(one)):
+        return 0.88, "beginning"
     if _sounds_nearly(sound(one), sound(other)):
         return 0.8, "near sound"
-    if min(len(one), len(other)) >= 3 and (one.startswith(other) or other.startswith(one)):
-        return 0.8, "beginning"
     return 0.9 * JaroWinkler.similarity(one, other), "near"
 
 

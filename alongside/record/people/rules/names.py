@@ -7,6 +7,7 @@ Every key is a short text, and a search is one indexed lookup of ``key = any(key
 ``~GRS``        the sound of one word
 ``GRS+MR``      the sounds of two words of one name, whichever comes first
 ``gar+mar``     the first three letters of two words of one name, whichever comes first
+``GRS+mar``     the sound of one word and the first three letters of another
 ``GRS@1984``    the sound of one word and the year of birth
 ``@1984-05-03`` the date of birth
 ``#155550134``  the last digits of a phone number
@@ -93,6 +94,7 @@ def name_keys(
     keys += [_sounds(*both) for both in pairs] + [_starts(*both) for both in pairs]
     keys += [*units, *(f"~{sound(unit)}" for unit in units)]
     keys += [f"{sound(unit)}@{year}" for unit in units] if year else []
+    keys += [key for one, two in pairs for key in _mixed(one, two)]
     keys += [unit[:length] for length in PREFIXES for unit in units if len(unit) > length]
     return frozenset(list(dict.fromkeys(keys))[:MOST_KEYS])
 
@@ -104,6 +106,14 @@ def sound(word: str) -> str:
 
 def _sounds(one: str, two: str) -> str:
     return "+".join(sorted((sound(one), sound(two))))
+
+
+def _mixed(one: str, two: str) -> tuple[str, str]:
+    return (_mix(sound(one), two), _mix(sound(two), one))
+
+
+def _mix(sounding: str, word: str) -> str:
+    return f"{sounding}+{word[:3]}"
 
 
 def _starts(one: str, two: str) -> str:
@@ -231,6 +241,7 @@ def _keys(typed: Typed) -> list[str]:
     found = [f"#{phone}" for phone in typed.phones] + [f"@{day.isoformat()}" for day in typed.dates]
     found += [_sounds(*both) for both in (*pairs, *typed.together)]
     found += [_starts(*both) for both in (*pairs, *typed.together)]
+    found += [key for both in pairs for key in _mixed(*both)]
     found += sorted({_sounds(*both) for both in forms})
     found += [f"{sound(word)}@{year}" for word in words for year in typed.years]
     if len(words) == 1:
@@ -251,6 +262,9 @@ def _near_pairs(one: str, two: str) -> Iterator[str]:
     for left, right in ((first, second), (second, first)):
         for near in near_sounds(left):
             yield "+".join(sorted((near, right)))
+    for left, right in ((first, two), (second, one)):
+        for near in near_sounds(left):
+            yield _mix(near, right)
 
 
 @lru_cache(maxsize=4096)

@@ -1,0 +1,96 @@
+"""A worker who is herself in the record is kept out of every circle that concerns her, whatever way she comes."""
+
+from __future__ import annotations
+
+import pytest
+from django.db import connection
+
+from alongside.agency.access import actions as access
+from alongside.agency.access.models import Circle, Grant
+from alongside.ground.foundation.errors import Refused
+from alongside.record.people import actions, queries
+from alongside.record.people.models import Person
+from tests.conftest import Become
+from tests.factories.cases import a_circle
+from tests.factories.people import a_person
+
+
+def test_linking_ends_her_grants_and_keeps_her_out(become: Become) -> None:
+    colleague = become("colleague")
+    by = become("worker")
+    circle = a_circle(by)
+    person = a_person(circle, "Sinéad Byrne", by)
+    access.assign(circle=circle, actor_id=colleague.actor_id, by=by)
+    assert colleague.worker_id
+    actions.link_worker(person=person, worker_id=colleague.worker_id, by=by)
+    actions.link_worker(person=person, worker_id=colleague.worker_id, by=by)
+    become("colleague")
+    assert not Circle.objects.filter(id=circle).exists()
+    assert not Person.objects.filter(id=person.id).exists()
+    assert not Grant.objects.filter(scope="c", scope_id=circle, valid_until__year=9999).exists()
+    matches, _receipt = queries.near_matches(full_name="Sinead Byrne", by=become("colleague"))
+    assert matches == ()
+
+
+def test_no_grant_reaches_her_afterwards(become: Become) -> None:
+    colleague = become("colleague")
+    by = become("worker")
+    circle = a_circle(by)
+    public = Circle.objects.values_list("public_id", flat=True).get(id=circle)
+    person = a_person(circle, "Sinéad Byrne", by)
+    assert colleague.worker_id
+    actions.link_worker(person=person, worker_id=colleague.worker_id, by=by)
+    with pytest.raises(Refused, match="conflict of interest"):
+        access.assign(circle=circle, actor_id=colleague.actor_id, by=by)
+    with pytest.raises(Refused, match="conflict of interest"):
+        access.break_glass(circle_public=public, why="I want to see what is written about me.", by=become("colleague"))
+
+
+def test_the_trigger_on_grants_refuses_by_itself(become: Become) -> None:
+    """Without the exclusion too, a grant of a circle that concerns her is refused."""
+    colleague = become("colleague")
+    by = become("worker")
+    circle = a_circle(by)
+    person = a_person(circle, "Sinéad Byrne", by)
+    assert colleague.worker_id
+    actions.link_worker(person=person, worker_id=colleague.worker_id, by=by)
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from pg_trigger where tgname = 'refuse_conflict' and tgenabled = 'O'")
+        assert cursor.fetchone() == (1,)
+    with pytest.raises(Refused, match="conflict of interest"):
+        access.assign(circle=circle, actor_id=colleague.actor_id, by=become("supervisor"))
+
+
+def test_a_circle_that_she_joins_later_excludes_her_as_well(become: Become) -> None:
+    colleague = become("colleague")
+    by = become("worker")
+    first, second = a_circle(by), a_circle(by)
+    person = a_person(first, "Sinéad Byrne", by)
+    assert colleague.worker_id
+    actions.link_worker(person=person, worker_id=colleague.worker_id, by=by)
+    become("colleague")
+    assert Circle.objects.filter(id=second).exists()
+    actions.bring_into_circle(person_id=person.id, circle=second, by=become("worker"))
+    become("colleague")
+    assert not Circle.objects.filter(id=second).exists()
+
+
+def test_nobody_links_herself(become: Become) -> None:
+    by = become("worker")
+    person = a_person(a_circle(by), "Dele Akande", by)
+    assert by.worker_id
+    with pytest.raises(Refused, match="conflict of interest"):
+        actions.link_worker(person=person, worker_id=by.worker_id, by=by)
+
+
+def test_only_those_who_see_the_person_learn_of_the_link(become: Become) -> None:
+    colleague = become("colleague")
+    by = become("worker")
+    person = a_person(a_circle(by), "Sinéad Byrne", by)
+    assert colleague.worker_id
+    actions.link_worker(person=person, worker_id=colleague.worker_id, by=by)
+    for username, seen in [("worker", 1), ("supervisor", 1), ("colleague", 0), ("elsewhere", 0), ("admin", 0)]:
+        become(username)
+        with connection.cursor() as cursor:
+            cursor.execute("select count(*) from people_workerperson")
+            assert cursor.fetchone() == (seen,), username
