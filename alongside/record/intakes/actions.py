@@ -16,7 +16,7 @@ from alongside.agency.access import actions as access
 from alongside.agency.access.enums import CircleKind, GrantReason
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.organisation.enums import ProgrammeKind
-from alongside.agency.organisation.models import Programme
+from alongside.agency.organisation.models import Protocol
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused, Stale, require
 from alongside.ground.foundation.reader import Reader
@@ -83,10 +83,8 @@ def take_intake(
     Refused: an empty request, a worker outside the programme's intake team, a time to come, an impossible birth, a
     person whom ``by`` may not know. Writes circle, grant, subject and intake.
     """
-    programme = Programme.objects.select_related("intake_team").filter(id=programme_id).first()
-    if programme is None or (programme.ends_on and programme.ends_on < clock.today()):
-        reason = _("Choose the programme that the request is for.")
-        raise Refused("intake.programme.required", reason, fields={"programme": reason})
+    protocol = _protocol(programme_id)
+    programme = protocol.programme
     require(may_take_intake(by, intake_team_id=programme.intake_team_id, team=programme.intake_team.name))
     heard: dict[str, Any] = {
         "channel": channel,
@@ -109,11 +107,6 @@ def take_intake(
         "safe_note": safe_note,
         "urgency": urgency,
     }
-    protocol = organisation.protocol_in_force(programme.id)
-    if protocol is None:
-        raise Refused(
-            "intake.protocol.missing", _("This programme has no protocol yet. Ask an administrator to add one.")
-        )
     kind = CircleKind.VICTIM_SERVICE if programme.kind == ProgrammeKind.VICTIM_SERVICE else CircleKind.ORDINARY
     tidy = _tidy(heard)
     circle = access.open_circle(team_id=programme.intake_team_id, kind=kind, ground=GrantReason.INTAKE, by=by)
@@ -266,6 +259,19 @@ def escalate_urgent(*, by: Reader) -> list[Telling]:
             addresses = tuple(worker.email for worker in told if worker.email)
             tellings.append(Telling(line.intake, line.step, line.minutes, line.team, line.whom, addresses))
     return tellings
+
+
+def _protocol(programme_id: int) -> Protocol:
+    """The protocol in force of a running programme, with the programme and its intake team; refused without one."""
+    versions = (
+        Protocol.objects.filter(programme_id=programme_id).select_related("programme__intake_team").defer("rules")
+    )
+    found = list(versions.order_by("-number"))
+    today = clock.today()
+    if not found or (found[0].programme.ends_on and found[0].programme.ends_on < today):
+        reason = _("Choose the programme that the request is for.")
+        raise Refused("intake.programme.required", reason, fields={"programme": reason})
+    return next((version for version in found if version.valid_from <= today), found[-1])
 
 
 def _tidy(heard: Mapping[str, Any]) -> dict[str, Any]:
