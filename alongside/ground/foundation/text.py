@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 
 from anyascii import anyascii
 
@@ -19,34 +20,32 @@ SOUNDS = "ABDFGJKLMNPRSTX"
 """The letters of a sound key. A is a vowel or glide at the start; X any sh or ch; the rest speak for themselves."""
 
 _DROPPED = re.compile(r"[’'`´ʼʻʹʾʿ‘]")
-_UNHEARD = str.maketrans({"ع": "a", "ע": "a", "ة": "a"})
+_UNHEARD = str.maketrans({"ع": "a", "ע": "a", "ة": "a", "ا": "a", "أ": "a", "آ": "a", "إ": "i", "ى": "a"})
 """Letters that a plain transliteration drops, though names are spelt with an a there: Ali is علي."""
+_ARABIC_VOWELS = ((re.compile("(?<=[؀-ۿ])و"), "u"), (re.compile("(?<=[؀-ۿ])ي"), "i"))
+_ARABIC_ARTICLE = re.compile("^ال(?=[؀-ۿ]{3})")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _HAN = re.compile(r"[㐀-鿿豈-﫿가-힯]")
 
-_SOUND_STEPS = tuple(
-    (re.compile(pattern), sound)
-    for pattern, sound in (
-        (r"^(kn|gn|pn)", "n"),
-        (r"^wr", "r"),
-        (r"^(ps|x)", "s"),
-        (r"^mc", "mac"),
-        (r"ght", "t"),
-        (r"shch|tsch|tch|sch|sh|cz|zh|ch", "X"),
-        (r"dzh|dz|dj", "J"),
-        (r"sz|tz|ts", "S"),
-        (r"ph", "F"),
-        (r"th", "T"),
-        (r"dh", "D"),
-        (r"kh|ck|cq|qu|q", "K"),
-        (r"gh", "G"),
-        (r"x", "KS"),
-        (r"c(?=[eiy])", "S"),
-        (r"[ck]", "K"),
-        (r"[sz]", "S"),
-        (r"[bvw]", "B"),
-    )
+_AT_START = {"kn": "N", "gn": "N", "pn": "N", "wr": "R", "ps": "S", "x": "S", "mc": "MAK"}
+_ANYWHERE = {
+    **dict.fromkeys(("shch", "tsch", "tch", "sch", "sh", "cz", "zh", "ch"), "X"),
+    **dict.fromkeys(("dzh", "dz", "dj"), "J"),
+    **dict.fromkeys(("sz", "tz", "ts", "s", "z"), "S"),
+    **dict.fromkeys(("ght", "th"), "T"),
+    **dict.fromkeys(("kh", "ck", "cq", "qu", "q", "c", "k"), "K"),
+    **dict.fromkeys(("b", "v", "w"), "B"),
+    "ph": "F",
+    "dh": "D",
+    "gh": "G",
+    "x": "KS",
+}
+_SOUNDING = re.compile(
+    f"^(?P<start>{'|'.join(_AT_START)})|(?P<soft>c(?=[eiy]))|{'|'.join(sorted(_ANYWHERE, key=len, reverse=True))}"
 )
+_DOUBLED = re.compile(r"(.)\1+")
+_OPENING_VOWELS = re.compile("^[AEIOUYH]+")
+_UNSOUNDED = re.compile("[AEIOUYH0-9]")
 
 
 def fold(text: str) -> str:
@@ -57,9 +56,13 @@ def fold(text: str) -> str:
     >>> fold("  María-José  O’Brien ")
     'maria jose obrien'
     """
-    plain = unicodedata.normalize("NFKC", text).casefold()
-    latin = anyascii(_DROPPED.sub("", plain).translate(_UNHEARD)).lower()
-    return _NOT_WORD.sub(" ", _DROPPED.sub("", latin)).strip()
+    plain = text.lower()
+    if not plain.isascii():
+        plain = _DROPPED.sub("", unicodedata.normalize("NFKC", text).casefold())
+        for letter, vowel in _ARABIC_VOWELS:
+            plain = letter.sub(vowel, plain)
+        plain = anyascii(plain.translate(_UNHEARD)).lower()
+    return _NOT_WORD.sub(" ", _DROPPED.sub("", plain)).strip()
 
 
 def words(text: str) -> list[str]:
@@ -68,16 +71,17 @@ def words(text: str) -> list[str]:
 
 
 def name_words(name: str) -> list[str]:
-    """The folded words of a name, in order; a name written without spaces in Chinese or Korean gives its syllables.
+    """The folded words of a name, in order; a name written without spaces in Chinese or Korean gives its parts.
 
-    Such a name puts the family name first, mostly one syllable: 王小明 gives wang, xiaoming.
+    Such a name puts the family name first, mostly one syllable: 王小明 gives wang, xiaoming. The Arabic article is a
+    word of its own: الحسن gives al, hsn.
     """
     found: list[str] = []
     for piece in unicodedata.normalize("NFKC", name).split():
         if len(piece) in (3, 4) and len(_HAN.findall(piece)) == len(piece):
             found += [*words(piece[0]), *words(piece[1:])]
         else:
-            found += words(piece)
+            found += words(_ARABIC_ARTICLE.sub("ال ", piece))
     return found
 
 
@@ -104,6 +108,7 @@ def _first_letter(piece: str) -> str:
     return next((letter for letter in unicodedata.normalize("NFC", piece) if letter.isalpha()), "")
 
 
+@lru_cache(maxsize=65536)
 def sound(word: str) -> str:
     """How one folded word sounds, roughly, in letters of ``SOUNDS``: its consonants, spelling variants made one.
 
@@ -111,12 +116,14 @@ def sound(word: str) -> str:
     reduction, in the manner of Soundex, made for names of many languages written in Latin letters: vowels and h count
     only at the start, doubled letters count once, b v w are one letter, and so are s and z.
     """
-    key = word
-    for pattern, letter in _SOUND_STEPS:
-        key = pattern.sub(letter, key)
-    key = re.sub(r"(.)\1+", r"\1", key.upper())
-    key = re.sub(r"^[AEIOUYH]+", "a", key)
-    return re.sub(r"[AEIOUYH0-9]", "", key).upper()
+    spoken = _DOUBLED.sub(r"\1", _SOUNDING.sub(_sounded, word).upper())
+    return _UNSOUNDED.sub("", _OPENING_VOWELS.sub("a", spoken)).upper()
+
+
+def _sounded(found: re.Match[str]) -> str:
+    if found["soft"]:
+        return "S"
+    return _AT_START[found["start"]] if found["start"] else _ANYWHERE[found[0]]
 
 
 def phonetic_keys(name: str) -> frozenset[str]:
