@@ -1,6 +1,7 @@
-"""Background jobs and their schedules. Each acts as the house itself, in one transaction, and sees no record.
+"""Background jobs and their schedules.
 
-Jobs that fail are tried again by their next turn; what they have done already they find done.
+Each acts as the house itself and sees no record, or as the worker who asked for it and sees what she sees. Jobs that
+fail are tried again by their next turn; what they have done already they find done.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import partial
+from uuid import UUID
 
 from django.core.mail import EmailMessage
 from django.db import close_old_connections, connection, transaction
@@ -20,6 +22,8 @@ from alongside.agency.access import queries as entrance
 from alongside.agency.access.enums import SessionKind
 from alongside.agency.organisation import queries as organisation
 from alongside.ground.foundation.reader import Reader
+from alongside.oversight.journeys import papers
+from alongside.practice.documents import actions as documents
 from alongside.record.intakes import actions as intakes
 from alongside.record.intakes.rules.urgency import span
 
@@ -61,3 +65,12 @@ def message(telling: intakes.Telling) -> EmailMessage:
         body=words % {"team": telling.team, "waited": span(telling.minutes), "path": "/intakes/", "whom": telling.told},
         to=list(telling.addresses),
     )
+
+
+@app.task(name=documents.MAKE, retry=2)
+def make_document(document: str, actor: int) -> None:
+    """Make a paper that a worker asked for, as that worker: what she may not see any more is not on it."""
+    if not connection.in_atomic_block:
+        close_old_connections()
+    with access.acting(actor_id=actor, kind=SessionKind.JOB, note=documents.MAKE) as by:
+        papers.make_document(public_id=UUID(document), by=by)
