@@ -25,6 +25,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -59,7 +60,7 @@ on conflict (actor_id, key) do update
 
 PRESS = """
 insert into drafts_submission (public_id, version, actor_id, key, digest, outcome)
-values (gen_random_uuid(), 1, %s, %s, %s, '') on conflict (actor_id, key) do nothing"""
+values (gen_random_uuid(), 1, %s, %s, %s, %s) on conflict (actor_id, key) do nothing"""
 
 CHANGED = _("This form was sent before, with another text. Open the record to see it, or open a new form.")
 
@@ -118,15 +119,16 @@ def _forget_old(by: Reader) -> None:
     Submission.objects.filter(actor_id=by.actor_id, created_at__lt=now - PRESSES_KEPT).delete()
 
 
-def once(*, key: str, digest: str, by: Reader) -> str | None:
+def once(*, key: str, digest: str, outcome: str = "", by: Reader) -> str | None:
     """None for the first press with ``key``: act, then ``remember``. Else the outcome of the first press.
 
     A second press that arrives while the first still works waits for it. Refused (``submission.changed``, an answer
     422) when the same key comes with another body, since that would be another record under an old press.
+    ``outcome`` is where the press will lead, when that is known beforehand; then nothing needs to be remembered later.
     Call it inside the transaction of the action, so that a refusal forgets the press again.
     """
     with connection.cursor() as cursor:
-        cursor.execute(PRESS, [by.actor_id, key, digest])
+        cursor.execute(PRESS, [by.actor_id, key, digest, outcome])
         first = cursor.rowcount == 1
     if first:
         return None
@@ -142,20 +144,38 @@ def remember(*, key: str, outcome: str, by: Reader) -> None:
 
 
 def submit_once(
-    *, key: str, body: Mapping[str, Iterable[str]], act: Callable[[], str], draft: str = "", by: Reader
+    *,
+    key: str,
+    body: Mapping[str, Iterable[str]],
+    act: Callable[[], str],
+    draft: str = "",
+    leads_to: str = "",
+    by: Reader,
 ) -> str:
     """Run ``act`` for the first press with ``key`` and return the address it leads to; later presses get the same.
 
     ``body`` is everything the form sent; the same key with another body is refused. ``draft`` names the draft that is
     finished by this. When ``act`` is refused, nothing is kept and the same key can be sent again. Without a key every
-    press counts.
+    press counts. ``leads_to`` is for an ``act`` whose address is known beforehand and which refuses before it writes
+    anything: it spares the savepoint and the second statement.
     """
-    with transaction.atomic():
-        outcome = once(key=key, digest=digest_of(body), by=by) if key else None
+    scope = nullcontext() if leads_to else transaction.atomic()
+    with scope:
+        outcome = once(key=key, digest=digest_of(body), outcome=leads_to, by=by) if key else None
         if outcome is None:
-            outcome = act()
-            if key:
-                remember(key=key, outcome=outcome, by=by)
+            outcome = _acted(key, act, leads_to, by)
         if draft:
             throw_away(key=draft, by=by)
+    return outcome
+
+
+def _acted(key: str, act: Callable[[], str], leads_to: str, by: Reader) -> str:
+    try:
+        outcome = act()
+    except Refused:
+        if key and leads_to:
+            Submission.objects.filter(actor_id=by.actor_id, key=key).delete()
+        raise
+    if key and outcome != leads_to:
+        remember(key=key, outcome=outcome, by=by)
     return outcome

@@ -1,4 +1,4 @@
-"""How a contact happened, what came of an appointment, formats of notes."""
+"""How a contact happened, what came of an appointment, whether an interpreter was there."""
 
 from __future__ import annotations
 
@@ -29,20 +29,16 @@ class AppointmentOutcome(TextChoices):
     CANCELLED = "cancelled", _("Cancelled")
 
 
-class NoteFormat(TextChoices):
-    """How a note is laid out (Practice B10)."""
-
-    GIRP = "girp", _("Goal, action, response, plan")
-    NARRATIVE = "narrative", _("Free text")
-    SOAP = "soap", _("Subjective, objective, assessment, plan")
-    DAP = "dap", _("Data, assessment, plan")
-    BIRP = "birp", _("Behaviour, intervention, response, plan")
-    QUICK = "quick", _("Quick contact")
-
-
 class InterpreterUsed(TextChoices):
     """Whether an interpreter was there (S-017)."""
 
     NOT_NEEDED = "not_needed", _("Not needed")
     YES = "yes", _("Yes")
     NO = "no", _("No, because")
+
+
+SPOKEN = frozenset({ContactMode.VISIT, ContactMode.OFFICE, ContactMode.CALL, ContactMode.MEETING})
+"""Ways of contact in which people talk with each other."""
+
+FACE_TO_FACE = frozenset({ContactMode.VISIT, ContactMode.OFFICE, ContactMode.MEETING})
+"""Ways of contact in which people see each other."""

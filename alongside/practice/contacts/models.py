@@ -7,7 +7,7 @@ from django.db.models import F, Q
 
 from alongside.agency.access.models import Actor, CircleRow
 from alongside.agency.staff.models import Worker
-from alongside.practice.contacts.enums import AppointmentOutcome, ContactMode, InterpreterUsed, NoteFormat
+from alongside.practice.contacts.enums import AppointmentOutcome, ContactMode, InterpreterUsed
 from alongside.practice.plans.models import Goal, Progress, Step
 from alongside.record.cases.models import Case
 from alongside.record.people.models import Person
@@ -44,17 +44,20 @@ class AppointmentPerson(CircleRow):
 
 
 class Contact(CircleRow):
-    """Something that happened: who, how, when, where, in which language."""
+    """Something that happened: who, how, when, where, in which language.
+
+    ``recorded_at`` is when it was written down: an entry made on a later day shows both times. A second worker who was
+    there (``co_author``) may sign the note too.
+    """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="contacts")
     mode = models.CharField(max_length=8, choices=ContactMode.choices)
     at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
     place = models.CharField(max_length=200, blank=True)
+    about = models.CharField(max_length=300, blank=True)
     language = models.CharField(max_length=60, blank=True)
-    interpreter = models.CharField(
-        max_length=10, choices=InterpreterUsed.choices, default=InterpreterUsed.NOT_NEEDED
-    )
+    interpreter = models.CharField(max_length=10, choices=InterpreterUsed.choices, default=InterpreterUsed.NOT_NEEDED)
     interpreter_words = models.CharField(max_length=200, blank=True)
     appointment = models.ForeignKey(
         Appointment, on_delete=models.PROTECT, related_name="contacts", null=True, blank=True
@@ -62,7 +65,9 @@ class Contact(CircleRow):
     people = models.ManyToManyField(Person, through="ContactPerson", related_name="+")
     not_about_a_goal = models.BooleanField(default=False)
     source = models.CharField(max_length=120, blank=True)
+    recorded_at = models.DateTimeField()
     author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    co_author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
 
     class Meta:
         constraints = [
@@ -72,31 +77,43 @@ class Contact(CircleRow):
 
 
 class ContactPerson(CircleRow):
-    """Who was there."""
+    """Who was there. Somebody ticked by mistake stays on record as not there, until the note is signed."""
 
     contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="present")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     seen_alone = models.BooleanField(default=False)
+    was_there = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["contact", "person"], name="contact_person_once")]
 
 
 class ContactGoal(CircleRow):
     """A goal that a contact was about, with the progress noted then, if any."""
 
-    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="about")
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="goal_links")
     goal = models.ForeignKey(Goal, on_delete=models.PROTECT, related_name="contact_links")
     progress = models.ForeignKey(Progress, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
 
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["contact", "goal"], name="contact_goal_once")]
+
 
 class Note(CircleRow):
-    """What was written about a contact. Signing locks it by a digest; afterwards it is only amended."""
+    """What was written about a contact. Signing locks it by a digest; afterwards it is only amended.
+
+    Three voices are kept apart: ``text`` and ``sections`` for what happened, ``own_words`` for what a person said,
+    word for word, ``opinion`` for what the worker makes of it. ``format`` is a note format of the case's protocol.
+    """
 
     contact = models.OneToOneField(Contact, on_delete=models.PROTECT, related_name="note")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="notes")
-    format = models.CharField(max_length=10, choices=NoteFormat.choices, default=NoteFormat.GIRP)
+    format = models.CharField(max_length=50)
     text = models.TextField(blank=True)
     sections = models.JSONField(default=dict)
     own_words = models.TextField(blank=True)
     said_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    opinion = models.TextField(blank=True)
     shared = models.BooleanField(default=True)
     hold_reason = models.CharField(max_length=300, blank=True)
     hold_until = models.DateField(null=True, blank=True)

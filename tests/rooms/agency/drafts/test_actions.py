@@ -161,6 +161,32 @@ def test_a_refusal_forgets_the_press_and_keeps_the_draft(become: Become) -> None
     assert queries.draft("k", by=by).data == {}
 
 
+def test_a_known_address_needs_no_second_statement(become: Become, queries) -> None:
+    by = become("worker")
+    with queries() as seen:
+        first = actions.submit_once(key="p", body={}, act=lambda: "/1/", leads_to="/1/", by=by)
+    assert len(seen) == 1
+    again = actions.submit_once(key="p", body={}, act=lambda: "/2/", leads_to="/2/", by=by)
+    assert (first, again) == ("/1/", "/1/")
+
+
+def test_a_known_address_is_forgotten_with_its_refusal(become: Become) -> None:
+    by = become("worker")
+
+    def refused() -> str:
+        raise Refused("contact.ends", "It ends before it starts.")
+
+    with pytest.raises(Refused):
+        actions.submit_once(key="p", body={"a": ["1"]}, act=refused, leads_to="/1/", by=by)
+    assert actions.submit_once(key="p", body={"a": ["2"]}, act=lambda: "/1/", leads_to="/1/", by=by) == "/1/"
+
+
+def test_an_act_may_lead_elsewhere_than_was_thought(become: Become) -> None:
+    by = become("worker")
+    actions.submit_once(key="p", body={}, act=lambda: "/appointments/1/", leads_to="/contacts/1/", by=by)
+    assert actions.submit_once(key="p", body={}, act=lambda: "", leads_to="/contacts/1/", by=by) == "/appointments/1/"
+
+
 def test_without_a_key_every_press_counts(become: Become) -> None:
     by = become("worker")
     answers = iter(["/1/", "/2/"])

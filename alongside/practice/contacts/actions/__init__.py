@@ -1,0 +1,42 @@
+"""The verbs of contacts."""
+
+from __future__ import annotations
+
+from alongside.practice.contacts.actions.appointments import (
+    book_appointment,
+    book_instead,
+    is_still_to_come,
+    settle_appointment,
+    unsettle_appointment,
+)
+from alongside.practice.contacts.actions.recording import NextStep, NextTime, record_contact
+from alongside.practice.contacts.actions.services import Service, record_service
+from alongside.practice.contacts.actions.signing import (
+    Signed,
+    amend_note,
+    change_note,
+    hold_note,
+    share_note,
+    sign_note,
+    sign_notes,
+)
+
+__all__ = [
+    "NextStep",
+    "NextTime",
+    "Service",
+    "Signed",
+    "amend_note",
+    "book_appointment",
+    "book_instead",
+    "change_note",
+    "hold_note",
+    "is_still_to_come",
+    "record_contact",
+    "record_service",
+    "settle_appointment",
+    "share_note",
+    "sign_note",
+    "sign_notes",
+    "unsettle_appointment",
+]

@@ -1,0 +1,71 @@
+"""Contacts, notes and appointments as handles for actions, and a contact told again as the rules take it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from alongside.ground.foundation.errors import NotFound
+from alongside.ground.foundation.reader import Reader
+from alongside.practice.contacts.models import Appointment, Contact, ContactGoal, ContactPerson, Note
+from alongside.practice.contacts.rules.contacts import Happened, Written
+
+
+def note_row(contact_public_id: UUID) -> Note:
+    """The note of a contact, to be passed to an action; raises NotFound when absent or hidden."""
+    row = Note.objects.select_related("contact").filter(contact__public_id=contact_public_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def note_rows(contact_public_ids: Iterable[UUID], *, by: Reader) -> list[Note]:
+    """The notes of several contacts that ``by`` wrote, oldest first; those absent or hidden are left out."""
+    rows = Note.objects.select_related("contact").filter(contact__public_id__in=list(contact_public_ids))
+    return list(rows.filter(author_id=by.actor_id).order_by("contact__at", "id"))
+
+
+def appointment_row(public_id: UUID) -> Appointment:
+    """An appointment, to be passed to an action; raises NotFound when absent or hidden."""
+    row = Appointment.objects.select_related("case").filter(public_id=public_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def happened_of(contact: Contact) -> Happened:
+    """What was told of a contact. Two statements."""
+    there = list(
+        ContactPerson.objects.filter(contact=contact, was_there=True)
+        .order_by("id")
+        .values_list("person_id", "seen_alone")
+    )
+    about = ContactGoal.objects.filter(contact=contact).order_by("id").values_list("goal_id", "progress__value")
+    return Happened(
+        mode=contact.mode,
+        at=contact.at,
+        ends_at=contact.ends_at,
+        place=contact.place,
+        people=tuple(person for person, _ in there),
+        seen_alone=frozenset(person for person, alone in there if alone),
+        language=contact.language,
+        interpreter=contact.interpreter,
+        interpreter_words=contact.interpreter_words,
+        goals=dict(about),
+        not_about_a_goal=contact.not_about_a_goal,
+    )
+
+
+def written_of(note: Note) -> Written:
+    """The words of a note."""
+    return Written(
+        format=note.format,
+        text=note.text,
+        sections=note.sections,
+        own_words=note.own_words,
+        said_by_id=note.said_by_id,
+        opinion=note.opinion,
+        shared=note.shared,
+        hold_reason=note.hold_reason,
+        hold_until=note.hold_until,
+    )

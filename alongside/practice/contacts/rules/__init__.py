@@ -1,0 +1,1 @@
+"""The rules of the contacts room: appointments, what is recorded, formats of notes, signing."""
