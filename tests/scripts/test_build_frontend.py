@@ -29,7 +29,15 @@ def test_every_face_has_its_file_and_its_range() -> None:
     rules = (front.VENDOR / "fonts.css").read_text(encoding="utf-8")
     files = re.findall(r"url\(fonts/([\w.-]+)\)", rules)
     assert sorted(files) == sorted(path.name for path in (front.VENDOR / "fonts").iterdir())
-    assert rules.count("unicode-range") == rules.count("font-display: swap") == len(files) == 14
+    assert rules.count("unicode-range") == rules.count("font-display: swap") == len(files) == 15
+
+
+def test_the_letters_of_names_have_a_small_file_that_is_asked_first() -> None:
+    rules = (front.VENDOR / "fonts.css").read_text(encoding="utf-8")
+    assert rules.rindex("source-sans-3-names.woff2") > rules.rindex("source-sans-3-latin-ext-wght-normal.woff2")
+    small = (front.VENDOR / "fonts" / "source-sans-3-names.woff2").stat().st_size
+    assert small < 20_000
+    assert {ord(letter) for letter in "āčđęğłőřșțžŋ"} <= front.letters_of(front.NAMES)
 
 
 def test_every_part_has_its_licence_beside_it() -> None:
