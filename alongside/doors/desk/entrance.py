@@ -15,6 +15,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib.auth import logout
+from django.contrib.auth.views import redirect_to_login
 from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -24,12 +25,14 @@ from alongside.agency.access import actions as access
 from alongside.agency.access import queries as readings
 from alongside.agency.access.enums import SessionKind
 from alongside.agency.staff import queries as staff
-from alongside.doors.desk import errors
+from alongside.doors.desk import errors, padding
 from alongside.ground.foundation.reader import Reader
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
 OPERATIONS = ("/healthz", "/readyz")
+BEFORE_SIGN_IN = ("/sign-in/", "/sign-out/", "/welcome/", "/password/", "/session/", "/drafts/", "/language/")
+"""The addresses that answer a visitor who has not signed in; every other one sends her to the sign-in page."""
 TOUCH_SECONDS = 60
 
 
@@ -46,6 +49,7 @@ def one_transaction(get_response: Handler) -> Handler:
     def handle(request: HttpRequest) -> HttpResponse:
         if request.path in OPERATIONS:
             return get_response(request)
+        started = time.monotonic()
         try:
             with transaction.atomic():
                 readings.collect_readings()
@@ -56,6 +60,7 @@ def one_transaction(get_response: Handler) -> Handler:
                     readings.flush_readings()
         except OperationalError:
             return errors.unavailable(request)
+        padding.wait(response, started)
         return response
 
     return handle
@@ -67,8 +72,12 @@ def reader_of_request(get_response: Handler) -> Handler:
     def handle(request: HttpRequest) -> HttpResponse:
         request.request_id = uuid4()  # type: ignore[attr-defined]  # see DeskRequest
         request.reader = None  # type: ignore[attr-defined]
-        if request.path in OPERATIONS or not request.user.is_authenticated:
+        if request.path in OPERATIONS:
             return get_response(request)
+        if not request.user.is_authenticated:
+            if request.path.startswith(BEFORE_SIGN_IN):
+                return get_response(request)
+            return redirect_to_login(request.get_full_path())
         reader = _enter(request)
         if reader is None:
             logout(request)

@@ -7,9 +7,15 @@ from django.urls import include, path
 from alongside.doors.desk.operations import views as operations
 
 urlpatterns = [
+    path("", include("alongside.doors.desk.my_day.urls")),
     path("healthz", operations.healthz),
     path("readyz", operations.readyz),
     path("cases/", include("alongside.doors.desk.closing.urls")),
+    path("cases/", include("alongside.doors.desk.access.urls")),
+    path("cases/", include("alongside.doors.desk.cases.urls")),
+    path("cases/<uuid:case>/", include("alongside.doors.desk.plans.urls")),
+    path("cases/<uuid:case>/assessment/", include("alongside.doors.desk.assessments.urls")),
     path("drafts/", include("alongside.doors.desk.drafts.urls")),
     path("session/", include("alongside.doors.desk.session.urls")),
+    path("team/", include("alongside.doors.desk.team.urls")),
 ]

@@ -1,0 +1,332 @@
+"""My day: what needs me today, from one query each, in the order in which it becomes late."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from uuid import UUID
+
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from alongside.agency.access.queries import note_reading
+from alongside.agency.drafts.queries import DraftLine, my_drafts
+from alongside.agency.staff.enums import Role
+from alongside.ground.foundation import clock
+from alongside.ground.foundation.reader import Reader
+from alongside.practice.contacts.enums import AppointmentOutcome, ContactMode
+from alongside.practice.contacts.models import Appointment, Note
+from alongside.practice.plans.enums import PlanState, StepOwner, StepState
+from alongside.practice.plans.models import Plan
+from alongside.practice.plans.queries.goals import GoalCard, card_of
+from alongside.practice.plans.queries.rows import PlanRows, rows_of
+from alongside.practice.plans.queries.work import carried
+from alongside.record.cases.enums import Stage
+from alongside.record.cases.models import AfterCare, Case, Participant
+from alongside.record.intakes.queries import IntakeLine, waiting_intakes
+from alongside.record.people.queries import reach_words_of
+
+SOON_DAYS = 7
+OPEN_STEPS = (StepState.OPEN, StepState.STARTED)
+
+
+@dataclass(frozen=True, slots=True)
+class AppointmentLine:
+    """One appointment of the day, or an earlier one of which nobody has said what came of it."""
+
+    id: UUID
+    case: UUID
+    title: str
+    about: str
+    place: str
+    mode: str
+    starts_at: datetime
+    ends_at: datetime
+    outcome: str
+    outcome_words: str
+    reach: str
+    written_up: bool
+    is_next: bool
+    waiting_since: date | None
+    key: int
+
+
+@dataclass(frozen=True, slots=True)
+class NeedLine:
+    """Something that needs me: what, why in one sentence, by when, and the one thing to press."""
+
+    icon: str
+    role: str
+    title: str
+    why: str
+    due_on: date | None
+    overdue: bool
+    url: str
+    act: str
+
+
+@dataclass(frozen=True, slots=True)
+class UnsignedLine:
+    """A note that I wrote and have not signed."""
+
+    contact: UUID
+    mode: str
+    title: str
+    at: datetime
+    begins: str
+    about_a_goal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StuckLine:
+    """A goal that has not moved, with the rule that says so."""
+
+    case: UUID
+    case_title: str
+    goal: GoalCard
+
+
+@dataclass(frozen=True, slots=True)
+class MyCaseLine:
+    """A case that I carry, in one line."""
+
+    id: UUID
+    key: int
+    title: str
+    people: int
+    stage: str
+    stage_words: str
+    last_contact_at: datetime | None
+    next_step: str
+    next_due: date | None
+    reached: int
+    goals: int
+    trend: tuple[int | None, ...]
+    reach: str
+
+
+@dataclass(frozen=True, slots=True)
+class MyDay:
+    """Everything that my day shows."""
+
+    now: datetime
+    appointments: tuple[AppointmentLine, ...]
+    unresolved: tuple[AppointmentLine, ...]
+    needs: tuple[NeedLine, ...]
+    unsigned: tuple[UnsignedLine, ...]
+    drafts: tuple[DraftLine, ...]
+    stuck: tuple[StuckLine, ...]
+    open_goals: int
+    cases: tuple[MyCaseLine, ...]
+    intakes: tuple[IntakeLine, ...]
+
+    @property
+    def to_sign(self) -> int:
+        """How many notes wait for a signature."""
+        return len(self.unsigned)
+
+
+def my_day(*, by: Reader) -> MyDay:
+    """What needs ``by`` today. The same number of statements for one case and for five hundred; the reading is logged.
+
+    Roles decide what there is to see: those who carry cases see their work, intake and supervisors the requests.
+    """
+    mine = carried(by.worker_id) if by.worker_id else {}
+    rows = rows_of(mine, with_ended=False)
+    reach = _reach_of_cases(mine)
+    appointments = _appointments(by, reach)
+    today = clock.today()
+    cards = {goal.id: card_of(goal, rows) for goal in rows.goals}
+    note_reading("my day", kind="case", ids=list(mine))
+    return MyDay(
+        now=clock.now(),
+        appointments=tuple(one for one in appointments if timezone.localdate(one.starts_at) == today),
+        unresolved=tuple(one for one in appointments if timezone.localdate(one.starts_at) < today),
+        needs=tuple(_needs(by, mine, rows)),
+        unsigned=tuple(_unsigned(by)),
+        drafts=tuple(my_drafts(by=by)),
+        stuck=tuple(
+            StuckLine(mine[goal.case_id].public_id, mine[goal.case_id].title, cards[goal.id])
+            for goal in rows.goals
+            if cards[goal.id].stuck
+        ),
+        open_goals=len(rows.goals),
+        cases=tuple(_case_lines(mine, rows, cards, reach)),
+        intakes=tuple(waiting_intakes()) if {Role.INTAKE, Role.SUPERVISOR} & by.roles else (),
+    )
+
+
+def _reach_of_cases(mine: dict[int, Case]) -> dict[int, tuple[str, int]]:
+    """For each case how contact with its person is safe, in words, and how many people take part."""
+    today = clock.today()
+    parts = Participant.objects.filter(case_id__in=mine).filter(Q(until_on=None) | Q(until_on__gt=today))
+    focus: dict[int, int] = {}
+    count: dict[int, int] = {}
+    for case_id, person_id in parts.order_by("-focus", "from_on", "id").values_list("case_id", "person_id"):
+        focus.setdefault(case_id, person_id)
+        count[case_id] = count.get(case_id, 0) + 1
+    words = reach_words_of(focus.values())
+    return {case_id: (words.get(person_id, ""), count[case_id]) for case_id, person_id in focus.items()}
+
+
+def _appointments(by: Reader, reach: dict[int, tuple[str, int]]) -> list[AppointmentLine]:
+    day = clock.today()
+    start = timezone.make_aware(datetime.combine(day, time.min))
+    wanted = Q(starts_at__gte=start, starts_at__lt=start + timedelta(days=1)) | Q(
+        starts_at__lt=start, outcome=AppointmentOutcome.NONE
+    )
+    if by.worker_id is None:
+        return []
+    rows = list(
+        Appointment.objects.filter(wanted, worker_id=by.worker_id)
+        .select_related("case")
+        .annotate(contact_count=Count("contacts"))
+        .order_by("starts_at", "id")
+    )
+    coming = next((row.id for row in rows if row.ends_at >= clock.now()), None)
+    return [
+        AppointmentLine(
+            id=row.public_id,
+            case=row.case.public_id,
+            title=row.case.title,
+            about=row.about,
+            place=row.place,
+            mode=str(ContactMode(row.mode).label),
+            starts_at=row.starts_at,
+            ends_at=row.ends_at,
+            outcome=row.outcome,
+            outcome_words=str(AppointmentOutcome(row.outcome).label) if row.outcome else "",
+            reach=reach.get(row.case_id, ("", 0))[0],
+            written_up=bool(getattr(row, "contact_count", 0)),
+            is_next=row.id == coming,
+            waiting_since=timezone.localdate(row.starts_at) if row.starts_at < start else None,
+            key=row.case_id,
+        )
+        for row in rows
+    ]
+
+
+def _needs(by: Reader, mine: dict[int, Case], rows: PlanRows) -> list[NeedLine]:
+    today = clock.today()
+    lines = [*_steps(by, mine, rows, today), *_reviews(mine, today), *_after_care(by, today)]
+    lines.sort(key=lambda line: (line.due_on is None, line.due_on or date.max, line.title))
+    return lines
+
+
+def _steps(by: Reader, mine: dict[int, Case], rows: PlanRows, today: date) -> Iterable[NeedLine]:
+    until = today + timedelta(days=SOON_DAYS)
+    for line in rows.lines:
+        ours = line.owner == StepOwner.WORKER and line.worker_id == by.worker_id
+        due = line.due_on is not None and line.due_on <= until
+        if not due or line.state not in OPEN_STEPS or not (ours or (line.due_on or today) < today):
+            continue
+        case = mine[line.case_id]
+        yield NeedLine(
+            icon="stairs" if ours else "user",
+            role="leaf" if ours else "sun",
+            title=line.what,
+            why=_("%(case)s. %(who)s, by %(day)s")
+            % {"case": case.title, "who": _("You") if ours else rows.who(line), "day": _day(line.due_on)},
+            due_on=line.due_on,
+            overdue=line.due_on is not None and line.due_on < today,
+            url=f"/cases/{case.public_id}/plan/#step-{line.public_id}",
+            act=_("Open line"),
+        )
+
+
+def _reviews(mine: dict[int, Case], today: date) -> Iterable[NeedLine]:
+    until = today + timedelta(days=SOON_DAYS)
+    for plan in Plan.objects.filter(case_id__in=mine, state=PlanState.IN_FORCE, review_on__lte=until):
+        case = mine[plan.case_id]
+        late = plan.review_on is not None and plan.review_on < today
+        yield NeedLine(
+            icon="calendar",
+            role="sky",
+            title=_("Review due: %(case)s") % {"case": case.title},
+            why=(_("Was due %(day)s") if late else _("Due %(day)s")) % {"day": _day(plan.review_on)},
+            due_on=plan.review_on,
+            overdue=late,
+            url=f"/cases/{case.public_id}/review/",
+            act=_("Review"),
+        )
+
+
+def _after_care(by: Reader, today: date) -> Iterable[NeedLine]:
+    until = today + timedelta(days=SOON_DAYS)
+    if by.worker_id is None:
+        return
+    for line in AfterCare.objects.filter(worker_id=by.worker_id, done_on=None, due_on__lte=until).select_related(
+        "case"
+    ):
+        yield NeedLine(
+            icon="heart-handshake",
+            role="stone",
+            title=line.what,
+            why=_("After-care, %(case)s, by %(day)s") % {"case": line.case.title, "day": _day(line.due_on)},
+            due_on=line.due_on,
+            overdue=line.due_on < today,
+            url=f"/cases/{line.case.public_id}/close/#after-care",
+            act=_("Open"),
+        )
+
+
+def _unsigned(by: Reader) -> Iterable[UnsignedLine]:
+    notes = (
+        Note.objects.filter(author_id=by.actor_id, signed_at=None)
+        .select_related("contact", "case")
+        .annotate(linked=Count("contact__about"))
+        .order_by("contact__at", "id")
+    )
+    for note in notes:
+        yield UnsignedLine(
+            note.contact.public_id,
+            str(ContactMode(note.contact.mode).label),
+            note.case.title,
+            note.contact.at,
+            " ".join(note.text.split())[:120],
+            bool(note.linked) or note.contact.not_about_a_goal,
+        )
+
+
+def _case_lines(
+    mine: dict[int, Case], rows: PlanRows, cards: dict[int, GoalCard], reach: dict[int, tuple[str, int]]
+) -> Iterable[MyCaseLine]:
+    goals: dict[int, list[GoalCard]] = {}
+    for goal in rows.goals:
+        goals.setdefault(goal.case_id, []).append(cards[goal.id])
+    coming: dict[int, tuple[str, date | None]] = {}
+    for line in sorted(rows.lines, key=lambda one: (one.due_on is None, one.due_on or date.max, one.id)):
+        if line.state in OPEN_STEPS:
+            coming.setdefault(line.case_id, (line.what, line.due_on))
+    for case in mine.values():
+        held = goals.get(case.id, [])
+        step, due = coming.get(case.id, ("", None))
+        words, people = reach.get(case.id, ("", 0))
+        yield MyCaseLine(
+            id=case.public_id,
+            key=case.id,
+            title=case.title,
+            people=people,
+            stage=case.stage,
+            stage_words=str(Stage(case.stage).label),
+            last_contact_at=case.last_contact_at,
+            next_step=step,
+            next_due=due,
+            reached=sum(goal.level >= 0 for goal in held),
+            goals=len(held),
+            trend=_trend(held),
+            reach=words,
+        )
+
+
+def _trend(goals: list[GoalCard]) -> tuple[int | None, ...]:
+    """The movement of the goal that has the most points: one line says more than an average of ordinal levels."""
+    longest = max((goal.trend for goal in goals), key=len, default=())
+    return tuple(longest[-8:]) if len(longest) > 1 else ()
+
+
+def _day(day: date | None) -> str:
+    return date_format(day, "D j M") if day else ""
