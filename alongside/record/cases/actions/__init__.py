@@ -14,6 +14,7 @@ from alongside.record.cases.actions.closing import (
 )
 from alongside.record.cases.actions.opening import NewPart, Part, Reached, open_case, start_case
 from alongside.record.cases.actions.spine import move_stage, reach, take_back
+from alongside.record.cases.actions.stepping_out import declare_conflict
 from alongside.record.cases.actions.taking_part import add_participant, end_participation
 
 __all__ = [
@@ -25,6 +26,7 @@ __all__ = [
     "assign_worker",
     "close",
     "closing_digest",
+    "declare_conflict",
     "end_co_work",
     "end_participation",
     "finish_after_care",

@@ -10,15 +10,18 @@ from alongside.record.cases.queries.facts import (
     derived,
     events_of,
     masked_case,
+    masked_cases,
     protocol_of,
     standing,
     titles_of_circles,
 )
 from alongside.record.cases.queries.head import (
+    CarriedLine,
     CarrierLine,
     CaseHead,
     May,
     PartLine,
+    carried_before,
     carriers_of,
     case_head,
     earlier_people,
@@ -38,6 +41,7 @@ from alongside.record.cases.queries.lists import (
 
 __all__ = [
     "Banner",
+    "CarriedLine",
     "CarrierLine",
     "CaseHead",
     "CaseLine",
@@ -46,6 +50,7 @@ __all__ = [
     "May",
     "PartLine",
     "Sought",
+    "carried_before",
     "carriers_of",
     "carrying_on",
     "case_head",
@@ -59,6 +64,7 @@ __all__ = [
     "lines_of",
     "loads",
     "masked_case",
+    "masked_cases",
     "part_row",
     "protocol_of",
     "standing",

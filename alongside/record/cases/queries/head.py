@@ -179,6 +179,34 @@ def earlier_people(case_id: int) -> tuple[PartLine, ...]:
     return tuple(_part(row) for row in rows.order_by("-until_on", "-id"))
 
 
+@dataclass(frozen=True, slots=True)
+class CarriedLine:
+    """A time during which a worker carried the case, with the note that ended it."""
+
+    name: str
+    role: str
+    role_words: str
+    from_on: date
+    until_on: date
+    note: str
+
+
+def carried_before(case_id: int) -> tuple[CarriedLine, ...]:
+    """Who carried the case before, the latest first (S-019)."""
+    rows = Assignment.objects.filter(case_id=case_id, until_on__lte=clock.today()).select_related("worker")
+    return tuple(
+        CarriedLine(
+            row.worker.name,
+            row.role,
+            str(AssignmentRole(row.role).label),
+            row.from_on,
+            row.until_on or row.from_on,
+            row.handover_note,
+        )
+        for row in rows.order_by("-until_on", "-id")
+    )
+
+
 def carriers_of(case: Case) -> tuple[CarrierLine, ...]:
     """Who carries ``case`` today, the named worker first."""
     rows = Assignment.objects.filter(carrying_on(clock.today()), case=case).select_related("worker")

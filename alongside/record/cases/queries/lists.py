@@ -31,9 +31,10 @@ STATES: dict[str, tuple[CaseState, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Sought:
-    """Which cases a list shows. ``whose``: mine, team or all; ``state``: a key of ``STATES``.
+    """Which cases a list shows.
 
-    ``order``: name or newest. ``after`` is the outside name of the last case of the page before.
+    ``whose``: mine, team or all; ``state``: a key of ``STATES``; ``order``: name or newest; ``worker``: only cases that
+    this worker carries by name; ``after``: the outside name of the last case of the page before.
     """
 
     whose: str = "mine"
@@ -41,6 +42,7 @@ class Sought:
     stage: str = ""
     programme: str = ""
     order: str = "name"
+    worker: UUID | None = None
     after: UUID | None = None
     size: int = PAGE
 
@@ -158,6 +160,11 @@ def _narrowed(rows: QuerySet[Case], sought: Sought) -> QuerySet[Case]:
         rows = rows.filter(stage=sought.stage)
     if sought.programme:
         rows = rows.filter(programme__code=sought.programme)
+    if sought.worker:
+        named = Assignment.objects.filter(
+            carrying_on(clock.today()), worker__public_id=sought.worker, role=AssignmentRole.PRIMARY
+        )
+        rows = rows.filter(id__in=named.values("case_id"))
     return rows
 
 

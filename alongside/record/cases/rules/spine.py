@@ -27,7 +27,7 @@ class StepState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Missing:
-    """Something that a stage still needs; ``no reason passes a ``lawful`` need. ``basis`` is the citation."""
+    """Something that a stage still needs; no reason passes a ``lawful`` need. ``basis`` is the citation."""
 
     key: str
     words: str
