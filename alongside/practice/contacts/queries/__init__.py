@@ -1,1 +1,48 @@
 """What pages and other rooms read of contacts."""
+
+from __future__ import annotations
+
+from alongside.practice.contacts.queries.facts import CaseFacts, recording_facts
+from alongside.practice.contacts.queries.handles import appointment_row, note_row, note_rows
+from alongside.practice.contacts.queries.lists import (
+    AppointmentLine,
+    NoteLine,
+    Timeline,
+    appointment_line,
+    appointments_of,
+    attempts_since,
+    has_unsigned_notes,
+    next_appointments,
+    notes_to_sign,
+    timeline,
+    unresolved_appointments,
+    unsigned_notes,
+)
+from alongside.practice.contacts.queries.pages import ContactPage, FormPage, contact_form, contact_page
+from alongside.practice.contacts.queries.views import ContactView, NoteView
+
+__all__ = [
+    "AppointmentLine",
+    "CaseFacts",
+    "ContactPage",
+    "ContactView",
+    "FormPage",
+    "NoteLine",
+    "NoteView",
+    "Timeline",
+    "appointment_line",
+    "appointment_row",
+    "appointments_of",
+    "attempts_since",
+    "contact_form",
+    "contact_page",
+    "has_unsigned_notes",
+    "next_appointments",
+    "note_row",
+    "note_rows",
+    "notes_to_sign",
+    "recording_facts",
+    "timeline",
+    "unresolved_appointments",
+    "unsigned_notes",
+]

@@ -1,0 +1,200 @@
+"""What the pages of this room show: the form filled in beforehand, and one contact with what may be done with it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from alongside.agency.access.queries import note_reading, who_can_see
+from alongside.ground.foundation import clock
+from alongside.ground.foundation.decision import Decision
+from alongside.ground.foundation.errors import NotFound
+from alongside.ground.foundation.reader import Reader
+from alongside.practice.assessments.queries.names import called
+from alongside.practice.contacts.enums import ContactMode
+from alongside.practice.contacts.models import Contact
+from alongside.practice.contacts.queries.facts import CaseFacts, recording_facts
+from alongside.practice.contacts.queries.views import ContactView, contact_views
+from alongside.practice.contacts.rules.contacts import Happened, Written
+from alongside.practice.contacts.rules.notes import content_digest, may_change, may_sign
+from alongside.practice.plans.enums import StepState
+from alongside.practice.plans.models import Step
+from alongside.record.people.queries.reaching import reach_words_of
+
+USUAL_LENGTH = timedelta(minutes=45)
+
+
+@dataclass(frozen=True, slots=True)
+class DoneStep:
+    """A step that was done since the last contact."""
+
+    what: str
+    done_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class Start:
+    """What the form says before anybody has typed: taken from the appointment, else from the usual."""
+
+    people: tuple[int, ...]
+    mode: str
+    at: datetime
+    ends_at: datetime
+    place: str
+    language: str
+    goals: tuple[int, ...]
+    not_about_a_goal: bool
+
+
+@dataclass(frozen=True, slots=True)
+class FormPage:
+    """The page on which a contact is recorded: the facts of the case, what is filled in, and what to keep in mind.
+
+    ``names`` are what people are called in short; ``safe`` are (name, words of safe contact) of those who said how.
+    """
+
+    facts: CaseFacts
+    names: dict[int, str]
+    start: Start
+    last: ContactView | None
+    done: tuple[DoneStep, ...]
+    safe: tuple[tuple[str, str], ...]
+
+    @property
+    def focus(self) -> list[str]:
+        """What the people whom the case is for are called."""
+        return [self.names[one.id] for one in self.facts.people if one.focus]
+
+    @property
+    def languages(self) -> list[str]:
+        """Every language that somebody of the case speaks, once."""
+        return list(dict.fromkeys(language for one in self.facts.people for language in one.languages))
+
+
+@dataclass(frozen=True, slots=True)
+class ContactPage:
+    """One contact with its case and what this reader may do with its note. ``intact``: as it was when signed."""
+
+    contact: ContactView
+    case_public_id: UUID
+    case_title: str
+    case_number: str
+    seen_by: int
+    intact: bool
+    sign: Decision
+    change: Decision
+
+
+def contact_form(*, case: UUID | None = None, appointment: UUID | None = None, by: Reader) -> FormPage:
+    """The form for a case, or for an appointment of it, filled in: who, how, when, language, goals of last time.
+
+    Six statements, whatever the case holds. Raises NotFound when absent or hidden. Noted as read.
+    """
+    facts = recording_facts(case=case, appointment=appointment, by=by)
+    people = [one.id for one in facts.people]
+    last = _last(facts.case.id)
+    note_reading("contact form", circle=facts.case.circle_id, people=people, kind="case", ids=[facts.case.id])
+    names = called({one.id: one.name for one in facts.people})
+    words = reach_words_of(people)
+    return FormPage(
+        facts=facts,
+        names=names,
+        start=_start(facts, last),
+        last=last,
+        done=_done_since(facts.case.id, last),
+        safe=tuple((names[number], words[number]) for number in people if words.get(number)),
+    )
+
+
+def _last(case_id: int) -> ContactView | None:
+    rows = Contact.objects.filter(case_id=case_id).exclude(mode__in=(ContactMode.MISSED, ContactMode.SERVICE))
+    return next(iter(contact_views(rows.order_by("-at", "-id")[:1])), None)
+
+
+def _done_since(case_id: int, last: ContactView | None) -> tuple[DoneStep, ...]:
+    if last is None:
+        return ()
+    rows = Step.objects.filter(case_id=case_id, state=StepState.DONE, done_on__gte=last.at.date())
+    return tuple(DoneStep(row.what, row.done_on) for row in rows.order_by("-done_on", "-id")[:4] if row.done_on)
+
+
+def _start(facts: CaseFacts, last: ContactView | None) -> Start:
+    agreed, now = facts.appointment, clock.now().replace(second=0, microsecond=0)
+    there = {one.id: one for one in facts.people}
+    people = [number for number in agreed.people if number in there] if agreed else []
+    people = people or [one.id for one in facts.people if one.focus]
+    spoken = [language for number in people for language in there[number].languages[:1]]
+    goals = _usual_goals(facts, last)
+    return Start(
+        people=tuple(people),
+        mode=agreed.mode if agreed else ContactMode.VISIT,
+        at=agreed.starts_at if agreed else now - USUAL_LENGTH,
+        ends_at=agreed.ends_at if agreed else now,
+        place=agreed.place if agreed else "",
+        language=(agreed.language if agreed else "") or next(iter(spoken), ""),
+        goals=goals,
+        not_about_a_goal=not facts.goals,
+    )
+
+
+def _usual_goals(facts: CaseFacts, last: ContactView | None) -> tuple[int, ...]:
+    """The goals that the last contact was about and that are still open; the only goal when there is one."""
+    open_ones = [goal.id for goal in facts.goals]
+    before = {goal.id for goal in last.goals} if last else set()
+    return tuple(open_ones) if len(open_ones) == 1 else tuple(goal for goal in open_ones if goal in before)
+
+
+def contact_page(public_id: UUID, *, by: Reader) -> ContactPage:
+    """One contact, whole, with what ``by`` may do with its note. Noted as read; NotFound when absent or hidden."""
+    rows = Contact.objects.filter(public_id=public_id)
+    found = next(iter(contact_views(rows)), None)
+    if found is None:
+        raise NotFound
+    row = rows.select_related("case").get()
+    note_reading(
+        "contact page",
+        circle=found.circle_id,
+        people=[one.id for one in found.people],
+        kind="contact",
+        ids=[found.id],
+    )
+    note = found.note
+    author = note.author_id if note else row.author_id
+    signed = note is not None and note.signed_at is not None
+    return ContactPage(
+        contact=found,
+        case_public_id=row.case.public_id,
+        case_title=row.case.title,
+        case_number=row.case.number,
+        seen_by=len(who_can_see(found.circle_id)),
+        intact=not signed or is_intact(found),
+        sign=may_sign(by, author_id=author, co_author_id=row.co_author_id),
+        change=may_change(by, author_id=author, signed=signed),
+    )
+
+
+def is_intact(contact: ContactView) -> bool:
+    """Whether a signed contact still reads as it did when it was signed, by its digest."""
+    note = contact.note
+    if note is None or note.signed_at is None:
+        return False
+    told = Happened(
+        mode=contact.mode,
+        at=contact.at,
+        ends_at=contact.ends_at,
+        place=contact.place,
+        language=contact.language,
+        interpreter=contact.interpreter,
+        interpreter_words=contact.interpreter_words,
+        goals={goal.id: goal.level for goal in contact.goals},
+        not_about_a_goal=contact.not_about_a_goal,
+    )
+    written = Written(
+        format=note.format,
+        text=note.text,
+        sections={key: words for key, _name, words in note.sections},
+        own_words=note.own_words,
+        opinion=note.opinion,
+    )
+    return content_digest(contact.public_id, note.author_id, told, written) == note.digest

@@ -1,0 +1,221 @@
+"""A contact as pages show it: one value with people, goals, note and amendments, read in one statement for many."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
+from django.db.models.functions import JSONObject
+
+from alongside.agency.organisation import queries as organisation
+from alongside.agency.organisation.rules import ProtocolRules
+from alongside.ground.foundation.reader import RESTRICTED
+from alongside.practice.contacts.enums import ContactMode, InterpreterUsed
+from alongside.practice.contacts.models import Amendment, Contact, ContactGoal, ContactPerson
+from alongside.practice.contacts.rules.contacts import is_late
+from alongside.practice.contacts.rules.formats import format_of
+
+ICONS: dict[str, str] = {
+    ContactMode.VISIT: "home",
+    ContactMode.OFFICE: "building",
+    ContactMode.CALL: "phone",
+    ContactMode.TEXT: "message",
+    ContactMode.MEETING: "users",
+    ContactMode.LETTER: "mail",
+    ContactMode.SERVICE: "heart-handshake",
+    ContactMode.MISSED: "x",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonThere:
+    """Somebody who was there."""
+
+    id: int
+    public_id: UUID
+    name: str
+    seen_alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GoalTouched:
+    """A goal that a contact was about; ``level`` is where it stood then, None when nothing was said of that."""
+
+    id: int
+    public_id: UUID
+    title: str
+    level: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class AmendmentView:
+    """What was added to a signed note, why, by whom, when."""
+
+    text: str
+    reason: str
+    author: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """The words of a note in their three voices; ``sections`` are (key, name, text) in the order of the format."""
+
+    version: int
+    format: str
+    format_words: str
+    text: str
+    sections: tuple[tuple[str, str, str], ...]
+    own_words: str
+    said_by_id: int | None
+    said_by: str
+    opinion: str
+    shared: bool
+    hold_reason: str
+    hold_until: date | None
+    next_step: str
+    author_id: int
+    author: str
+    signed_at: datetime | None
+    signed_by: str
+    digest: str
+    amendments: tuple[AmendmentView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ContactView:
+    """A contact in a timeline or on its own page. ``late``: written so much later that both times are shown."""
+
+    id: int
+    public_id: UUID
+    case_id: int
+    circle_id: int
+    mode: str
+    mode_words: str
+    icon: str
+    at: datetime
+    ends_at: datetime | None
+    recorded_at: datetime
+    late: bool
+    place: str
+    about: str
+    language: str
+    interpreter: str
+    interpreter_said: str
+    interpreter_words: str
+    people: tuple[PersonThere, ...]
+    goals: tuple[GoalTouched, ...]
+    not_about_a_goal: bool
+    restricted: bool
+    source: str
+    author: str
+    co_author: str
+    note: NoteView | None
+
+
+def contact_views(rows: QuerySet[Contact]) -> list[ContactView]:
+    """The contacts of ``rows`` in their order, whole. One statement, whatever their number."""
+    return [_view(row) for row in whole(rows)]
+
+
+def whole(rows: QuerySet[Contact]) -> QuerySet[Contact]:
+    """``rows`` with everything that a view needs, in the same statement."""
+    about = OuterRef("pk")
+    people = (
+        ContactPerson.objects.filter(contact=about, was_there=True)
+        .order_by("id")
+        .values(
+            json=JSONObject(
+                id="person_id", public_id="person__public_id", name="person__display_name", alone="seen_alone"
+            )
+        )
+    )
+    goals = (
+        ContactGoal.objects.filter(contact=about)
+        .order_by("goal__order", "id")
+        .values(
+            json=JSONObject(id="goal_id", public_id="goal__public_id", title="goal__title", level="progress__value")
+        )
+    )
+    amendments = (
+        Amendment.objects.filter(note__contact=about)
+        .order_by("at", "id")
+        .values(json=JSONObject(text="text", reason="reason", author="author__name", at="at"))
+    )
+    return rows.select_related(
+        "case", "author", "co_author", "note__author", "note__signed_by", "note__said_by", "note__next_step"
+    ).annotate(
+        people_found=ArraySubquery(people),
+        goals_found=ArraySubquery(goals),
+        amendments_found=ArraySubquery(amendments),
+    )
+
+
+def _view(row: Any) -> ContactView:
+    rules = organisation.rules_of(row.case.protocol_id)
+    return ContactView(
+        id=row.id,
+        public_id=row.public_id,
+        case_id=row.case_id,
+        circle_id=row.circle_id,
+        mode=row.mode,
+        mode_words=row.get_mode_display(),
+        icon=ICONS.get(row.mode, "note"),
+        at=row.at,
+        ends_at=row.ends_at,
+        recorded_at=row.recorded_at,
+        late=is_late(row.at, row.recorded_at),
+        place=row.place,
+        about=row.about,
+        language=row.language,
+        interpreter=row.interpreter,
+        interpreter_said=str(InterpreterUsed(row.interpreter).label) if row.interpreter else "",
+        interpreter_words=row.interpreter_words,
+        people=tuple(
+            PersonThere(one["id"], UUID(one["public_id"]), one["name"], one["alone"]) for one in row.people_found
+        ),
+        goals=tuple(
+            GoalTouched(one["id"], UUID(one["public_id"]), one["title"], one["level"]) for one in row.goals_found
+        ),
+        not_about_a_goal=row.not_about_a_goal,
+        restricted=bool(row.level & RESTRICTED),
+        source=row.source,
+        author=row.author.name,
+        co_author=row.co_author.name if row.co_author else "",
+        note=_note(row, rules) if hasattr(row, "note") else None,
+    )
+
+
+def _note(row: Any, rules: ProtocolRules) -> NoteView:
+    note = row.note
+    form = format_of(rules, note.format)
+    known = {part.key: part.label for part in form.sections}
+    order = [*known, *(key for key in note.sections if key not in known)]
+    return NoteView(
+        version=note.version,
+        format=note.format,
+        format_words=form.label,
+        text=note.text,
+        sections=tuple((key, known.get(key, key), note.sections[key]) for key in order if note.sections.get(key)),
+        own_words=note.own_words,
+        said_by_id=note.said_by_id,
+        said_by=note.said_by.display_name if note.said_by else "",
+        opinion=note.opinion,
+        shared=note.shared,
+        hold_reason=note.hold_reason,
+        hold_until=note.hold_until,
+        next_step=note.next_step.what if note.next_step else "",
+        author_id=note.author_id,
+        author=note.author.name,
+        signed_at=note.signed_at,
+        signed_by=note.signed_by.name if note.signed_by else "",
+        digest=note.digest,
+        amendments=tuple(
+            AmendmentView(one["text"], one["reason"], one["author"], datetime.fromisoformat(one["at"]))
+            for one in row.amendments_found
+        ),
+    )
