@@ -22,7 +22,8 @@ SOUNDS = "ABDFGJKLMNPRSTX"
 _DROPPED = re.compile(r"[’'`´ʼʻʹʾʿ‘]")
 _UNHEARD = str.maketrans({"ع": "a", "ע": "a", "ة": "a", "ا": "a", "أ": "a", "آ": "a", "إ": "i", "ى": "a"})
 """Letters that a plain transliteration drops, though names are spelt with an a there: Ali is علي."""
-_ARABIC_VOWELS = ((re.compile("(?<=[؀-ۿ])و"), "u"), (re.compile("(?<=[؀-ۿ])ي"), "i"))
+_INNER_VOWELS = tuple((re.compile(f"(?<=[֐-ۿ])[{letters}]"), vowel) for letters, vowel in (("وו", "u"), ("يیי", "i")))
+"""Waw and yod inside an Arabic or Hebrew name are vowels more often than not."""
 _ARABIC_ARTICLE = re.compile("^ال(?=[؀-ۿ]{3})")
 _NOT_WORD = re.compile(r"[^a-z0-9]+")
 _HAN = re.compile(r"[㐀-鿿豈-﫿가-힯]")
@@ -39,13 +40,14 @@ _ANYWHERE = {
     "dh": "D",
     "gh": "G",
     "x": "KS",
+    **dict.fromkeys("0123456789", ""),
 }
 _SOUNDING = re.compile(
     f"^(?P<start>{'|'.join(_AT_START)})|(?P<soft>c(?=[eiy]))|{'|'.join(sorted(_ANYWHERE, key=len, reverse=True))}"
 )
 _DOUBLED = re.compile(r"(.)\1+")
 _OPENING_VOWELS = re.compile("^[AEIOUYH]+")
-_UNSOUNDED = re.compile("[AEIOUYH0-9]")
+_UNSOUNDED = re.compile("[AEIOUYH]")
 
 
 def fold(text: str) -> str:
@@ -59,7 +61,7 @@ def fold(text: str) -> str:
     plain = text.lower()
     if not plain.isascii():
         plain = _DROPPED.sub("", unicodedata.normalize("NFKC", text).casefold())
-        for letter, vowel in _ARABIC_VOWELS:
+        for letter, vowel in _INNER_VOWELS:
             plain = letter.sub(vowel, plain)
         plain = anyascii(plain.translate(_UNHEARD)).lower()
     return _NOT_WORD.sub(" ", _DROPPED.sub("", plain)).strip()

@@ -168,7 +168,7 @@ NOTHING = _Finding()
 
 
 def _names(sought: Iterable[Name], names: Iterable[Name]) -> _Finding:
-    found = [_name(one, other) for one, other in product(sought, names) if str(one) and str(other)]
+    found = [_name(one, other) for one, other in product(sought, names)]
     return max(found, key=lambda each: each.points, default=NOTHING)
 
 
@@ -187,7 +187,7 @@ class _Match:
 def _name(one: Name, other: Name) -> _Finding:
     """The best likeness of two names over the ways to read them: word by word, or each part as one word."""
     found = [_compared(ours, theirs) for ours, theirs in product(_readings(one), _readings(other))]
-    return max(found, key=lambda each: each.points)
+    return max(found, key=lambda each: each.points, default=NOTHING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,6 +203,8 @@ def _readings(name: Name) -> tuple[tuple[_Part, ...], ...]:
     """The ways to read a name: its telling words, and its parts written as one, with and without little words."""
     parted = bool(name.given.strip() and name.family.strip())
     parts = [(part, part is not name.family if parted else None) for part in name.parts]
+    if not parts:
+        return ()
     words = tuple(_Part(word, given) for part, given in parts for word in telling_words(part))
     short = tuple(_Part("".join(telling_words(part)), given) for part, given in parts)
     full = tuple(_Part(fold(part).replace(" ", ""), given) for part, given in parts)

@@ -52,20 +52,26 @@ class Name:
 
     @property
     def parts(self) -> tuple[str, ...]:
-        """The parts that are not empty, given name first."""
-        return tuple(part for part in (self.given, self.middle, self.family) if part.strip())
+        """The parts in which there is a word, given name first."""
+        return tuple(part for part in (self.given, self.middle, self.family) if fold(part))
 
     def __str__(self) -> str:
         return " ".join(" ".join(self.parts).split())
 
 
 def name_of(text: str) -> Name:
-    """A name from one line: "Given Family", or "Family, Given" with a comma; the last word is the family name."""
+    """A name from one line: "Given Family", or "Family, Given" with a comma.
+
+    The last word is the family name, with the little words before it: Juan de la Cruz is of the family de la Cruz.
+    """
     family, comma, given = text.partition(",")
     if comma:
         return Name(given=given.strip(), family=family.strip())
     words = text.split()
-    return Name(given=" ".join(words[:-1]), family="".join(words[-1:]))
+    at = len(words) - 1
+    while at > 1 and fold(words[at - 1]) in PARTICLES:
+        at -= 1
+    return Name(given=" ".join(words[:at]), family=" ".join(words[at:])) if words else Name()
 
 
 def telling_words(text: str) -> list[str]:
@@ -195,9 +201,10 @@ class Typed:
 
 def read_query(query: str) -> Typed:
     """Tell the words of names in ``query`` from dates, years and phone numbers."""
-    dates = [day for found in _DATE.finditer(query) for day in _days(found)]
+    written = list(_DATE.finditer(query))
+    dates = [day for found in written for day in _days(found)]
     rest = _DATE.sub(" ", query)
-    years = [int(year) for year in _YEAR.findall(rest)] or sorted({day.year for day in dates})
+    years = [int(year) for year in _YEAR.findall(rest)] or sorted({int(found[1] or found[6]) for found in written})
     rest = _YEAR.sub(" ", rest)
     phones = [key for found in _PHONE.findall(rest) if (key := phone_key(found))]
     return _typed(_PHONE.sub(" ", rest), dates, years, phones)
@@ -212,10 +219,10 @@ def _typed(text: str, dates: list[date], years: list[int], phones: list[str]) ->
 
 
 def _days(found: re.Match[str]) -> list[date]:
-    """The day that was typed, read as day-month and as month-day where both exist."""
+    """The day that was typed; one without the year in front is read as day-month and as month-day."""
     first, second, third = (int(part) for part in found.groups() if part)
-    year, one, two = (first, second, third) if found.group(1) else (third, first, second)
-    return list(dict.fromkeys(day for month, d in ((one, two), (two, one)) if (day := _day(year, month, d))))
+    orders = [(first, second, third)] if found[1] else [(third, second, first), (third, first, second)]
+    return list(dict.fromkeys(day for year, month, d in orders if (day := _day(year, month, d))))
 
 
 def _day(year: int, month: int, day: int) -> date | None:
@@ -238,7 +245,9 @@ def _keys(typed: Typed) -> list[str]:
     forms = [
         (form, two) for one, other in pairs for word, two in ((one, other), (other, one)) for form in other_forms(word)
     ]
-    found = [f"#{phone}" for phone in typed.phones] + [f"@{day.isoformat()}" for day in typed.dates]
+    found = [f"#{phone}" for phone in typed.phones] + [
+        f"@{each.isoformat()}" for day in typed.dates for each in _both_ways(day)
+    ]
     found += [_sounds(*both) for both in (*pairs, *typed.together)]
     found += [_starts(*both) for both in (*pairs, *typed.together)]
     found += [key for both in pairs for key in _mixed(*both)]
