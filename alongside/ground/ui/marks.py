@@ -5,7 +5,7 @@ design rules: a colour never stands without an icon, a number or words.
 """
 
 from collections.abc import Collection, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from itertools import groupby
 from zlib import crc32
 
@@ -70,6 +70,12 @@ def attribute(name: str, value: object) -> SafeString:
     return format_html(' {}="{}"', name, value) if value else SafeString("")
 
 
+@cache
+def sprite() -> str:
+    """The address of the sprite; it stays the same as long as the process runs."""
+    return static("vendor/icons.svg")
+
+
 @lru_cache(maxsize=1024)
 def _icon(sprite: str, name: str, size: str, label: str) -> SafeString:
     turns = mark_safe(" data-turns") if name in TURNING_ICONS else ""
@@ -88,7 +94,7 @@ def icon(name: str, *, size: str = "", label: str = "") -> SafeString:
     """Return the icon ``name`` of the sprite; without ``label`` it is hidden from screen readers."""
     if not name:
         return SafeString("")
-    return _icon(static("vendor/icons.svg"), str(name), size, str(label))
+    return _icon(sprite(), str(name), size, str(label))
 
 
 def mark(*, size: str = "", words: bool = True) -> SafeString:
