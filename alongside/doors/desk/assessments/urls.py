@@ -1,0 +1,18 @@
+"""Addresses of the assessment of a case."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from alongside.doors.desk.assessments import statements, views
+
+urlpatterns = [
+    path("", views.assessment, name="assessment"),
+    path("start/", views.start, name="start-assessment"),
+    path("finish/", views.finish, name="finish-assessment"),
+    path("statements/<uuid:statement>/", statements.change, name="statement"),
+    path("statements/<uuid:statement>/end/", statements.end, name="end-statement"),
+    path("statements/<uuid:statement>/factors/", statements.link, name="link-factor"),
+    path("<slug:domain>/", views.area, name="assessment-area"),
+    path("<slug:domain>/look/", views.look, name="look-at"),
+]
