@@ -20,6 +20,18 @@ from alongside.ground.foundation.errors import Refused
 STAGES = ("intake", "assessment", "plan", "work", "review", "closing")
 """The stages of every protocol, in order (S-002)."""
 
+_KEYS = (
+    "request_received urgency_checked safe_contact_asked intake_decided referrer_told notice_given worker_named "
+    "first_contact_made assessment_started person_seen safety_checked assessment_finished plan_proposed plan_agreed "
+    "plan_approved plan_copy_given work_started review_started review_held closing_started closing_talked_through "
+    "summary_given after_care_agreed"
+)
+MILESTONES = frozenset(_KEYS.split())
+"""What a protocol may ask for: the milestones of the cases room, which stands above this one; a test compares."""
+
+CLOCK_STARTS = frozenset({"opened", "entered"})
+"""Where a deadline may start besides a milestone: the opening of the case, the coming into its stage."""
+
 SCREENING_DECISIONS = ("accept", "inform", "refer_on", "decline")
 
 DATA = Path(__file__).parent / "data"
@@ -214,7 +226,12 @@ class ProtocolRules(Part):
 
     @model_validator(mode="after")
     def _hangs_together(self) -> Self:
-        problems = [*_stage_problems(self), *_key_problems(self), *_closing_problems(self)]
+        problems = [
+            *_stage_problems(self),
+            *_milestone_problems(self),
+            *_key_problems(self),
+            *_closing_problems(self),
+        ]
         if problems:
             raise ValueError("; ".join(problems))
         return self
@@ -237,7 +254,7 @@ class ProtocolRules(Part):
         """Every milestone key that this protocol names."""
         needs = {need.key for stage in self.stages for need in stage.needs}
         ends = {key for stage in self.stages for line in stage.deadlines for key in (line.start, line.to)}
-        return frozenset((needs | ends | ({self.review.start} if self.review else set())) - {"opened", "entered"})
+        return frozenset((needs | ends | ({self.review.start} if self.review else set())) - CLOCK_STARTS)
 
     def note_format(self, key: str) -> NoteFormat:
         """The note format ``key``; a KeyError names one that this protocol does not use."""
@@ -261,6 +278,13 @@ def _stage_problems(rules: ProtocolRules) -> list[str]:
         if stage.then and not any(not need.lawful for need in stage.needs):
             problems.append(_("stage “%(stage)s” needs something that ends it before “then”") % {"stage": stage.stage})
     return problems
+
+
+def _milestone_problems(rules: ProtocolRules) -> list[str]:
+    sentence = _("“%(key)s” is no milestone; use one of these: %(known)s")
+    known = ", ".join(sorted(MILESTONES))
+    ends = {line.to for stage in rules.stages for line in stage.deadlines} & CLOCK_STARTS
+    return [sentence % {"key": key, "known": known} for key in sorted(rules.milestones() - MILESTONES | ends)]
 
 
 def _key_problems(rules: ProtocolRules) -> list[str]:

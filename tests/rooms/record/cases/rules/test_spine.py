@@ -9,9 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from alongside.agency.organisation.rules import ProtocolRules, default_protocol, read_protocol
+from alongside.agency.organisation.rules import (
+    MILESTONES,
+    STAGES,
+    ProtocolRules,
+    default_protocol,
+    protocol_keys,
+    read_protocol,
+)
 from alongside.ground.foundation.calendar import calendar_for
-from alongside.record.cases.enums import CaseState, Milestone, Stage
+from alongside.record.cases.enums import MILESTONE_STAGE, STARTS, CaseState, ClosingReason, Milestone, Stage
 from alongside.record.cases.rules.events import SpineEvent
 from alongside.record.cases.rules.spine import SpineView, StepState, derive
 from tests.rooms.record.cases.rules.spines import (
@@ -359,6 +366,16 @@ def check_dates(view: SpineView, today: date) -> None:
     assert view.closed_on is None or view.opened_on is None or view.opened_on <= view.closed_on
 
 
-def test_every_milestone_of_the_shipped_protocols_is_known() -> None:
-    for protocol in (FAMILY, OUTREACH, default_protocol("older_people"), default_protocol("early_help")):
-        assert protocol.milestones() <= set(Milestone.values)
+def test_protocols_and_cases_mean_the_same_stages_and_milestones() -> None:
+    assert tuple(Stage.values) == STAGES
+    assert set(Milestone.values) == MILESTONES
+    assert set(MILESTONE_STAGE) == set(Milestone)
+    assert all(MILESTONE_STAGE[milestone] == stage for milestone, stage in STARTS.items())
+
+
+@pytest.mark.parametrize("key", protocol_keys())
+def test_protocols_use_known_closing_reasons_and_settle_them_in_their_own_stage(key: str) -> None:
+    protocol = default_protocol(key)
+    assert {line.key for line in protocol.closing_reasons} == set(ClosingReason.values)
+    for stage in protocol.stages:
+        assert all(MILESTONE_STAGE[Milestone(need.key)] == stage.stage for need in stage.needs)
