@@ -87,7 +87,7 @@ def end_name(*, name: PersonName, version: int, on: date | None = None, by: Read
     row = PersonName.objects.select_for_update(of=("self",)).get(id=name.id)
     day = on or clock.today()
     if row.version != version:
-        raise Stale(_("Somebody else has changed this name meanwhile."), {"full": row.full})
+        raise Stale(_("Somebody else has changed this name meanwhile."), {"full": row.full, "version": str(row.version)})
     if row.until_on is not None:
         raise Refused("people.name.ended", _("This name has ended already."))
     if row.from_on and day < row.from_on:
@@ -140,9 +140,10 @@ def _tidy(value: Any) -> Any:
 
 
 def _now(row: Person, facts: dict[str, Any]) -> dict[str, str]:
-    """The present values of the fields that somebody wants to change, as text."""
+    """The present values of the fields that somebody wants to change, as text, and the version to go on from."""
     values = {name: getattr(row, name) for name in facts}
-    return {name: ", ".join(v) if isinstance(v, list) else "" if v is None else str(v) for name, v in values.items()}
+    words = {name: ", ".join(v) if isinstance(v, list) else "" if v is None else str(v) for name, v in values.items()}
+    return {**words, "version": str(row.version)}
 
 
 def _end(row: PersonName, day: date) -> None:

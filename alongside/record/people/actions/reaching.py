@@ -99,6 +99,7 @@ def change_contact_point(*, point: ContactPoint, version: int, by: Reader, **fac
     row = _locked(point)
     if row.version != version:
         theirs = {name: "" if getattr(row, name) is None else str(getattr(row, name)) for name in facts}
+        theirs["version"] = str(row.version)
         raise Stale(_("Somebody else has changed this meanwhile. Both versions are shown."), theirs)
     if row.ended_on is not None:
         raise Refused("people.contact.ended", _("This is no longer in use. Add it again if it is."))
@@ -116,7 +117,7 @@ def end_contact_point(*, point: ContactPoint, version: int, on: date | None = No
     require(may_keep_people(by))
     row = _locked(point)
     if row.version != version:
-        raise Stale(_("Somebody else has changed this meanwhile."), {"value": row.value})
+        raise Stale(_("Somebody else has changed this meanwhile."), {"value": row.value, "version": str(row.version)})
     day = on or clock.today()
     if row.ended_on is not None or day > clock.today():
         raise Refused("people.contact.end", _("This has ended already, or the day is still to come."))

@@ -98,4 +98,24 @@ MASKED_PERSON = Gate(
 end""",
 )
 
-FINDING_GATES = (MY_PEOPLE, SEARCH_PEOPLE, MASKED_PEOPLE, MASKED_PERSON)
+LIST_PEOPLE = Gate(
+    "list_people",
+    "by_name boolean, after_key text, after_id bigint, lim int",
+    "returns table (person_id bigint) language plpgsql stable set plan_cache_mode = force_custom_plan",
+    """begin
+  if app.uid() is null then return; end if;
+  if by_name then
+    return query select p.id from people_person p
+     where p.id = any (app.my_people()) and not p.sealed
+       and (after_id is null or (p.sort_key, p.id) > (after_key, after_id))
+     order by p.sort_key, p.id limit lim;
+  else
+    return query select p.id from people_person p
+     where p.id = any (app.my_people()) and not p.sealed and (after_id is null or p.id < after_id)
+     order by p.id desc limit lim;
+  end if;
+end""",
+)
+"""One page of the people whom the reader sees, by name or newest first; sealed persons never stand in lists."""
+
+FINDING_GATES = (MY_PEOPLE, LIST_PEOPLE, SEARCH_PEOPLE, MASKED_PEOPLE, MASKED_PERSON)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -79,14 +79,6 @@ class PersonPage:
     circles: tuple[int, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class PersonLine:
-    """One person in the list of people."""
-
-    card: PersonCard
-    added_at: datetime
-
-
 def person_row(public_id: UUID) -> Person:
     """A person as a handle for an action; ``NotFound`` when absent or hidden."""
     row = Person.objects.filter(public_id=public_id).first()
@@ -137,6 +129,12 @@ def circles_of(person_id: int) -> tuple[int, ...]:
     """The circles through which this reader sees a person, newest first."""
     found = CircleSubject.objects.filter(person_id=person_id).order_by("-id")
     return tuple(found.values_list("circle_id", flat=True))
+
+
+def people_of_circle(circle: int) -> tuple[PersonCard, ...]:
+    """Everyone whom a circle concerns, by name; one query."""
+    subjects = CircleSubject.objects.filter(circle_id=circle).values("person_id")
+    return tuple(card_of(row) for row in Person.objects.filter(id__in=subjects).order_by("sort_key", "id"))
 
 
 def names_of(person_id: int) -> tuple[NameView, ...]:

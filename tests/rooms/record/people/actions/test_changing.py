@@ -48,7 +48,7 @@ def test_a_stale_edit_shows_what_stands_there_now(become: Become) -> None:
     actions.change_person(person=person, version=1, pronouns="he/him", languages=["Somali"], by=become("colleague"))
     with pytest.raises(Stale) as caught:
         actions.change_person(person=person, version=1, pronouns="they/them", languages=[], by=become("worker"))
-    assert caught.value.theirs == {"pronouns": "he/him", "languages": "Somali"}
+    assert caught.value.theirs == {"pronouns": "he/him", "languages": "Somali", "version": "2"}
 
 
 @pytest.mark.parametrize(

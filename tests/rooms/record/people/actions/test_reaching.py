@@ -78,7 +78,7 @@ def test_a_change_is_versioned_and_a_new_answer_is_dated(become: Become) -> None
     assert (changed.call_ok, changed.asked_on, changed.version) == (Answer.NO, clock.today(), 2)
     with pytest.raises(Stale) as caught:
         actions.change_contact_point(point=point, version=1, call_ok=Answer.YES, hours_from=None, by=by)
-    assert caught.value.theirs == {"call_ok": "no", "hours_from": ""}
+    assert caught.value.theirs == {"call_ok": "no", "hours_from": "", "version": "2"}
     with pytest.raises(NotFound):
         actions.change_contact_point(point=point, version=2, note="x", by=become("elsewhere"))
 
