@@ -278,8 +278,18 @@ def test_a_deadline_kept_late_says_so_and_is_not_overdue() -> None:
     )
 
 
+def test_going_back_drops_the_reasons_with_which_later_steps_were_passed() -> None:
+    hurried = [event("opened"), *reached(*INTAKE_DONE), *reached("work_started", day=1, why="no heating")]
+    back = event("moved", 5, stage="assessment", why="time to ask properly")
+    onward = event("moved", 8, stage="work", why="")
+    view = derive([*hurried, back, onward], FAMILY, IN_MAY)
+    assert view.stage == Stage.ASSESSMENT
+    assert [line.why.split(":")[0] for line in view.set_aside] == ["Going on without this needs a reason"]
+
+
 def test_the_oldest_overdue_stands_first() -> None:
     view = derive(at_work(), FAMILY, AFTERWARDS)
+    assert [stage.overdue for stage in view.stages] == [True, False, True, False, False, False]
     assert [line.key for line in view.overdue] == ["tell_referrer", "first_contact", "give_plan_copy"]
 
 

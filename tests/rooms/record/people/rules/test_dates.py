@@ -17,6 +17,7 @@ from alongside.record.people.rules.dates import (
     age_words,
     birth_from_age,
     birth_of,
+    birth_words,
     check_dates,
     check_relationship,
     stored_birth,
@@ -76,6 +77,25 @@ def test_only_a_full_date_that_is_no_estimate_is_exact() -> None:
     assert birth_of(BORN).on == BORN
     assert Birth(1992, 5, 21, estimated=True).on is None
     assert Birth(1992, 5).on is None
+
+
+@pytest.mark.parametrize(
+    ("birth", "words"),
+    [
+        (Birth(1992, 5), "May 1992"),
+        (Birth(1992), "1992"),
+        (Birth(1992, estimated=True), "about 1992"),
+        (UNKNOWN_BIRTH, ""),
+    ],
+)
+def test_a_birth_in_words_is_as_exact_as_it_is_known(birth: Birth, words: str) -> None:
+    assert birth_words(birth) == words
+
+
+def test_an_exact_birth_is_a_full_date_in_words() -> None:
+    words = birth_words(birth_of(BORN))
+    assert "21" in words
+    assert "1992" in words
 
 
 @given(births)

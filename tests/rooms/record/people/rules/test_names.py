@@ -135,6 +135,7 @@ def test_a_form_looks_for_all_names_and_for_transposed_days() -> None:
     keys = sought_keys([Name("Maria", "Garcia"), Name("Mary", "Smith")], born_on=BORN, phones=["020 7946 0958"])
     assert {"#079460958", "@1984-03-12", "@1984-12-03", "GRS+MR", "MR+SMT"} <= set(keys)
     assert sought_keys([], born_on=date(1984, 5, 31)) == ["@1984-05-31"]
+    assert sought_keys([], born_year=1984) == []
 
 
 def test_parts_of_words_still_being_typed_are_found() -> None:
