@@ -16,6 +16,7 @@ from alongside.agency.access import actions as access
 from alongside.agency.access import queries as readings
 from alongside.agency.access.enums import SessionKind
 from alongside.agency.access.models import Account
+from alongside.agency.organisation import queries as organisation
 from alongside.agency.staff import queries as staff
 from alongside.ground.foundation.reader import Reader
 from tests import profiles as profiles
@@ -62,6 +63,7 @@ def visit() -> Callable[[str], Client]:
     """Give a browserless visitor signed in as one of the cast: ``visit("worker")``."""
 
     def signed_in(username: str) -> Client:
+        organisation.agency_zone()
         client = Client()
         client.force_login(
             Account.objects.get(username=username), backend="allauth.account.auth_backends.AuthenticationBackend"

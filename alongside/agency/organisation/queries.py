@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
@@ -74,6 +75,7 @@ class ProtocolLine:
     change_note: str
 
 
+_zone: list[ZoneInfo] = []
 NO_AGENCY = AgencyView("", "", "UTC", "", "", (), "en", "", "", "AL", demonstration=False)
 
 
@@ -95,6 +97,19 @@ def the_agency() -> AgencyView:
         row.number_prefix,
         row.demonstration,
     )
+
+
+def agency_zone() -> ZoneInfo:
+    """The agency's time zone: where its days begin and in which times are shown.
+
+    Read once for each process; a change takes effect when the server starts again.
+    """
+    if not _zone:
+        name = Agency.objects.values_list("time_zone", flat=True).first()
+        if name is None:
+            return ZoneInfo("UTC")
+        _zone.append(ZoneInfo(name))
+    return _zone[0]
 
 
 def is_empty() -> bool:

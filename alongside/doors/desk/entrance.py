@@ -15,15 +15,14 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.contrib.auth.views import redirect_to_login
 from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.utils import timezone
 
 from alongside.agency.access import actions as access
 from alongside.agency.access import queries as readings
 from alongside.agency.access.enums import SessionKind
+from alongside.agency.organisation import queries as organisation
 from alongside.agency.staff import queries as staff
 from alongside.doors.desk import errors, padding
 from alongside.ground.foundation.reader import Reader
@@ -31,8 +30,6 @@ from alongside.ground.foundation.reader import Reader
 Handler = Callable[[HttpRequest], HttpResponse]
 
 OPERATIONS = ("/healthz", "/readyz")
-BEFORE_SIGN_IN = ("/sign-in/", "/sign-out/", "/welcome/", "/password/", "/session/", "/drafts/", "/language/")
-"""The addresses that answer a visitor who has not signed in; every other one sends her to the sign-in page."""
 TOUCH_SECONDS = 60
 
 
@@ -72,19 +69,16 @@ def reader_of_request(get_response: Handler) -> Handler:
     def handle(request: HttpRequest) -> HttpResponse:
         request.request_id = uuid4()  # type: ignore[attr-defined]  # see DeskRequest
         request.reader = None  # type: ignore[attr-defined]
-        if request.path in OPERATIONS:
-            return get_response(request)
-        if not request.user.is_authenticated:
-            if request.path.startswith(BEFORE_SIGN_IN):
-                return get_response(request)
-            return redirect_to_login(request.get_full_path())
+        if request.path in OPERATIONS or not request.user.is_authenticated:
+            return get_response(request)  # the keeper of the door says what a visitor may see
         reader = _enter(request)
         if reader is None:
             logout(request)
-            return redirect(settings.LOGIN_URL)
+            return get_response(request)  # from here on nobody is signed in; the keeper of the door says so
         request.reader = staff.with_roles(reader)  # type: ignore[attr-defined]
         _touch(request)
-        response = get_response(request)
+        with timezone.override(organisation.agency_zone()):
+            response = get_response(request)
         response.headers["X-Session-Expires"] = str(int(time.time()) + settings.SESSION_COOKIE_AGE)
         response.headers.setdefault("Cache-Control", "no-store")
         return response
@@ -110,7 +104,11 @@ def _enter(request: HttpRequest) -> Reader | None:
 
 def session_secret(request: HttpRequest) -> bytes:
     """The secret of this sign-in's access session, derived from the session key and never stored."""
-    key = request.session.session_key or ""
+    return secret_of_session(request.session.session_key or "")
+
+
+def secret_of_session(key: str) -> bytes:
+    """The secret of the access session that belongs to the sign-in with the session ``key``."""
     return hmac.new(settings.SECRET_KEY.encode(), f"access|{key}".encode(), hashlib.sha256).digest()
 
 

@@ -88,6 +88,8 @@ class Draft {
     const fields = this.difference();
     if (Object.keys(fields).length === 0) {
       if (this.state === "waiting") this.tell(this.at ? "saved" : "");
+      if (this.leaving && navigator.onLine) this.go();
+      else if (this.leaving) this.retry();
       return;
     }
     this.busy = true;
@@ -100,7 +102,9 @@ class Draft {
     } finally {
       this.busy = false;
     }
-    if (this.state === "saved" && this.unsent) this.touch(this.form);
+    if (this.leaving && this.state === "refused") this.go();
+    else if (this.leaving && this.state === "saved") this.send();
+    else if (this.state === "saved" && this.unsent) this.touch(this.form);
   }
 
   async take(answer, snapshot) {
@@ -145,15 +149,28 @@ class Draft {
       .finally(() => { this.busy = false; });
   }
 
-  // The form itself is sent now. Without a connection it is not: the browser's own error page would cost the text.
+  // The form itself is sent when all of its text is on the server: signed out, or without a connection, the answer
+  // would be another page and the text lost. It goes by itself as soon as the text has arrived.
   finish(event) {
-    if (event.defaultPrevented) return;
-    if (!navigator.onLine) {
-      event.preventDefault();
-      this.retry();
+    if (event.defaultPrevented || this.done) return;
+    if (!this.unsent && navigator.onLine) {
+      this.end();
       return;
     }
-    this.flush();
+    event.preventDefault();
+    this.leaving = { by: event.submitter };
+    this.send();
+  }
+
+  go() {
+    const { by } = this.leaving;
+    this.leaving = null;
+    this.end();
+    if (by?.isConnected) this.form.requestSubmit(by);
+    else this.form.requestSubmit();
+  }
+
+  end() {
     this.done = true;
     clearTimeout(this.timer);
   }
