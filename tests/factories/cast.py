@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+
+from django.utils import timezone
 
 from alongside.agency.access import actions as access
 from alongside.agency.access.enums import ActorKind, SessionKind
 from alongside.agency.access.models import Actor
+from alongside.agency.access.queries import enter, house_actor
 from alongside.agency.organisation import actions as organisation
 from alongside.agency.organisation.enums import ProgrammeKind, TeamKind
 from alongside.agency.organisation.rules import default_protocol
@@ -86,3 +89,17 @@ def _worker(
     staff.give_role(worker=worker, role=role, team_id=team, from_on=date(2020, 1, 6), by=by)
     for each in index or []:
         staff.give_index(worker=worker, team_id=each, by=by)
+
+
+def entered_house() -> Reader:
+    """The house as reader, inside the transaction of a test."""
+    secret = b"the house in a test"
+    access.open_session(
+        actor_id=house_actor(),
+        kind=SessionKind.COMMAND,
+        secret=secret,
+        expires_at=timezone.now() + timedelta(hours=1),
+    )
+    reader = enter(secret)
+    assert reader is not None
+    return reader

@@ -48,18 +48,25 @@ def add_programme(
     rules: Mapping[str, Any],
     kind: ProgrammeKind = ProgrammeKind.ORDINARY,
     purpose: str = "",
+    details: Iterable[str] = (),
     starts_on: date | None = None,
     by: Reader,
 ) -> int:
     """Make a programme with the first version of its protocol; returns its number.
 
-    ``rules`` is the protocol as data; refused, with the rule at fault in plain words, when it does not hang together.
+    ``details`` are lines that another system says of it (funders, places). ``rules`` is the protocol as data; refused, with the rule at fault in plain words, when it does not hang together.
     """
     if Programme.objects.filter(code__iexact=code).exists():
         reason = _("There is a programme with that code already.")
         raise Refused("programme.code.taken", reason, fields={"code": reason})
     row = Programme.objects.create(
-        name=name, code=code, kind=kind, purpose=purpose, intake_team_id=intake_team_id, starts_on=starts_on
+        name=name,
+        code=code,
+        kind=kind,
+        purpose=purpose,
+        details=list(details),
+        intake_team_id=intake_team_id,
+        starts_on=starts_on,
     )
     for team_id in team_ids:
         ProgrammeTeam.objects.create(programme=row, team_id=team_id)
@@ -85,3 +92,8 @@ def publish_protocol(
         change_note=change_note,
     )
     return row.id
+
+
+def describe_programme(*, programme_id: int, details: Iterable[str], by: Reader) -> None:
+    """Replace what another system says of a programme: funders, places, beds, one line each."""
+    Programme.objects.filter(id=programme_id).update(details=list(details))

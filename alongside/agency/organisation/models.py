@@ -44,6 +44,7 @@ class Programme(Row):
     code = models.CharField(max_length=40, unique=True)
     kind = models.CharField(max_length=16, choices=ProgrammeKind.choices, default=ProgrammeKind.ORDINARY)
     purpose = models.TextField(blank=True)
+    details = models.JSONField(default=list)
     intake_team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="programmes_received")
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)

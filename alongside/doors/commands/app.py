@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import Protocol
 
-from alongside.doors.commands import check, migrate
+from alongside.doors.commands import bring_in, check, migrate
 from alongside.doors.commands.plain import Parser
 from alongside.doors.commands.table import COMMANDS
 
@@ -23,6 +23,7 @@ class Command(Protocol):
 
 MODULES: dict[str, Command] = {
     "check": check,
+    "import": bring_in,
     "migrate": migrate,
 }
 

@@ -26,6 +26,7 @@ class Entry:
 COMMANDS = {
     "serve": Entry("run web, worker and database until Ctrl-C", Needs.SUPERVISION),
     "migrate": Entry("bring the database up to date", Needs.OWNERSHIP),
+    "import": Entry("bring records in from another system", Needs.RECORDS),
     "check": Entry("say in plain words whether all is well", Needs.RECORDS),
 }
 
@@ -36,7 +37,6 @@ LATER = (
     "duplicates",
     "export",
     "genogram",
-    "import",
     "instruments",
     "outcomes",
     "restore",

@@ -29,6 +29,7 @@ class ImportedRow(Row):
     digest = models.CharField(max_length=64)
     kind = models.CharField(max_length=40, blank=True)
     row_id = models.BigIntegerField(null=True)
+    note = models.CharField(max_length=300, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["actor", "system", "file", "key"], name="imported_once")]

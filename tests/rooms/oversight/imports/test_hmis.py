@@ -1,0 +1,218 @@
+"""An HMIS export comes in whole, once, with a reason for every row that does not; and again when it has changed."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from alongside.ground.foundation.errors import Refused
+from alongside.ground.foundation.reader import RESTRICTED, Reader
+from alongside.oversight.imports.actions import Ledger, import_hmis, write_ledger
+from alongside.oversight.imports.models import ImportRun
+from alongside.practice.assessments.models import Fact
+from alongside.practice.contacts.models import Contact
+from alongside.record.cases.models import Case, Closing, Participant
+from alongside.record.people.models import HouseholdMember, Person
+from tests.conftest import Become
+from tests.factories.cast import entered_house
+
+TABLES: dict[str, list[dict[str, str]]] = {
+    "Export": [{"ExportID": "1", "CSVVersion": "2026 v1.0"}],
+    "Organization": [{"OrganizationID": "7", "OrganizationName": "Harbour Beds", "VictimServiceProvider": "0"}],
+    "User": [{"UserID": "3", "UserFirstName": "Blind", "UserLastName": "Draw"}],
+    "Project": [{"ProjectID": "9", "OrganizationID": "7", "ProjectName": "Night shelter", "ProjectType": "1"}],
+    "Funder": [{"FunderID": "1", "ProjectID": "9", "Funder": "8", "GrantID": "AB12"}],
+    "Client": [
+        {"PersonalID": "a", "FirstName": "Amal", "LastName": "Warsame", "DOB": "1990-07-24", "DOBDataQuality": "1",
+         "SSN": "123456789", "Sex": "0", "White": "1", "VeteranStatus": "0"},
+        {"PersonalID": "b", "FirstName": "Idris", "LastName": "Warsame", "DOB": "2015-01-02", "DOBDataQuality": "2"},
+        {"PersonalID": "c", "FirstName": "Lone", "LastName": "Walker", "DOB": "1970-01-01", "DOBDataQuality": "1"},
+    ],
+    "Enrollment": [
+        {"EnrollmentID": "e1", "PersonalID": "a", "ProjectID": "9", "EntryDate": "2022-01-10", "HouseholdID": "h1",
+         "RelationshipToHoH": "1", "LivingSituation": "116"},
+        {"EnrollmentID": "e2", "PersonalID": "b", "ProjectID": "9", "EntryDate": "2022-01-10", "HouseholdID": "h1",
+         "RelationshipToHoH": "2"},
+        {"EnrollmentID": "e3", "PersonalID": "c", "ProjectID": "9", "EntryDate": "2022-02-01", "HouseholdID": "h2",
+         "RelationshipToHoH": "1"},
+    ],
+    "Exit": [{"ExitID": "x3", "EnrollmentID": "e3", "PersonalID": "c", "ExitDate": "2022-03-01", "Destination": "410"}],
+    "Services": [
+        {"ServicesID": "s1", "EnrollmentID": "e3", "PersonalID": "c", "DateProvided": "2022-02-02",
+         "RecordType": "200", "TypeProvided": "200"},
+    ],
+    "IncomeBenefits": [
+        {"IncomeBenefitsID": "i1", "EnrollmentID": "e1", "PersonalID": "a", "InformationDate": "2022-01-10",
+         "IncomeFromAnySource": "1", "TotalMonthlyIncome": "1100.00", "Earned": "1", "EarnedAmount": "1100.00",
+         "SNAP": "1", "WIC": "0", "UserID": "3"},
+    ],
+    "HealthAndDV": [
+        {"HealthAndDVID": "d1", "EnrollmentID": "e1", "PersonalID": "a", "InformationDate": "2022-01-10",
+         "DomesticViolenceSurvivor": "1", "WhenOccurred": "4"},
+    ],
+    "Disabilities": [
+        {"DisabilitiesID": "q1", "EnrollmentID": "e1", "PersonalID": "a", "InformationDate": "2022-01-10",
+         "DisabilityType": "10", "DisabilityResponse": "1"},
+    ],
+    "YouthEducationStatus": [
+        {"YouthEducationStatusID": "y1", "EnrollmentID": "e1", "PersonalID": "a", "InformationDate": "2022-01-10"},
+    ],
+}  # fmt: skip
+
+
+def write(folder: Path, tables: dict[str, list[dict[str, str]]]) -> Path:
+    folder.mkdir(exist_ok=True)
+    for name, rows in tables.items():
+        columns = list(dict.fromkeys(column for row in rows for column in row))
+        with (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as handle:
+            lines = csv.DictWriter(handle, columns)
+            lines.writeheader()
+            lines.writerows(rows)
+    return folder
+
+
+def changed(**tables: list[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
+    return {**TABLES, **tables}
+
+
+@pytest.fixture
+def bring(become: Become, tmp_path: Path):  # type: ignore[no-untyped-def]  # a fixture function
+    """Run the import as the worker inside the test's transaction."""
+
+    @contextmanager
+    def as_worker() -> Iterator[Reader]:
+        yield become("worker")
+
+    @contextmanager
+    def as_house() -> Iterator[Reader]:
+        yield entered_house()
+
+    def run(tables: dict[str, list[dict[str, str]]], *, dry_run: bool = False) -> Ledger:
+        folder = write(tmp_path / "export", tables)
+        ledger = import_hmis(folder, enter=as_worker, enter_house=as_house, dry_run=dry_run)
+        become("worker")
+        return ledger
+
+    return run
+
+
+def test_the_whole_export_comes_in(bring) -> None:  # type: ignore[no-untyped-def]  # see bring
+    ledger = bring(TABLES)
+    assert ledger.counts == {"read": 17, "created": 17}
+    family = Case.objects.get(family=True)
+    assert family.title == "Amal Warsame and family"
+    assert family.state == "open"
+    assert HouseholdMember.objects.filter(part="child", person__display_name="Idris Warsame").exists()
+    assert Person.objects.get(display_name="Idris Warsame").birth_precision == "estimated"
+    assert Fact.objects.get(key="hmis.TotalMonthlyIncome").amount == 1100
+    assert not Fact.objects.filter(key="hmis.WIC").exists()
+    assert "Blind Draw" in Fact.objects.get(key="hmis.SNAP").source_note
+    alone = Case.objects.get(family=False)
+    assert (alone.state, str(alone.closed_on)) == ("closed", "2022-03-01")
+    assert "Rental" in Closing.objects.get(case=alone).destination
+    assert Contact.objects.get(case=alone).about == "Bed Night"
+    assert str(Participant.objects.get(case=alone).until_on) == "2022-03-01"
+
+
+def test_violence_and_disability_are_restricted(bring, become: Become) -> None:  # type: ignore[no-untyped-def]
+    bring(TABLES)
+    secret = Fact.objects.filter(level=RESTRICTED)
+    assert {fact.key for fact in secret} == {
+        "hmis.DomesticViolenceSurvivor",
+        "hmis.WhenOccurred",
+        "hmis.disability.10",
+    }
+    become("colleague")
+    assert not Fact.objects.filter(level=RESTRICTED).exists()
+    assert Fact.objects.exists()
+    become("elsewhere")
+    assert not Fact.objects.exists()
+
+
+def test_no_social_security_number_is_kept(bring, become: Become) -> None:  # type: ignore[no-untyped-def]
+    ledger = bring(TABLES)
+    line = next(line for line in ledger.lines if line.file == "Client" and line.id == "a")
+    assert line.outcome == "created"
+    assert "not stored" in line.reason
+    assert not Fact.objects.filter(value__contains="123456789").exists()
+
+
+def test_again_changes_nothing(bring) -> None:  # type: ignore[no-untyped-def]
+    bring(TABLES)
+    ledger = bring(TABLES)
+    assert ledger.counts == {"read": 17, "unchanged": 17}
+    assert Case.objects.count() == 2
+
+
+def test_a_later_export_adds_what_is_new_and_closes_who_left(bring) -> None:  # type: ignore[no-untyped-def]
+    bring(TABLES)
+    exits = [
+        *TABLES["Exit"],
+        {"ExitID": "x1", "EnrollmentID": "e1", "PersonalID": "a", "ExitDate": "2022-04-01", "Destination": "410"},
+        {"ExitID": "x2", "EnrollmentID": "e2", "PersonalID": "b", "ExitDate": "2022-04-01", "Destination": "410"},
+    ]
+    income = [{**TABLES["IncomeBenefits"][0], "TotalMonthlyIncome": "1250.00"}]
+    ledger = bring(changed(Exit=exits, IncomeBenefits=income))
+    assert (ledger.counts["created"], ledger.counts["updated"], ledger.counts["refused"]) == (2, 1, 0)
+    assert Case.objects.get(family=True).state == "closed"
+    assert Fact.objects.get(key="hmis.TotalMonthlyIncome").amount == 1250
+
+
+@pytest.mark.parametrize(
+    ("table", "row", "words"),
+    [
+        ("Exit", {"ExitID": "x1", "EnrollmentID": "e1", "PersonalID": "a", "ExitDate": "2021-12-01"}, "before she came"),
+        ("Exit", {"ExitID": "x1", "EnrollmentID": "e1", "PersonalID": "a", "ExitDate": "soon"}, "is not a date"),
+        ("Services", {"ServicesID": "s9", "EnrollmentID": "e1", "PersonalID": "a", "DateProvided": "2999-01-01",
+                      "RecordType": "200", "TypeProvided": "200"}, "in the future"),
+    ],
+)  # fmt: skip
+def test_an_impossible_row_refuses_its_stay_and_nothing_else(  # type: ignore[no-untyped-def]
+    bring, table: str, row: dict[str, str], words: str
+) -> None:
+    ledger = bring(changed(**{table: [*TABLES[table], row]}))
+    refused = [line for line in ledger.lines if line.outcome == "refused"]
+    assert refused
+    assert all(words in line.reason for line in refused)
+    assert not Case.objects.filter(family=True).exists()
+    assert Case.objects.filter(family=False).exists()
+
+
+def test_a_row_of_nobody_is_refused_alone(bring) -> None:  # type: ignore[no-untyped-def]
+    stray = {"ServicesID": "s9", "EnrollmentID": "zz", "PersonalID": "a", "DateProvided": "2022-02-02"}
+    ledger = bring(changed(Services=[*TABLES["Services"], stray]))
+    assert [(line.id, line.outcome.value) for line in ledger.lines if line.outcome == "refused"] == [("s9", "refused")]
+
+
+def test_a_dry_run_keeps_nothing_and_says_the_same(bring) -> None:  # type: ignore[no-untyped-def]
+    ledger = bring(TABLES, dry_run=True)
+    assert ledger.counts["created"] == 17
+    assert not Case.objects.exists()
+    assert not ImportRun.objects.exists()
+
+
+def test_the_ledger_has_one_line_for_each_row(bring, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    write_ledger(bring(TABLES), tmp_path / "ledger.csv")
+    with (tmp_path / "ledger.csv").open(encoding="utf-8", newline="") as handle:
+        rows = list(csv.DictReader(handle))
+    assert len(rows) == 17
+    assert set(rows[0]) == {"file", "row", "outcome", "reason", "id"}
+
+
+def test_a_folder_of_something_else_is_one_plain_sentence(bring, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    with pytest.raises(Refused, match="holds no HMIS export"):
+        bring({"Cats": [{"Name": "Tom"}]})
+    (tmp_path / "file.csv").write_text("x")
+    with pytest.raises(Refused, match="is not a folder"):
+        import_hmis(tmp_path / "file.csv", enter=lambda: None, enter_house=lambda: None)  # type: ignore[arg-type,return-value]
+
+
+def test_bytes_that_are_no_text_are_refused(bring, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    write(tmp_path / "export", TABLES)
+    (tmp_path / "export" / "Zip.csv").write_bytes(b"PK\x03\x04\x00\x00")
+    with pytest.raises(Refused, match="not a text file"):
+        bring({})
