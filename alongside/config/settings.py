@@ -54,6 +54,7 @@ def database(url: str) -> dict[str, Any]:
 APP_DATABASE_URL = os.environ.get("ALONGSIDE_APP_DATABASE_URL", "")
 DATABASES: dict[str, dict[str, Any]] = {"default": database(APP_DATABASE_URL)}
 DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 5}
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 if not TESTING:
     DATABASES["default"]["OPTIONS"]["pool"] = {"min_size": 1, "max_size": 8, "timeout": 5}
 if os.environ.get("DATABASE_URL"):
@@ -109,6 +110,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "alongside.doors.desk.entrance.reader_of_request",
+    "alongside.doors.desk.sign_in.keeper.keep_door",
 ]
 
 ROOT_URLCONF = "alongside.config.urls"
@@ -116,6 +118,7 @@ WSGI_APPLICATION = "alongside.config.wsgi.application"
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "doors" / "desk" / "templates"],  # before the pages of the sign-in library
         "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
@@ -140,9 +143,53 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "alongside.agency.staff.rules.NotTheDemonstrationPassword"},
 ]
+PASSWORD_RESET_TIMEOUT = 3600
 LOGIN_URL = "/sign-in/"
 LOGIN_REDIRECT_URL = "/"
+
+SIGN_IN_FORMS = "alongside.doors.desk.sign_in.forms"
+ACCOUNT_ADAPTER = "alongside.doors.desk.sign_in.adapter.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": f"{SIGN_IN_FORMS}.SignIn",
+    "reauthenticate": f"{SIGN_IN_FORMS}.Again",
+    "change_password": f"{SIGN_IN_FORMS}.ChangePassword",
+    "reset_password": f"{SIGN_IN_FORMS}.ForgotPassword",
+    "reset_password_from_key": f"{SIGN_IN_FORMS}.NewPassword",
+}
+ACCOUNT_LOGIN_METHODS = {"username"}
+ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*", "password2*"]
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_LOGIN_BY_CODE_ENABLED = False
+ACCOUNT_LOGOUT_REDIRECT_URL = LOGIN_URL
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 5 * 60
+ACCOUNT_SESSION_REMEMBER = False
+ALLAUTH_TRUSTED_PROXY_COUNT = int(os.environ.get("ALONGSIDE_PROXIES", "0"))
+MFA_ADAPTER = "alongside.doors.desk.sign_in.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": f"{SIGN_IN_FORMS}.Code",
+    "reauthenticate": f"{SIGN_IN_FORMS}.AgainCode",
+    "activate_totp": f"{SIGN_IN_FORMS}.AddApp",
+    "add_webauthn": f"{SIGN_IN_FORMS}.AddPasskey",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RECOVERY_CODES_SHOW_ONCE = True
+MFA_TOTP_TOLERANCE = 1
+
+CACHES = {
+    "default": {
+        "BACKEND": "alongside.doors.desk.sign_in.counters.SharedCounters",
+        "LOCATION": "shared_counter",
+        "OPTIONS": {"MAX_ENTRIES": 20_000},
+    }
+}
+"""Holds nothing but counts of tries and codes that were used, in the database, for all web processes alike."""
 
 SESSION_COOKIE_AGE = 15 * 60
 SESSION_ABSOLUTE_SECONDS = 12 * 3600
@@ -211,7 +258,7 @@ DEFAULT_FROM_EMAIL = os.environ.get("ALONGSIDE_MAIL_FROM", "alongside@localhost"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 PROCRASTINATE_ON_APP_READY = None
-PROCRASTINATE_IMPORT_PATHS = ["alongside.doors.commands.jobs"]
+PROCRASTINATE_IMPORT_PATHS = ["alongside.doors.commands.jobs", "alongside.doors.commands.letters"]
 
 LOGGING = {
     "version": 1,

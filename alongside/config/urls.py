@@ -11,4 +11,5 @@ urlpatterns = [
 handler400 = "alongside.doors.desk.errors.bad_request"
 handler403 = "alongside.doors.desk.errors.refused"
 handler404 = "alongside.doors.desk.errors.not_found"
+handler429 = "alongside.doors.desk.errors.too_often"
 handler500 = "alongside.doors.desk.errors.broken"

@@ -154,16 +154,35 @@ def open_account(*, actor: Actor, username: str, email: str = "", password: str 
     return account
 
 
+def keep_settings(*, account: Account, language: str, theme: str, density: str, single_keys: bool, by: Reader) -> None:
+    """Keep how pages look and sound to the owner of ``account``; nobody else's settings change."""
+    Account.objects.filter(id=account.id, actor_id=by.actor_id).update(
+        language=language, theme=theme, density=density, single_keys=single_keys
+    )
+
+
 def give(
-    *, actor_id: int, scope: GrantScope, scope_id: int = 0, levels: int, reason: GrantReason, why: str = "", by: Reader
+    *,
+    actor_id: int,
+    scope: GrantScope,
+    scope_id: int = 0,
+    levels: int,
+    reason: GrantReason,
+    why: str = "",
+    from_at: datetime | None = None,
+    until: datetime | None = None,
+    by: Reader,
 ) -> int:
-    """Give a role's sight of a team or an agency-wide power. Only an administrator may, and never to herself."""
-    return int(_call("give", actor_id, scope.value, scope_id, levels, reason.value, why))
+    """Give a role's sight of a team or an agency-wide power, from ``from_at`` (now) until ``until`` (for good).
+
+    Only an administrator may, and never to herself. Refused where administration and records would meet.
+    """
+    return int(_call("give", actor_id, scope.value, scope_id, levels, reason.value, why, from_at, until))
 
 
-def take(*, actor_id: int, scope: GrantScope, scope_id: int = 0, reason: GrantReason, by: Reader) -> None:
-    """Take a role's sight away."""
-    _call("take", actor_id, scope.value, scope_id, reason.value)
+def take(*, actor_id: int, scope: GrantScope, scope_id: int = 0, levels: int, reason: GrantReason, by: Reader) -> None:
+    """Take a role's sight away, also where it would only have begun later. Only an administrator may."""
+    _call("take", actor_id, scope.value, scope_id, levels, reason.value)
 
 
 def end_actor(*, actor_id: int, by: Reader) -> None:

@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 from django.db import connection
 
-from alongside.agency.access.models import Circle, History
+from alongside.agency.access.models import Account, Circle, History
 from alongside.ground.foundation.reader import Reader
 
 _readings: ContextVar[list[dict[str, Any]] | None] = ContextVar("alongside_readings", default=None)
@@ -105,6 +105,26 @@ def leave() -> None:
 def house_actor() -> int:
     """The number of the house's own actor, as whom jobs act; asked before there is a reader."""
     return int(_rows("select app.house_actor()", [])[0][0])
+
+
+def account_named(username: str) -> Account | None:
+    """The account that signs in by a name, whatever its case; None when there is none."""
+    return Account.objects.filter(username__iexact=username).first()
+
+
+def account_of(actor_id: int) -> Account:
+    """The account of an actor who has one."""
+    return Account.objects.get(actor_id=actor_id)
+
+
+def accounts_by_address(address: str) -> list[Account]:
+    """The open accounts with an e-mail address, whatever its case."""
+    return list(Account.objects.filter(email__iexact=address, is_active=True).exclude(email=""))
+
+
+def account_by_number(number: int) -> Account | None:
+    """One open account, or None."""
+    return Account.objects.filter(id=number, is_active=True).first()
 
 
 def note_reading(

@@ -6,12 +6,59 @@ from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db import connection
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from alongside.agency.access import queries as accounts
 from alongside.agency.staff.enums import Role
-from alongside.agency.staff.models import RoleHeld, Worker
+from alongside.agency.staff.models import Invitation, RoleHeld, Worker
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import Reader
+
+INVITATION_OVER = _("This address has been used, or its seven days are over. Ask your agency for a new one.")
+
+
+@dataclass(frozen=True, slots=True)
+class Invited:
+    """Who comes in by a one-time way in."""
+
+    actor_id: int
+    name: str
+    username: str
+
+
+@dataclass(frozen=True, slots=True)
+class RoleLine:
+    """A role that a worker holds or will hold: where, from when until when."""
+
+    public_id: UUID
+    role: str
+    label: str
+    team_id: int | None
+    team: str
+    from_on: date
+    until_on: date | None
+    begins_later: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StaffLine:
+    """A worker in the list of set-up: who, how she signs in, what she holds, how much she carries."""
+
+    id: int
+    public_id: UUID
+    actor_id: int
+    name: str
+    title: str
+    email: str
+    username: str
+    starts_on: date
+    left_on: date | None
+    roles: tuple[RoleLine, ...]
+    invited: bool
+    signed_in: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,13 +79,18 @@ def live(on: date) -> Q:
     return Q(from_on__lte=on) & (Q(until_on=None) | Q(until_on__gt=on))
 
 
+def standing(on: date) -> Q:
+    """Roles that are held on a day or begin later."""
+    return Q(until_on=None) | Q(until_on__gt=on)
+
+
 def with_roles(reader: Reader) -> Reader:
     """The same reader with her worker's number and the names of the roles she holds today."""
     rows = list(
         RoleHeld.objects.filter(live(clock.today()), worker__actor_id=reader.actor_id).values_list("worker_id", "role")
     )
     if rows:
-        return replace(reader, worker_id=rows[0][0], roles=frozenset(Role(role) for _, role in rows))
+        return replace(reader, worker_id=rows[0][0], roles=frozenset(Role(row[1]) for row in rows))
     return replace(
         reader, worker_id=Worker.objects.filter(actor_id=reader.actor_id).values_list("id", flat=True).first()
     )
@@ -63,6 +115,99 @@ def worker_of_actor(actor_id: int) -> WorkerLine | None:
     """The worker who acts as ``actor_id``, or None."""
     worker = Worker.objects.filter(actor_id=actor_id).first()
     return _line(worker) if worker else None
+
+
+def worker_row(public_id: UUID) -> Worker | None:
+    """One worker, as a handle to hand to an action; None when there is none."""
+    return Worker.objects.filter(public_id=public_id).first()
+
+
+def worker_row_of_username(username: str) -> Worker | None:
+    """The worker who signs in by a name, as a handle; None when nobody does."""
+    return Worker.objects.filter(actor__account__username__iexact=username).first()
+
+
+def role_row(public_id: UUID) -> RoleHeld | None:
+    """One role held, as a handle to hand to an action; None when there is none."""
+    return RoleHeld.objects.select_related("worker").filter(public_id=public_id).first()
+
+
+def held_by(worker_id: int) -> list[RoleLine]:
+    """The roles that a worker holds today or will hold, oldest first."""
+    return [_role(row) for row in _roles().filter(worker_id=worker_id)]
+
+
+def staff(*, gone: bool = False) -> list[StaffLine]:
+    """Everyone who works here, by name, with her roles; those who have left instead with ``gone``."""
+    rows = Worker.objects.select_related("actor__account").order_by("sort_key", "id")
+    rows = rows.exclude(left_on=None) if gone else rows.filter(left_on=None)
+    held: dict[int, list[RoleLine]] = {}
+    for row in _roles():
+        held.setdefault(row.worker_id, []).append(_role(row))
+    waiting = set(
+        Invitation.objects.filter(used_at=None, expires_at__gt=timezone.now()).values_list("worker_id", flat=True)
+    )
+    return [_staff_line(row, held.get(row.id, []), invited=row.id in waiting) for row in rows]
+
+
+def staff_line(public_id: UUID) -> StaffLine | None:
+    """One worker with her roles, or None."""
+    row = Worker.objects.select_related("actor__account").filter(public_id=public_id).first()
+    if row is None:
+        return None
+    waiting = Invitation.objects.filter(worker=row, used_at=None, expires_at__gt=timezone.now()).exists()
+    return _staff_line(row, held_by(row.id), invited=waiting)
+
+
+def invited(secret: str) -> Invited | None:
+    """Who comes in by the one-time way in ``secret``; None when it is used, too old or unknown."""
+    with connection.cursor() as cursor:
+        cursor.execute("select * from app.invited(%s)", [secret.encode()])
+        row = cursor.fetchone()
+    return Invited(row[0], row[1], accounts.account_of(row[0]).get_username()) if row else None
+
+
+def carried_by(actor_id: int) -> int:
+    """How many cases a worker carries, for an administrator, who learns the number and nothing else."""
+    with connection.cursor() as cursor:
+        cursor.execute("select app.carried_by(%s)", [actor_id])
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
+
+
+def _roles() -> QuerySet[RoleHeld]:
+    return RoleHeld.objects.filter(standing(clock.today())).select_related("team").order_by("from_on", "id")
+
+
+def _role(row: RoleHeld) -> RoleLine:
+    return RoleLine(
+        row.public_id,
+        row.role,
+        str(Role(row.role).label),
+        row.team_id,
+        row.team.name if row.team else "",
+        row.from_on,
+        row.until_on,
+        row.from_on > clock.today(),
+    )
+
+
+def _staff_line(row: Worker, held: list[RoleLine], *, invited: bool) -> StaffLine:
+    account = row.actor.account
+    return StaffLine(
+        row.id,
+        row.public_id,
+        row.actor_id,
+        row.name,
+        row.title,
+        row.email,
+        account.username,
+        row.starts_on,
+        row.left_on,
+        tuple(held),
+        invited,
+        account.last_login is not None,
+    )
 
 
 def _line(worker: Worker) -> WorkerLine:

@@ -7,41 +7,50 @@ from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
 
-def _page(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:
+def page(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:
+    """A page of a few words, with ``status``."""
     body = render_to_string("desk/problem.html", {"title": title, "words": words, "status": status})
     return HttpResponse(body, status=status)
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """Absent and hidden: byte for byte the same."""
-    return _page(request, 404, _("Nothing here"), _("There is nothing here that you can open. Check the address."))
+    return page(request, 404, _("Nothing here"), _("There is nothing here that you can open. Check the address."))
 
 
 def refused(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """A page that this role does not open."""
-    return _page(request, 403, _("Not part of your role"), _("This page belongs to another role in your agency."))
+    return page(request, 403, _("Not part of your role"), _("This page belongs to another role in your agency."))
 
 
 def csrf_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
     """A form that was sent from a page that is too old or not ours."""
     words = _("This page was open too long to be sent safely. Go back, your text is still there, and send it again.")
-    return _page(request, 403, _("Please send it again"), words)
+    return page(request, 403, _("Please send it again"), words)
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """A request that makes no sense to us."""
-    return _page(request, 400, _("We could not read that"), _("Something in the address or form was not readable."))
+    return page(request, 400, _("We could not read that"), _("Something in the address or form was not readable."))
+
+
+def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Tried too often: guessing is slow, whoever guesses."""
+    words = _("That was tried too often. Wait a few minutes, then try again.")
+    response = page(request, 429, _("Please wait a little"), words)
+    response.headers["Retry-After"] = "300"
+    return response
 
 
 def broken(request: HttpRequest) -> HttpResponse:
     """A fault on our side."""
     words = _("Something broke on our side. What you typed is saved as a draft. Try again in a moment.")
-    return _page(request, 500, _("Something broke on our side"), words)
+    return page(request, 500, _("Something broke on our side"), words)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """The database does not answer: no record can be shown, because no reading could be logged."""
     words = _("Records cannot be opened just now. Keep this page open; what you typed is still here. Try again soon.")
-    response = _page(request, 503, _("Records are not available just now"), words)
+    response = page(request, 503, _("Records are not available just now"), words)
     response.headers["Retry-After"] = "5"
     return response

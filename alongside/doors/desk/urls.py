@@ -8,6 +8,7 @@ from alongside.doors.desk.operations import views as operations
 
 urlpatterns = [
     path("", include("alongside.doors.desk.my_day.urls")),
+    path("", include("alongside.doors.desk.sign_in.urls")),
     path("healthz", operations.healthz),
     path("readyz", operations.readyz),
     path("cases/", include("alongside.doors.desk.closing.urls")),
@@ -16,6 +17,10 @@ urlpatterns = [
     path("cases/<uuid:case>/", include("alongside.doors.desk.plans.urls")),
     path("cases/<uuid:case>/assessment/", include("alongside.doors.desk.assessments.urls")),
     path("drafts/", include("alongside.doors.desk.drafts.urls")),
+    path("intakes/", include("alongside.doors.desk.intakes.urls")),
+    path("people/", include("alongside.doors.desk.people.urls")),
+    path("search/", include("alongside.doors.desk.search.urls")),
+    path("settings/", include("alongside.doors.desk.account.urls")),
     path("session/", include("alongside.doors.desk.session.urls")),
     path("team/", include("alongside.doors.desk.team.urls")),
 ]

@@ -16,6 +16,7 @@ from alongside.agency.access import policies as access
 from alongside.agency.access.gates import ASKING_GATES, READING_GATES, WRITING_GATES
 from alongside.agency.drafts import policies as drafts
 from alongside.agency.organisation import policies as organisation
+from alongside.agency.staff import gates as staff_gates
 from alongside.agency.staff import policies as staff
 from alongside.ground.foundation.guards import APP, CONTEXT, GATE, OWNER, Declaration, Gate, Guard
 from alongside.oversight.imports import policies as imports
@@ -49,6 +50,7 @@ DECLARED: tuple[Declaration, ...] = (
     *READING_GATES,
     *WRITING_GATES,
     *ASKING_GATES,
+    *staff_gates.GATES,
     *people_gates.GATES,
     *intakes_gates.GATES,
     *cases_gates.GATES,

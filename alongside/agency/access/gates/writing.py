@@ -220,9 +220,13 @@ EXCLUDE = Gate(
 end""",
 )
 
+STANDS = "g.valid_until > statement_timestamp()"
+"""Live, or beginning later."""
+
 GIVE = Gate(
     "give",
-    "who bigint, grant_scope text, target bigint, level_bits int, ground text, note_text text",
+    "who bigint, grant_scope text, target bigint, level_bits int, ground text, note_text text, from_at timestamptz, "
+    "until timestamptz",
     "returns bigint language plpgsql",
     f"""declare gid bigint;
 begin
@@ -233,15 +237,16 @@ begin
     raise exception 'roles open teams or agency-wide powers only' using errcode = '42501';
   end if;
   if (grant_scope = 't' and exists (select 1 from access_grant g where g.actor_id = who and g.scope = 'o'
-        and g.levels & 256 <> 0 and {LIVE}))
+        and g.levels & 256 <> 0 and {STANDS}))
      or (grant_scope = 'o' and level_bits & 256 <> 0 and exists (select 1 from access_grant g
-        where g.actor_id = who and g.scope <> 'o' and {LIVE})) then
+        where g.actor_id = who and g.scope <> 'o' and {STANDS})) then
     raise exception 'administration and records do not go together' using errcode = '42501', hint = 'separation';
   end if;
   insert into access_grant (public_id, version, actor_id, scope, scope_id, levels, reason, why, valid_from,
                             valid_until, granted_by_id, review_note)
   values (gen_random_uuid(), 1, who, grant_scope, target, level_bits, ground, coalesce(note_text, ''),
-          statement_timestamp(), {FOREVER}, app.uid(), '')
+          greatest(coalesce(from_at, statement_timestamp()), statement_timestamp()), coalesce(until, {FOREVER}),
+          app.uid(), '')
   returning id into gid;
   return gid;
 end""",
@@ -249,7 +254,7 @@ end""",
 
 TAKE = Gate(
     "take",
-    "who bigint, grant_scope text, target bigint, ground text",
+    "who bigint, grant_scope text, target bigint, level_bits int, ground text",
     "returns int language plpgsql",
     f"""declare n int;
 begin
@@ -257,7 +262,8 @@ begin
     raise exception 'only an administrator takes roles' using errcode = '42501';
   end if;
   update access_grant g set valid_until = statement_timestamp(), ended_by_id = app.uid()
-   where g.actor_id = who and g.scope = grant_scope and g.scope_id = target and g.reason = ground and {LIVE};
+   where g.actor_id = who and g.scope = grant_scope and g.scope_id = target and g.reason = ground
+     and g.levels = level_bits and {STANDS};
   get diagnostics n = row_count;
   return n;
 end""",
@@ -272,7 +278,7 @@ END_ACTOR = Gate(
     raise exception 'only an administrator ends a worker, and never herself' using errcode = '42501';
   end if;
   update access_grant g set valid_until = statement_timestamp(), ended_by_id = app.uid()
-   where g.actor_id = who and {LIVE};
+   where g.actor_id = who and {STANDS};
   update access_accesssession set ended_at = statement_timestamp() where actor_id = who and ended_at is null;
   update access_actor set ended_at = statement_timestamp() where id = who;
 end""",

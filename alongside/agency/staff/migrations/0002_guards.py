@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.db import migrations
 
+from alongside.agency.staff.gates import GATES
 from alongside.agency.staff.policies import GUARDS
 from alongside.ground.foundation.guards import InstallGuards
 
@@ -12,4 +13,4 @@ class Migration(migrations.Migration):
     """Run again as a new migration whenever policies or gates change."""
 
     dependencies = [("access", "0002_guards"), ("staff", "0001_initial")]
-    operations = [InstallGuards(GUARDS)]
+    operations = [InstallGuards([*GUARDS, *GATES])]

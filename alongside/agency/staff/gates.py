@@ -1,0 +1,45 @@
+"""Definer functions of the staff room: the one-time way in, before there is a reader, and how much someone carries."""
+
+from __future__ import annotations
+
+from alongside.ground.foundation.guards import Gate
+
+OPEN_INVITATION = """n.secret_hash = sha256(secret) and n.used_at is null and n.expires_at > statement_timestamp()
+     and w.left_on is null and a.ended_at is null"""
+
+INVITED = Gate(
+    "invited",
+    "secret bytea",
+    "returns table (actor_id bigint, name text) language sql stable",
+    f"""  select w.actor_id, w.name::text
+    from staff_invitation n join staff_worker w on w.id = n.worker_id join access_actor a on a.id = w.actor_id
+   where {OPEN_INVITATION}""",
+)
+
+ACCEPT_INVITATION = Gate(
+    "accept_invitation",
+    "secret bytea",
+    "returns bigint language plpgsql",
+    f"""declare who bigint; wid bigint;
+begin
+  select w.actor_id, w.id into who, wid
+    from staff_invitation n join staff_worker w on w.id = n.worker_id join access_actor a on a.id = w.actor_id
+   where {OPEN_INVITATION} for update of n;
+  if wid is not null then
+    update staff_invitation set used_at = statement_timestamp() where worker_id = wid and used_at is null;
+  end if;
+  return who;
+end""",
+)
+
+CARRIED_BY = Gate(
+    "carried_by",
+    "who bigint",
+    "returns int language sql stable",
+    """  select case when app.powers() & 256 = 0 then 0 else (
+    select count(distinct g.scope_id)::int from access_grant g
+     where g.actor_id = who and g.scope = 'c' and g.reason = 'assigned'
+       and g.valid_until > statement_timestamp()) end""",
+)
+
+GATES = (INVITED, ACCEPT_INVITATION, CARRIED_BY)
