@@ -6,6 +6,7 @@ from alongside.ground.foundation.reader import Reader
 from alongside.practice.assessments import actions as assessments
 from alongside.practice.assessments.enums import Domain, LookState, StatementKind
 from alongside.practice.assessments.models import Assessment, Statement
+from alongside.record.cases import actions as cases
 from alongside.record.cases.actions import Reached
 from alongside.record.cases.enums import Milestone
 from alongside.record.cases.models import Case
@@ -58,7 +59,7 @@ def looked_over(assessment: Assessment, by: Reader) -> None:
 
 
 def a_finished_assessment(case: Case, by: Reader) -> Assessment:
-    """An assessment with a strength, a need and a hope, finished."""
+    """An assessment with a strength, a need and a hope, finished; everyone seen and safety looked at."""
     assessment = an_assessment(case, by)
     a_statement(assessment, by, kind=StatementKind.STRENGTH, words="Rosario shares the flat and the bills")
     a_statement(assessment, by)
@@ -72,4 +73,6 @@ def a_finished_assessment(case: Case, by: Reader) -> Assessment:
         said_by_id=lead(case),
     )
     looked_over(assessment, by)
+    for milestone in (Milestone.PERSON_SEEN, Milestone.SAFETY_CHECKED):
+        cases.reach(case=case, milestone=milestone, by=by)
     return assessments.finish_assessment(assessment=assessment, by=by)
