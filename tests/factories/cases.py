@@ -10,24 +10,19 @@ from alongside.agency.access.enums import CircleKind, GrantReason
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.organisation.enums import ProgrammeKind
 from alongside.ground.foundation.reader import Reader
-from alongside.ground.foundation.text import sort_key
 from alongside.record.cases import actions as cases
 from alongside.record.cases.actions import Part, Reached
 from alongside.record.cases.enums import ParticipantRole
 from alongside.record.cases.models import Case
-from alongside.record.people.models import Person
+from tests.factories.people import a_person
+
+__all__ = ["FAMILY", "a_case", "a_circle", "a_person"]
 
 FAMILY = (
     ("Marta López", ParticipantRole.PARENT),
     ("Dani Prado", ParticipantRole.CHILD),
     ("Inés Ruiz López", ParticipantRole.CHILD),
 )
-
-
-def a_person(circle: int, name: str, by: Reader, **facts: object) -> Person:
-    """A person of the circle with this name."""
-    number = access.add_subject(circle=circle, by=by)
-    return Person.objects.create(id=number, display_name=name, sort_key=sort_key(name), **facts)
 
 
 def a_circle(by: Reader, *, programme: str = "family") -> int:

@@ -74,6 +74,8 @@ class MaskedPage:
     """What the index right alone shows of a case: whose team it is, whom to ask, whom an emergency tells."""
 
     circle: UUID
+    name: str
+    born_year: int | None
     team: str
     ask: tuple[str, ...]
     told: tuple[str, ...]
@@ -100,15 +102,22 @@ def who_looked(head: CaseHead) -> tuple[LookLine, ...]:
 
 def masked_page(case: UUID) -> MaskedPage | None:
     """What may be known of a case with the index right alone; None when absent, hidden, or of a victim service."""
-    circle = cases.masked_case(case)
-    masked: Masked | None = access.masked_circle(circle) if circle else None
-    if circle is None or masked is None:
+    known = cases.masked_case(case)
+    masked: Masked | None = access.masked_circle(known.circle) if known else None
+    if known is None or masked is None:
         return None
     access.note_reading("masked case", circle=masked.circle_id, kind="case", result="masked")
     supervisors = _holding(Role.SUPERVISOR, team__name=masked.team)
     officers = _holding(Role.PRIVACY)
     carriers = [name for name in (masked.carriers or "").split(", ") if name]
-    return MaskedPage(circle, masked.team, tuple(carriers or supervisors), (*supervisors, *officers))
+    return MaskedPage(
+        known.circle,
+        known.name,
+        known.born_year,
+        masked.team,
+        tuple(carriers or supervisors),
+        (*supervisors, *officers),
+    )
 
 
 def _holding(role: Role, **where: str) -> list[str]:

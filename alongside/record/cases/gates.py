@@ -15,14 +15,21 @@ CASE_NUMBERS = PlainSql(
 MASKED_CASE = Gate(
     "masked_case",
     "case_public uuid",
-    "returns table (circle_public uuid) language sql stable",
-    """  select c.public_id from cases_case k join access_circle c on c.id = k.circle_id
+    "returns table (circle_public uuid, name text, born_year int) language sql stable",
+    """  select c.public_id, p.display_name::text, extract(year from p.born_on)::int
+    from cases_case k join access_circle c on c.id = k.circle_id
+    join lateral (select t.person_id from cases_participant t where t.case_id = k.id
+                   order by t.focus desc, t.id limit 1) lead on true
+    join people_person p on p.id = lead.person_id
    where k.public_id = case_public and k.level = 1 and c.kind = 'ordinary' and c.id <> all (app.excluded())
      and c.team_id = any (app.index_teams())
      and not exists (select 1 from access_circlesubject s join people_person p on p.id = s.person_id
                       where s.circle_id = c.id and p.sealed)""",
 )
-"""The circle of a case that the reader may know to exist: never a victim service's, a restricted or a sealed one."""
+"""A case that the reader may know to exist: its circle, the name and birth year of the person it is for (ruling 3).
+
+Never a victim service's, a restricted one, or one that concerns a sealed person.
+"""
 
 MASKED_CASES = Gate(
     "masked_cases",

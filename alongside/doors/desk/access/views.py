@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from allauth.account.internal.flows.reauthentication import did_recently_authenticate
+from allauth.account.internal.flows.reauthentication import did_recently_reauthenticate
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -61,8 +61,7 @@ class EmergencyForm(forms.Form):
     password = forms.CharField(
         label=gettext_lazy("Your password"),
         widget=forms.PasswordInput,
-        required=False,
-        help_text=gettext_lazy("You signed in a while ago. Say once more that it is you."),
+        help_text=gettext_lazy("Say once more that it is you."),
     )
 
     def __init__(self, *args: Any, ask_again: bool, **more: Any) -> None:
@@ -174,7 +173,7 @@ def _ask(request: DeskRequest, case: UUID, masked: MaskedPage, form: EmergencyFo
 def _asks_again(request: DeskRequest) -> bool:
     """Whether the reader signed in too long ago for looking in an emergency without saying who she is."""
     account: Any = request.user
-    return account.has_usable_password() and not did_recently_authenticate(request)
+    return account.has_usable_password() and not did_recently_reauthenticate(request)
 
 
 def _is_she(request: DeskRequest, form: EmergencyForm) -> bool:

@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET, require_POST
 from alongside.doors.desk.cases.frame import OPEN, framed
 from alongside.doors.desk.cases.refusals import put_right, words_of
 from alongside.doors.desk.entrance import DeskRequest
+from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.ground.ui.forms import DateBox
 from alongside.oversight.overviews.carrying import CarryingPage, MightCarry, carrying_page
@@ -34,7 +35,6 @@ class HandOverForm(forms.Form):
         label=gettext_lazy("Hand-over note"),
         widget=forms.Textarea,
         max_length=4000,
-        required=False,
         help_text=NOTE_HINT,
     )
     on = forms.DateField(label=gettext_lazy("On"), widget=DateBox, required=False)
@@ -61,7 +61,6 @@ class TeamForm(forms.Form):
         label=gettext_lazy("Hand-over note"),
         widget=forms.Textarea,
         max_length=4000,
-        required=False,
         help_text=NOTE_HINT,
     )
 
@@ -176,10 +175,11 @@ def _offered(
     head, context = framed(request, case, tab="people", act="case workers")
     view = carrying_page(head)
     forms_: dict[str, Any] = {
-        "form": form or HandOverForm(),
+        "form": form or HandOverForm(initial={"on": clock.today()}),
         "help_form": help_form or HelpForm(),
         "team_form": team_form or TeamForm(),
     }
+    forms_["form"].fields["note"].required = head.named_worker is not None
     _choices(forms_, view)
     changes = head.may.assign and head.state in OPEN
     return {

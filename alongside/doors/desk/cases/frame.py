@@ -143,6 +143,8 @@ def _words(head: CaseHead, view: StageView) -> str:
         return _now_words(view)
     if view.state == StepState.NOT_REACHED:
         return _("Not reached")
+    if view.stage == Stage.CLOSING and head.spine.stage is not None:
+        return _("When the family is ready") if head.family else _("When the person is ready")
     if view.stage == Stage.REVIEW and head.spine.next_review_on:
         day = day_words(head.spine.next_review_on, today)
         return _("Overdue since %(day)s") % {"day": day} if head.spine.review_overdue else day

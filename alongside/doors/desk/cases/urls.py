@@ -10,6 +10,7 @@ urlpatterns = [
     path("", listing.listing, name="cases"),
     path("new/", new.new, name="case-new"),
     path("<uuid:case>/", overview.overview, name="case"),
+    path("<uuid:case>/timeline/", overview.case_history, name="case-timeline"),
     path("<uuid:case>/stages/", stages.stages, name="case-stages"),
     path("<uuid:case>/stages/tick/", stages.tick, name="case-stages-tick"),
     path("<uuid:case>/stages/undo/<slug:milestone>/", stages.undo, name="case-stages-undo"),

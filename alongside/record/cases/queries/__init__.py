@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alongside.record.cases.queries.banner import Banner
 from alongside.record.cases.queries.facts import (
+    MaskedCase,
     carrying_on,
     case_of_circle,
     case_row,
@@ -47,6 +48,7 @@ __all__ = [
     "CaseLine",
     "CaseListPage",
     "Load",
+    "MaskedCase",
     "May",
     "PartLine",
     "Sought",

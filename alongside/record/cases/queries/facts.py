@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -85,12 +86,21 @@ def standing(case: Case, by: Reader) -> Standing:
     )
 
 
-def masked_case(public_id: UUID) -> UUID | None:
-    """The outside name of the circle of a case that the reader may only know to exist; None when absent or hidden."""
+@dataclass(frozen=True, slots=True)
+class MaskedCase:
+    """A case that the reader may only know to exist: the outside name of its circle, whom it is for, born when."""
+
+    circle: UUID
+    name: str
+    born_year: int | None
+
+
+def masked_case(public_id: UUID) -> MaskedCase | None:
+    """What the index right alone shows of a case; None when absent or hidden."""
     with connection.cursor() as cursor:
-        cursor.execute("select circle_public from app.masked_case(%s)", [public_id])
+        cursor.execute("select circle_public, name, born_year from app.masked_case(%s)", [public_id])
         row = cursor.fetchone()
-    return row[0] if row else None
+    return MaskedCase(*row) if row else None
 
 
 def masked_cases(circles: Iterable[UUID]) -> dict[UUID, UUID]:

@@ -1,0 +1,117 @@
+"""Every address of cases, access and team, tried by everyone of the cast."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from alongside.record.cases.models import StageEvent
+from tests.conftest import Become
+from tests.factories.cases import a_case
+
+SEE = ("worker", "colleague", "supervisor")
+NOT = ("elsewhere", "evaluator", "privacy", "admin")
+
+PAGES = ("", "stages/", "people/", "carry/", "access/", "access/looked/")
+POSTS = {
+    "stages/tick/": {"milestone": "safety_checked"},
+    "stages/undo/safety_checked/": {},
+    "stages/take-back/": {"milestone": "worker_named", "mistake": "Wrong case"},
+    "stages/move/": {"to": "plan", "why": "To see"},
+    "people/look/": {"name": "Marta"},
+    "people/join/": {"person": "00000000-0000-0000-0000-000000000000", "role": "relative"},
+    "people/leave/": {"part": "00000000-0000-0000-0000-000000000000", "why": "Moved"},
+    "carry/hand-over/": {"to_worker": "1", "note": "What the next one must know first."},
+    "carry/help/": {"worker": "1", "role": "co_worker"},
+    "carry/end/": {"worker": "00000000-0000-0000-0000-000000000000"},
+    "carry/team/": {"team": "1", "team_note": "What the team must know first of all."},
+    "access/conflict/": {"why": "My cousin"},
+}
+
+Visit = Callable[[str], Client]
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_who_opens_the_pages_of_a_case(become: Become, visit: Visit, page: str) -> None:
+    case = a_case(become("worker"), family=True)
+    absent = visit("elsewhere").get(f"/cases/00000000-0000-0000-0000-000000000000/{page}")
+    for who in SEE:
+        assert visit(who).get(f"/cases/{case.public_id}/{page}").status_code == 200, who
+    for who in NOT:
+        answer = visit(who).get(f"/cases/{case.public_id}/{page}")
+        assert answer.status_code == 404, who
+        assert answer.content == absent.content
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_client_never_enters_the_desk(become: Become, visit: Visit, page: str) -> None:
+    case = a_case(become("worker"))
+    answers = [visit("client").get(f"/cases/{name}/{page}") for name in (case.public_id, UUID(int=0))]
+    assert [answer.status_code for answer in answers] == [403, 403]
+    assert answers[0].content == answers[1].content
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_whoever_is_not_signed_in_is_asked_to(become: Become, page: str) -> None:
+    case = a_case(become("worker"))
+    for name in (case.public_id, UUID(int=0)):
+        answer = Client().get(f"/cases/{name}/{page}")
+        assert answer.status_code == 302
+        assert answer.headers["Location"].startswith("/sign-in/")
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if page != "access/"])
+def test_the_index_right_opens_no_page_but_the_one_on_which_to_ask(become: Become, visit: Visit, page: str) -> None:
+    case = a_case(become("worker"), family=True)
+    assert visit("intake").get(f"/cases/{case.public_id}/{page}").status_code == 404
+    assert visit("intake").get(f"/cases/{case.public_id}/access/").status_code == 200
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_victim_service_is_found_by_nobody_outside_its_team(become: Become, visit: Visit, page: str) -> None:
+    case = a_case(become("elsewhere"), programme="safe")
+    assert visit("elsewhere").get(f"/cases/{case.public_id}/{page}").status_code == 200
+    absent = visit("worker").get(f"/cases/00000000-0000-0000-0000-000000000000/{page}")
+    for who in ("worker", "colleague", "supervisor", "intake", "evaluator", "privacy", "admin"):
+        answer = visit(who).get(f"/cases/{case.public_id}/{page}")
+        assert answer.status_code == 404, who
+        assert answer.content == absent.content
+
+
+@pytest.mark.parametrize("address", POSTS)
+@pytest.mark.parametrize("who", [*NOT, "intake"])
+def test_whoever_does_not_see_a_case_changes_nothing(become: Become, visit: Visit, who: str, address: str) -> None:
+    case = a_case(become("worker"), family=True)
+    answer = visit(who).post(f"/cases/{case.public_id}/{address}", POSTS[address])
+    assert answer.status_code == 404
+    become("worker")
+    assert StageEvent.objects.filter(case=case).count() == 2
+
+
+@pytest.mark.parametrize("address", POSTS)
+def test_reading_an_address_that_writes_is_refused(become: Become, visit: Visit, address: str) -> None:
+    case = a_case(become("worker"), family=True)
+    assert visit("worker").get(f"/cases/{case.public_id}/{address}").status_code == 405
+
+
+@pytest.mark.parametrize(
+    ("who", "listing", "new", "team"),
+    [
+        ("worker", 200, 200, 200),
+        ("colleague", 200, 200, 200),
+        ("supervisor", 200, 200, 200),
+        ("elsewhere", 200, 200, 200),
+        ("intake", 403, 403, 200),
+        ("evaluator", 403, 403, 403),
+        ("privacy", 403, 403, 200),
+        ("admin", 403, 403, 403),
+        ("client", 403, 403, 403),
+    ],
+)
+def test_who_opens_lists_forms_and_the_team(visit: Visit, who: str, listing: int, new: int, team: int) -> None:
+    client = visit(who)
+    answers = [client.get(url).status_code for url in ("/cases/", "/cases/new/", "/team/")]
+    assert answers == [listing, new, team]
