@@ -87,7 +87,9 @@ def end_name(*, name: PersonName, version: int, on: date | None = None, by: Read
     row = PersonName.objects.select_for_update(of=("self",)).get(id=name.id)
     day = on or clock.today()
     if row.version != version:
-        raise Stale(_("Somebody else has changed this name meanwhile."), {"full": row.full, "version": str(row.version)})
+        raise Stale(
+            _("Somebody else has changed this name meanwhile."), {"full": row.full, "version": str(row.version)}
+        )
     if row.until_on is not None:
         raise Refused("people.name.ended", _("This name has ended already."))
     if row.from_on and day < row.from_on:

@@ -85,7 +85,9 @@ def leave_household(
     if row is None:
         raise NotFound
     if row.version != version:
-        raise Stale(_("Somebody else has changed this meanwhile."), {"on": str(row.until_on or ""), "version": str(row.version)})
+        raise Stale(
+            _("Somebody else has changed this meanwhile."), {"on": str(row.until_on or ""), "version": str(row.version)}
+        )
     day = on or clock.today()
     if row.until_on is not None:
         raise Refused("people.household.left", _("She has left this household already."))

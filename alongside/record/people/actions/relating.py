@@ -86,7 +86,9 @@ def end_relationship(
     if row is None:
         raise NotFound
     if row.version != version:
-        raise Stale(_("Somebody else has changed this meanwhile."), {"on": str(row.until_on or ""), "version": str(row.version)})
+        raise Stale(
+            _("Somebody else has changed this meanwhile."), {"on": str(row.until_on or ""), "version": str(row.version)}
+        )
     day = on or clock.today()
     if row.until_on is not None and row.until_on <= clock.today():
         raise Refused("people.relationship.ended", _("This has ended already."))

@@ -17,7 +17,7 @@ from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import Reader
 from alongside.ground.foundation.text import phone_key
 from alongside.record.people.models import ContactPoint, NotSamePerson
-from alongside.record.people.rules.dates import UNKNOWN_BIRTH, Birth, age_words, birth_of
+from alongside.record.people.rules.dates import UNKNOWN_BIRTH, Birth, age_words, birth_of, stored_birth
 from alongside.record.people.rules.keeping import parted, receipt_for
 from alongside.record.people.rules.matching import Candidate, Likeness, Sought, likeness, most_alike
 from alongside.record.people.rules.names import Name, sought_keys
@@ -111,6 +111,7 @@ def near_matches(
     names = [parted(full_name, given, family), *(parted(other) for other in other_names)]
     names = [name for name in names if str(name)]
     numbers = tuple(dict.fromkeys(key for phone in phones if (key := phone_key(phone))))
+    birth = _readable(birth)
     keys = [key for key in sought_keys(names, born_on=birth.on, born_year=birth.year) if key]
     sought = Sought(tuple(names), birth, numbers)
     people = [one for one in candidates(keys, phones=numbers, by=by) if one.person_id != person_id]
@@ -197,7 +198,9 @@ def _found(row: tuple, by_phone: dict[int, tuple[str, ...]]) -> Found:  # type: 
         died_on=died_on,
         pronouns=pronouns,
         names=tuple(dict.fromkeys([parted(shown), *(parted(full, given, family) for full, given, family in parts)])),
-        also=tuple(full for full, _given, _family in parts if full != shown),
+        also=tuple(
+            full for full, _given, _family in parts if not set(full.casefold().split()) <= set(shown.casefold().split())
+        ),
         phones=by_phone.get(number, ()),
     )
 
@@ -214,6 +217,15 @@ def _masked(row: tuple) -> Found:  # type: ignore[type-arg]  # as the cursor has
         team=team,
         circle=circle,
     )
+
+
+def _readable(birth: Birth) -> Birth:
+    """The birth, without a day that no month has."""
+    try:
+        stored_birth(birth)
+    except ValueError:
+        return Birth(birth.year, estimated=birth.estimated)
+    return birth
 
 
 def _said_apart(person_id: int | None, others: Sequence[int]) -> set[int]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import F, Q, QuerySet
 
 from alongside.ground.foundation.errors import NotFound
 from alongside.record.people.models import Household, HouseholdMember
@@ -58,14 +58,14 @@ def during(day: date) -> Q:
 def homes_of(person_id: int) -> tuple[HomeView, ...]:
     """Every household in which a person lives or lived, the present first; two queries."""
     ids = list(HouseholdMember.objects.filter(person_id=person_id).values_list("household_id", flat=True))
-    return _homes(ids, HouseholdMember.objects.filter(household_id__in=ids)) if ids else ()
+    return _homes(HouseholdMember.objects.filter(household_id__in=ids)) if ids else ()
 
 
 def homes_on(person_ids: Iterable[int], day: date) -> tuple[HomeView, ...]:
     """The households in which any of the persons lived on ``day``, with everyone who lived there on that day."""
     there = HouseholdMember.objects.filter(during(day))
     ids = list(there.filter(person_id__in=list(person_ids)).values_list("household_id", flat=True))
-    return _homes(ids, there.filter(household_id__in=ids)) if ids else ()
+    return _homes(there.filter(household_id__in=ids)) if ids else ()
 
 
 def lived_with(person_id: int, day: date) -> tuple[MemberView, ...]:
@@ -90,8 +90,10 @@ def membership_row(public_id: UUID) -> HouseholdMember:
     return row
 
 
-def _homes(ids: list[int], members: Iterable[HouseholdMember]) -> tuple[HomeView, ...]:
-    rows = members.select_related("person", "household").order_by("person__sort_key", "from_on", "id")  # type: ignore[attr-defined]  # a queryset
+def _homes(members: QuerySet[HouseholdMember]) -> tuple[HomeView, ...]:
+    rows = members.select_related("person", "household").order_by(
+        F("until_on").desc(nulls_first=True), "person__sort_key", "from_on", "id"
+    )
     by_home: dict[int, list[HouseholdMember]] = {}
     for row in rows:
         by_home.setdefault(row.household_id, []).append(row)

@@ -10,6 +10,7 @@ from uuid import UUID
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.reader import SAFE_LOCATION
+from alongside.record.people.enums import ContactPointKind
 from alongside.record.people.models import ContactPoint
 from alongside.record.people.rules.contact import Preferences, is_stale
 from alongside.record.people.rules.wording import first_of, masked, safe_words
@@ -44,11 +45,12 @@ class PointView:
 
 
 def contact_points(person_id: int, *, ended: bool = False) -> tuple[PointView, ...]:
-    """The contact points of a person that this reader may see, newest first within each kind; one query."""
+    """The contact points of a person that this reader may see, phones first, the newest of a kind first; one query."""
     rows = ContactPoint.objects.filter(person_id=person_id)
     if not ended:
         rows = rows.filter(ended_on=None)
-    return tuple(point_view(row) for row in rows.order_by("kind", "-id"))
+    kinds = list(ContactPointKind.values)
+    return tuple(point_view(row) for row in sorted(rows.order_by("-id"), key=lambda row: kinds.index(row.kind)))
 
 
 def contact_point_row(public_id: UUID) -> ContactPoint:

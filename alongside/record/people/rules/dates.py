@@ -77,7 +77,7 @@ def birth_words(birth: Birth) -> str:
     if birth.month is None:
         return str(birth.year)
     day = date(birth.year, birth.month, birth.day or 1)
-    return date_format(day, "DATE_FORMAT" if birth.day else "YEAR_MONTH_FORMAT")
+    return date_format(day, "j F Y" if birth.day else "F Y")
 
 
 def birth_from_age(age: int, today: date) -> Birth:

@@ -39,7 +39,7 @@ def test_the_page_says_what_everyone_must_know(become: Become) -> None:
     page = queries.person_page(person.public_id, by=by)
     assert (page.person.name, page.liked, page.person.pronouns) == ("Marta López", "Marta", "she/her")
     assert page.person.interpreter_words == "Needs an interpreter: Spanish"
-    assert page.person.birth == "March 1, 1992"
+    assert page.person.birth == "1 March 1992"
     assert page.circles == (circle,)
     last = Reading.objects.order_by("-id")[0]
     assert (last.act, last.circle_id, last.person_ids) == ("person page", circle, [person.id])
