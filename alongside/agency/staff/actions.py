@@ -80,6 +80,25 @@ def add_worker(
 
 
 @transaction.atomic
+def bring_in(
+    *,
+    name: str,
+    username: str,
+    role: Role,
+    team_id: int | None = None,
+    from_on: date | None = None,
+    until_on: date | None = None,
+    email: str = "",
+    title: str = "",
+    by: Reader,
+) -> tuple[Worker, str]:
+    """Bring a worker in with her first role and her one-time way in; all of it, or nothing when any is refused."""
+    worker = add_worker(name=name, username=username, email=email, title=title, starts_on=from_on, by=by)
+    give_role(worker=worker, role=role, team_id=team_id, from_on=from_on, until_on=until_on, by=by)
+    return worker, invite(worker=worker, by=by)
+
+
+@transaction.atomic
 def invite(*, worker: Worker, by: Reader) -> str:
     """Make a one-time way in for a worker, good for seven days; earlier ones open nothing any more.
 

@@ -2,6 +2,24 @@
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+from django.views.generic import RedirectView
 
-urlpatterns: list[URLPattern] = []
+from alongside.doors.console import agency, programmes, staff, teams
+
+urlpatterns = [
+    path("", RedirectView.as_view(url="/set-up/staff/")),
+    path("staff/", staff.list_staff, name="staff"),
+    path("staff/new/", staff.new_worker, name="new-worker"),
+    path("staff/<uuid:worker>/", staff.one_worker, name="one-worker"),
+    path("staff/<uuid:worker>/invite/", staff.invite_again, name="invite-again"),
+    path("staff/<uuid:worker>/role/", staff.give_role, name="give-role"),
+    path("staff/<uuid:worker>/role/<uuid:held>/take/", staff.take_role, name="take-role"),
+    path("staff/<uuid:worker>/end/", staff.end_access, name="end-access"),
+    path("teams/", teams.list_teams, name="teams"),
+    path("programmes/", programmes.list_programmes, name="programmes"),
+    path("programmes/<uuid:programme>/", programmes.one_programme, name="one-programme"),
+    path("programmes/<uuid:programme>/protocol/<int:number>/", programmes.protocol, name="protocol"),
+    path("programmes/<uuid:programme>/protocol/new/", programmes.new_version, name="new-protocol"),
+    path("agency/", agency.settings_page, name="agency"),
+]

@@ -1,4 +1,4 @@
-"""The keeper of the desk's and the console's door: signed in, staff, and with a second factor, before anything opens."""
+"""The keeper of the door of desk and console: signed in, staff, and with a second factor, before anything opens."""
 
 from __future__ import annotations
 
@@ -99,7 +99,7 @@ def lacks_second_factor(request: HttpRequest) -> bool:
 
 
 def has_proved(request: HttpRequest) -> bool:
-    """Whether a second factor was used, or set up, in this sign-in. A passkey that asked who holds it counts as both."""
+    """Whether a second factor was used, or set up, in this sign-in. A passkey by itself counts."""
     if request.session.get(PROVED):
         return True
     return any(record["method"] == "mfa" for record in get_authentication_records(request, request.user))
