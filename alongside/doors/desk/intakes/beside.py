@@ -42,7 +42,6 @@ class Beside:
     receipt: str = ""
     unseen: bool = False
     asked: bool = False
-    next_words: tuple[str, ...] = ()
 
     @property
     def count_words(self) -> str:
@@ -61,21 +60,25 @@ class Beside:
         return tuple(match.person_id for match, _role, apart in self.matches if apart)
 
 
-def beside(sent: Mapping[str, str], desk: ProgrammeDesk, *, by: Reader) -> Beside:
-    """What stands beside the form that was ``sent`` (or kept as a draft), after the button that was pressed."""
+def beside(sent: Mapping[str, str], *, by: Reader) -> Beside:
+    """Whom we may know, by the form that was ``sent`` (or kept as a draft), after the button that was pressed."""
     name, phone = sent.get("person_name", "").strip(), sent.get("phone", "").strip()
     chosen = _chosen(sent)
     apart = _apart(sent)
-    next_words = page.what_she_gets_next(
-        desk, outcome=sent.get("outcome", ""), asked=asked_of(sent), team_id=_number(sent.get("team", ""))
-    )
     if chosen is not None or len(name) + len(phone) < 2:
-        return Beside(chosen=chosen, apart=apart, next_words=next_words)
+        return Beside(chosen=chosen, apart=apart)
     near = page.whom_we_may_know(name=name, birth_words=sent.get("birth_words", ""), phone=phone, by=by)
     matches = tuple((match, ROLES.get(match.alike, "stone"), str(match.public_id) in apart) for match in near.matches)
     shown = bool(may_add_person(by, full_name=name, searched=sent.get("seen", ""))) if name else True
-    found = Beside(matches, None, apart, near.receipt, asked=True, next_words=next_words)
+    found = Beside(matches, None, apart, near.receipt, asked=True)
     return replace(found, unseen=bool(found.worth_a_look) and not shown)
+
+
+def next_words(sent: Mapping[str, str], desk: ProgrammeDesk) -> tuple[str, ...]:
+    """What she gets next, by what was sent so far."""
+    return page.what_she_gets_next(
+        desk, outcome=sent.get("outcome", ""), asked=asked_of(sent), team_id=_number(sent.get("team", ""))
+    )
 
 
 def asked_of(sent: Mapping[str, str]) -> Asked:

@@ -16,6 +16,10 @@ from alongside.record.intakes import actions
 PLACES = {"full_name": "person_name", "born_on": "birth_words", "value": "phone"}
 
 
+class LookFirst(Exception):
+    """Somebody in the record may be the person; nothing is written before the worker has seen her."""
+
+
 def places(form: DecisionForm) -> dict[str, str]:
     """Where on the form the fields at fault of a refusal stand."""
     return {**PLACES, "criterion": f"criterion_{form.cleaned_data.get('outcome', '')}"}
@@ -29,8 +33,11 @@ def opens_case(form: DecisionForm) -> bool:
 def carry_out(request: DeskRequest, row: Any, form: DecisionForm, shown: Beside, *, birth_words: str) -> str:
     """Do what ``form`` says with the request ``row`` (a handle); returns the address where the reader goes on.
 
+    Raises ``LookFirst`` when somebody alike was not shown yet.
     Whoever still sees the case goes to it; whoever handed it on goes to the page that says which team has it.
     """
+    if opens_case(form) and shown.unseen:
+        raise LookFirst
     by, what, verdict = request.reader, form.cleaned_data, form.verdict()
     url = f"/intakes/{row.public_id}/"
     if not verdict["outcome"]:

@@ -20,8 +20,8 @@ from alongside.agency.drafts.queries import DraftView, draft
 from alongside.agency.organisation import queries as organisation
 from alongside.doors.desk.cases.refusals import put_right
 from alongside.doors.desk.entrance import DeskRequest
-from alongside.doors.desk.intakes.beside import Beside, beside
-from alongside.doors.desk.intakes.deciding import carry_out, opens_case, places
+from alongside.doors.desk.intakes.beside import Beside, beside, next_words
+from alongside.doors.desk.intakes.deciding import LookFirst, carry_out, places
 from alongside.doors.desk.intakes.forms import IntakeForm
 from alongside.ground.foundation.errors import Refused
 from alongside.ground.foundation.reader import Reader
@@ -50,8 +50,8 @@ def new_intake(request: DeskRequest) -> HttpResponse:
     form = IntakeForm(request.POST, programmes=programmes, desk=desk)
     if any(name in request.POST for name in PRESSED):
         form = IntakeForm(initial=_typed(request.POST), programmes=programmes, desk=desk)
-        return _page(request, form, beside(request.POST, desk, by=request.reader))
-    return _save(request, form, beside(request.POST, desk, by=request.reader))
+        return _page(request, form, beside(request.POST, by=request.reader))
+    return _save(request, form, beside(request.POST, by=request.reader))
 
 
 @require_POST
@@ -61,11 +61,19 @@ def beside_new(request: DeskRequest) -> HttpResponse:
     if not programmes:
         raise PermissionDenied
     desk = _desk(programmes, request.POST)
-    return render(request, "desk/intakes/_beside_live.html", _frame(beside(request.POST, desk, by=request.reader)))
+    return render(
+        request, "desk/intakes/_beside_live.html", _frame(beside(request.POST, by=request.reader), request.POST, desk)
+    )
 
 
-def _frame(shown: Beside) -> dict[str, Any]:
-    return {"beside": shown, "form_id": "intake", "live_url": reverse("new-intake-beside"), "may_take_back": True}
+def _frame(shown: Beside, sent: Mapping[str, str], desk: ProgrammeDesk) -> dict[str, Any]:
+    return {
+        "beside": shown,
+        "next_words": next_words(sent, desk),
+        "form_id": "intake",
+        "live_url": reverse("new-intake-beside"),
+        "may_take_back": True,
+    }
 
 
 def _desk(programmes: tuple[ProgrammeDesk, ...], sent: Mapping[str, Any]) -> ProgrammeDesk:
@@ -81,7 +89,7 @@ def _fresh(request: DeskRequest, programmes: tuple[ProgrammeDesk, ...]) -> HttpR
     if kept.saved_at and "received_at" not in typed:
         initial["received_at"] = timezone.localtime(kept.saved_at).strftime("%Y-%m-%dT%H:%M")
     form = IntakeForm(initial=initial, programmes=programmes, desk=desk)
-    return _page(request, form, beside({**typed, "apart": ""}, desk, by=request.reader), kept=kept)
+    return _page(request, form, beside({**typed, "apart": ""}, by=request.reader), kept=kept)
 
 
 def _typed(sent: Mapping[str, Any]) -> dict[str, Any]:
@@ -93,7 +101,7 @@ def _page(
 ) -> HttpResponse:
     agency = organisation.the_agency()
     context = {
-        **_frame(shown),
+        **_frame(shown, {**(kept.data if kept else {}), **request.POST.dict()}, form.desk),
         "form": form,
         "draft": kept or draft(DRAFT, by=request.reader),
         "resumed": bool(kept and kept.data),
@@ -109,8 +117,6 @@ def _page(
 def _save(request: DeskRequest, form: IntakeForm, shown: Beside) -> HttpResponse:
     by = request.reader
     if form.is_valid():
-        if opens_case(form) and shown.unseen:
-            return _page(request, form, shown, look_first=True)
         try:
             url = submit_once(
                 key=form.cleaned_data["idempotency_key"],
@@ -119,6 +125,8 @@ def _save(request: DeskRequest, form: IntakeForm, shown: Beside) -> HttpResponse
                 draft=DRAFT,
                 by=by,
             )
+        except LookFirst:
+            return _page(request, form, shown, look_first=True)
         except Refused as refusal:
             put_right(form, refusal, names=places(form))
         else:

@@ -15,8 +15,8 @@ from alongside.agency.drafts.actions import submit_once
 from alongside.agency.organisation import queries as organisation
 from alongside.doors.desk.cases.refusals import put_right
 from alongside.doors.desk.entrance import DeskRequest
-from alongside.doors.desk.intakes.beside import Beside, beside
-from alongside.doors.desk.intakes.deciding import carry_out, opens_case, places
+from alongside.doors.desk.intakes.beside import Beside, beside, next_words
+from alongside.doors.desk.intakes.deciding import LookFirst, carry_out, places
 from alongside.doors.desk.intakes.forms import HEARD, HeardForm, NoticeForm, OneDecisionForm, ReopenForm
 from alongside.ground.foundation.errors import NotFound, Refused, Stale
 from alongside.ground.ui.values import Fact
@@ -25,7 +25,7 @@ from alongside.oversight.overviews import intake_page as page
 from alongside.record.cases import queries as cases
 from alongside.record.intakes import actions, queries
 from alongside.record.intakes.enums import IntakeState
-from alongside.record.intakes.queries import IntakeView
+from alongside.record.intakes.queries import HandedOn, IntakeView
 from alongside.record.intakes.rules.asking import NOTICE
 
 
@@ -40,10 +40,14 @@ def intake(request: DeskRequest, public_id: UUID) -> HttpResponse:
 
 
 def _handed_on(request: DeskRequest, public_id: UUID) -> HttpResponse:
-    line = next((line for line in queries.handed_on(limit=500) if line.intake == public_id), None)
+    line = _where_it_went(public_id)
     if line is None:
         raise Http404
     return render(request, "desk/intakes/handed_on.html", {"line": line})
+
+
+def _where_it_went(public_id: UUID) -> HandedOn | None:
+    return next((line for line in queries.handed_on(limit=500) if line.intake == public_id), None)
 
 
 def _view(public_id: UUID) -> IntakeView:
@@ -84,7 +88,7 @@ def _page(
     if open_still and form is None:
         form = OneDecisionForm(desk=desk, workers=page.workers_of(desk), initial=_initial(view))
     if open_still and shown is None:
-        shown = beside(_sent(view, None), desk, by=by)
+        shown = beside(_sent(view, None), by=by)
     former = page.former_cases(view.person_id) if view.person_id and open_still else ()
     context = {
         "intake": view,
@@ -95,6 +99,7 @@ def _page(
         "accepted": bool(view.decision and view.decision.outcome == "accept"),
         "form": form,
         "beside": shown,
+        "next_words": next_words(_sent(view, getattr(request, "POST", None)), desk) if open_still else (),
         "form_id": "decide",
         "look_first": look_first,
         "former": former,
@@ -184,15 +189,20 @@ def notice(request: DeskRequest, public_id: UUID) -> HttpResponse:
 
 @require_POST
 def decide(request: DeskRequest, public_id: UUID) -> HttpResponse:
-    """Decide on the request, or say first who it is about."""
-    view = _view(public_id)
+    """Decide on the request, or say first who it is about. A second press after handing on tells where it went."""
     by = request.reader
+    try:
+        view = queries.intake_view(public_id)
+    except NotFound:
+        if _where_it_went(public_id) is not None:
+            return redirect("intake", public_id)
+        raise Http404 from None
     desk = page.programme_desk(view.programme_id)
     workers = page.workers_of(desk)
     if "same" in request.POST:
         return _match(request, view)
     sent = _sent(view, request.POST)
-    shown = beside(sent, desk, by=by)
+    shown = beside(sent, by=by)
     if "not_same" in request.POST:
         form = OneDecisionForm(initial=dict(request.POST.items()), desk=desk, workers=workers)
         return _page(request, view, form=form, shown=shown)
@@ -200,8 +210,6 @@ def decide(request: DeskRequest, public_id: UUID) -> HttpResponse:
     if form.is_valid() and not form.cleaned_data["outcome"]:
         form.add_error("outcome", _("Choose what is decided: accept, inform, refer on or decline."))
     if form.is_valid():
-        if opens_case(form) and shown.unseen:
-            return _page(request, view, form=form, shown=shown, look_first=True)
         try:
             url = submit_once(
                 key=form.cleaned_data["idempotency_key"],
@@ -211,6 +219,8 @@ def decide(request: DeskRequest, public_id: UUID) -> HttpResponse:
                 ),
                 by=by,
             )
+        except LookFirst:
+            return _page(request, view, form=form, shown=shown, look_first=True)
         except Refused as refusal:
             put_right(form, refusal, names=places(form))
         else:
