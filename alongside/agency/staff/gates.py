@@ -42,4 +42,13 @@ CARRIED_BY = Gate(
        and g.valid_until > statement_timestamp()) end""",
 )
 
-GATES = (INVITED, ACCEPT_INVITATION, CARRIED_BY)
+HAS_ADMINISTRATOR = Gate(
+    "has_administrator",
+    "",
+    "returns boolean language sql stable",
+    """  select exists (select 1 from access_grant g join access_actor a on a.id = g.actor_id
+   where a.kind = 'worker' and a.ended_at is null and g.scope = 'o' and g.levels & 256 <> 0
+     and g.valid_until > statement_timestamp())""",
+)
+
+GATES = (INVITED, ACCEPT_INVITATION, CARRIED_BY, HAS_ADMINISTRATOR)

@@ -167,6 +167,14 @@ def invited(secret: str) -> Invited | None:
     return Invited(row[0], row[1], accounts.account_of(row[0]).get_username()) if row else None
 
 
+def has_administrator() -> bool:
+    """Whether somebody administers the system; asked before there is a reader."""
+    with connection.cursor() as cursor:
+        cursor.execute("select app.has_administrator()")
+        row = cursor.fetchone()
+    return bool(row and row[0])
+
+
 def carried_by(actor_id: int) -> int:
     """How many cases a worker carries, for an administrator, who learns the number and nothing else."""
     with connection.cursor() as cursor:

@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import Protocol
 
-from alongside.doors.commands import bring_in, check, migrate
+from alongside.doors.commands import bring_in, check, demo, migrate, rls_check, worker
 from alongside.doors.commands.plain import Parser
 from alongside.doors.commands.table import COMMANDS
 
@@ -23,8 +23,11 @@ class Command(Protocol):
 
 MODULES: dict[str, Command] = {
     "check": check,
+    "demo": demo,
     "import": bring_in,
     "migrate": migrate,
+    "rls-check": rls_check,
+    "worker": worker,
 }
 
 

@@ -17,7 +17,8 @@ import psycopg
 from psycopg import sql
 
 from alongside.config.bootstrap import application_url, prepare_database, secrets_of
-from alongside.doors.commands.plain import Plainly, data_dir
+from alongside.config.fitness import unfit_database
+from alongside.doors.commands.plain import BROKEN, Plainly, Stopped, data_dir
 
 PACKAGE = Path(__file__).resolve().parents[2]
 SHAPING = ("migrations", "gates", "policies", "guards", "bootstrap", "enums", "models")
@@ -85,11 +86,19 @@ def look(admin_url: str, app_url: str) -> Ready:
     )
 
 
+def refuse_when_unfit(app_url: str) -> None:
+    """Stop when the address for the application would not keep records safe (R-04)."""
+    faults = list(unfit_database(app_url))
+    if faults:
+        raise Stopped("Alongside is not started. " + " ".join(faults), BROKEN)
+
+
 def main() -> int:
     """Prepare the database of ``DATABASE_URL`` and print what is in it as JSON, for the supervisor."""
     with Plainly() as plainly:
         admin_url = os.environ["DATABASE_URL"]
         app_url = ensure_ready(admin_url, data_dir())
+        refuse_when_unfit(app_url)
         print(json.dumps(asdict(look(admin_url, app_url))))
     return plainly.code
 

@@ -32,9 +32,14 @@ def named_actor(options: argparse.Namespace) -> int:
             raise Stopped("Say with --as whose records these are: the sign-in name of a worker, as in --as dele.")
         name = DEMONSTRATION_WORKER
     account = accounts.account_named(name)
-    if account is None:
+    if account is None or not account.is_active:
         raise Stopped(f"Nobody signs in as {name}. Use the sign-in name of a worker.")
     return account.actor_id
+
+
+def the_house() -> int:
+    """The house's own actor, as whom commands act while there is no worker to name."""
+    return accounts.house_actor()
 
 
 @contextmanager

@@ -27,22 +27,22 @@ COMMANDS = {
     "serve": Entry("run web, worker and database until Ctrl-C", Needs.SUPERVISION),
     "migrate": Entry("bring the database up to date", Needs.OWNERSHIP),
     "import": Entry("bring records in from another system", Needs.RECORDS),
+    "demo": Entry("load the demonstration agency", Needs.RECORDS),
+    "worker": Entry("bring workers in and end their access", Needs.RECORDS),
+    "rls-check": Entry("compare who may read what with what is declared", Needs.OWNERSHIP),
     "check": Entry("say in plain words whether all is well", Needs.RECORDS),
 }
 
 LATER = (
     "audit",
     "backup",
-    "demo",
     "duplicates",
     "export",
     "genogram",
     "instruments",
     "outcomes",
     "restore",
-    "rls-check",
     "score",
     "token",
-    "worker",
 )
 """Commands of the contract whose room is not there yet."""
