@@ -141,7 +141,7 @@ def _reopened(so_far: Walk, event: SpineEvent) -> None:
 def _begin(so_far: Walk, event: SpineEvent, stage: str, why: str) -> None:
     """Begin an episode at ``stage``, or at the stage whose lawful needs are open before it."""
     carried, so_far.waiting_to_count = so_far.waiting_to_count, []
-    so_far.number += 1
+    so_far.number, so_far.position = so_far.number + 1, 0
     so_far.opened, so_far.closed = event, None
     for kept in (so_far.reached, so_far.skipped, so_far.pending, so_far.entered, so_far.left, so_far.before):
         kept.clear()

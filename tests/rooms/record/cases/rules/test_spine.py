@@ -246,6 +246,13 @@ def test_an_intake_while_closed_counts_for_the_next_episode() -> None:
     assert derive(again, FAMILY, AFTERWARDS).stage == Stage.ASSESSMENT
 
 
+def test_a_review_held_while_closed_does_not_end_the_next_one() -> None:
+    ended = [*at_work(), *reached("closing_started", day=90, why="moved away"), event("closed", 100)]
+    again = [*ended, *reached("review_held", day=120), event("reopened", 150, stage="work", why="came back")]
+    view = derive([*again, *reached("review_started", day=160)], FAMILY, AFTERWARDS)
+    assert view.stage == Stage.REVIEW
+
+
 def test_reopening_at_a_stage_passes_the_earlier_ones_with_the_reason() -> None:
     view = derive([*closed_case(), event("reopened", 150, stage="work", why="it came back")], FAMILY, AFTERWARDS)
     assert view.stage == Stage.WORK
