@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, time
-from typing import Any
+from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -36,49 +36,51 @@ from alongside.record.intakes.rules.deciding import (
 from alongside.record.intakes.rules.urgency import is_urgent, minutes_between
 from alongside.record.people.enums import Answer
 
-CHANGEABLE = frozenset(
-    {
-        *("words", "person_name", "birth_words", "phone", "language", "who_lives_there", "urgency", "channel"),
-        *("safe_call", "safe_text", "safe_voicemail", "safe_letter", "safe_from", "safe_until", "safe_note"),
-        *("caller", "caller_name", "caller_phone", "received_at"),
-    }
-)
-"""What ``change_intake`` may change: all that was heard, never programme, state, decision or the times of others."""
+
+class Heard(TypedDict, total=False):
+    """What was heard, field by field; all of it may be changed until the request is decided.
+
+    ``received_at`` is an aware time. The answers about safe contact are of ``Answer``; the hours are in the agency's
+    time zone.
+    """
+
+    words: str
+    person_name: str
+    birth_words: str
+    phone: str
+    language: str
+    who_lives_there: str
+    safe_call: Answer | str
+    safe_text: Answer | str
+    safe_voicemail: Answer | str
+    safe_letter: Answer | str
+    safe_from: time | None
+    safe_until: time | None
+    safe_note: str
+    urgency: Urgency | str
+    channel: Channel | str
+    received_at: datetime
+    caller: Caller | str
+    caller_name: str
+    caller_phone: str
 
 
 @transaction.atomic
 def take_intake(
     *,
     programme_id: int,
-    channel: Channel | str = Channel.PHONE,
-    received_at: datetime | None = None,
-    caller: Caller | str = Caller.SELF,
-    caller_name: str = "",
-    caller_phone: str = "",
-    words: str,
-    person_name: str = "",
-    birth_words: str = "",
-    phone: str = "",
-    language: str = "",
-    who_lives_there: str = "",
-    safe_call: Answer | str = Answer.NOT_ASKED,
-    safe_text: Answer | str = Answer.NOT_ASKED,
-    safe_voicemail: Answer | str = Answer.NOT_ASKED,
-    safe_letter: Answer | str = Answer.NOT_ASKED,
-    safe_from: time | None = None,
-    safe_until: time | None = None,
-    safe_note: str = "",
-    urgency: Urgency | str = Urgency.THIS_WEEK,
     notice_given: bool = False,
     notice_how: str = "",
     notice_language: str = "",
     person_id: int | None = None,
     by: Reader,
+    **heard: Unpack[Heard],
 ) -> Intake:
     """Take a request in: opens a circle of the programme's intake team and records what was heard (S-011).
 
-    ``received_at`` is an aware time, now when not given. ``person_id`` is a person already in the record, matched by
-    the worker's own eye. Safe contact may be missing: the intake is saved, and nothing is sent by itself.
+    Of ``heard`` only ``words`` is needed; without it she rang herself, just now, this week is soon enough. Safe contact
+    may be missing: the intake is saved, and nothing is sent by itself. ``person_id`` is a person already in the record,
+    matched by the worker's own eye; ``notice_given`` says that confidentiality was explained, and how.
 
     Refused: an empty request, a worker outside the programme's intake team, a time to come, an impossible birth, a
     person whom ``by`` may not know. Writes circle, grant, subject and intake.
@@ -86,29 +88,8 @@ def take_intake(
     protocol = _protocol(programme_id)
     programme = protocol.programme
     require(may_take_intake(by, intake_team_id=programme.intake_team_id, team=programme.intake_team.name))
-    heard: dict[str, Any] = {
-        "channel": channel,
-        "received_at": received_at or clock.now(),
-        "caller": caller,
-        "caller_name": caller_name,
-        "caller_phone": caller_phone,
-        "words": words,
-        "person_name": person_name,
-        "birth_words": birth_words,
-        "phone": phone,
-        "language": language,
-        "who_lives_there": who_lives_there,
-        "safe_call": safe_call,
-        "safe_text": safe_text,
-        "safe_voicemail": safe_voicemail,
-        "safe_letter": safe_letter,
-        "safe_from": safe_from,
-        "safe_until": safe_until,
-        "safe_note": safe_note,
-        "urgency": urgency,
-    }
+    tidy = _tidy({"words": "", "received_at": clock.now(), **heard})
     kind = CircleKind.VICTIM_SERVICE if programme.kind == ProgrammeKind.VICTIM_SERVICE else CircleKind.ORDINARY
-    tidy = _tidy(heard)
     circle = access.open_circle(team_id=programme.intake_team_id, kind=kind, ground=GrantReason.INTAKE, by=by)
     if person_id is not None:
         access.add_subject(circle=circle, person_id=person_id, why=_("Asked for help again"), by=by)
@@ -124,16 +105,14 @@ def take_intake(
 
 
 @transaction.atomic
-def change_intake(*, intake: Intake, version: int, by: Reader, **heard: Any) -> Intake:
-    """Change what was heard while nothing is decided; ``heard`` holds the fields of ``CHANGEABLE`` that change.
+def change_intake(*, intake: Intake, version: int, by: Reader, **heard: Unpack[Heard]) -> Intake:
+    """Change what was heard while nothing is decided; ``heard`` holds the fields that change.
 
     Refused: a request that is decided, an impossible birth, a time to come, an empty request. Raises ``Stale`` when
     somebody else changed it since ``version``.
     """
     row = intake_row(intake.public_id)
     require(may_change(by, row.state))
-    if unknown := heard.keys() - CHANGEABLE:
-        raise TypeError(f"An intake is not changed by {', '.join(sorted(unknown))}.")
     if row.version != version:
         theirs = {name: str(getattr(row, name) or "") for name in heard}
         raise Stale(_("Somebody else has changed this request meanwhile. Both versions are shown."), theirs)
@@ -276,6 +255,8 @@ def _protocol(programme_id: int) -> Protocol:
 
 def _tidy(heard: Mapping[str, Any]) -> dict[str, Any]:
     """``heard`` trimmed and checked; refused with the field at fault."""
+    if unknown := heard.keys() - Heard.__annotations__.keys():
+        raise TypeError(f"This is nothing that is heard: {', '.join(sorted(unknown))}.")
     tidy: dict[str, Any] = {name: value.strip() if type(value) is str else value for name, value in heard.items()}
     if "words" in tidy and not tidy["words"]:
         reason = _("Write in a sentence what is happening, in her own words if you can.")
