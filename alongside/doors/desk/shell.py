@@ -18,6 +18,7 @@ from alongside.ground.foundation.reader import Reader
 from alongside.ground.foundation.text import initials
 from alongside.ground.ui.values import Link, NavGroup, ShellView
 
+RECORD = "/contacts/new/"
 CARRIERS = frozenset({Role.WORKER, Role.SUPERVISOR})
 Theme = Literal["system", "light", "dark"]
 Density = Literal["comfortable", "compact"]
@@ -44,7 +45,7 @@ def shell_view(request: HttpRequest) -> ShellView:
         reader_initials=initials(reader.name),
         nav=places(reader, request.path),
         menu=(Link(_("Your settings"), "/settings/", "settings"),),
-        primary=Link(_("Record contact"), "/contacts/new/", "pencil") if CARRIERS & reader.roles else None,
+        primary=_primary(reader, request.path),
         primary_key="C",
         demo=agency.demonstration,
         language=get_language() or "en",
@@ -56,6 +57,13 @@ def shell_view(request: HttpRequest) -> ShellView:
         expires_at=int(time.time()) + settings.SESSION_COOKIE_AGE,
         keys=account.single_keys,
     )
+
+
+def _primary(reader: Reader, path: str) -> Link | None:
+    """The one filled action of the bar; the page that it leads to has its own."""
+    if not CARRIERS & reader.roles or path == RECORD:
+        return None
+    return Link(_("Record contact"), RECORD, "pencil")
 
 
 def places(reader: Reader, path: str) -> tuple[NavGroup, ...]:

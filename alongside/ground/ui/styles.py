@@ -13,6 +13,7 @@ STYLES = (
     "ui/css/parts/actions.css",
     "ui/css/parts/forms.css",
     "ui/css/parts/turns.css",
+    "ui/css/parts/ticked.css",
     "ui/css/parts/marks.css",
     "ui/css/parts/lists.css",
     "ui/css/parts/story.css",

@@ -18,7 +18,13 @@ from alongside.practice.contacts.queries.lists import (
     unresolved_appointments,
     unsigned_notes,
 )
-from alongside.practice.contacts.queries.pages import ContactPage, FormPage, contact_form, contact_page
+from alongside.practice.contacts.queries.pages import (
+    ContactPage,
+    FormPage,
+    contact_form,
+    contact_page,
+    contacts_to_read,
+)
 from alongside.practice.contacts.queries.views import ContactView, NoteView
 
 __all__ = [
@@ -36,6 +42,7 @@ __all__ = [
     "attempts_since",
     "contact_form",
     "contact_page",
+    "contacts_to_read",
     "has_unsigned_notes",
     "next_appointments",
     "note_row",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
@@ -13,7 +14,7 @@ from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.reader import Reader
 from alongside.practice.assessments.queries.names import called
 from alongside.practice.contacts.enums import ContactMode
-from alongside.practice.contacts.models import Contact
+from alongside.practice.contacts.models import Contact, ContactGoal
 from alongside.practice.contacts.queries.facts import CaseFacts, recording_facts
 from alongside.practice.contacts.queries.views import ContactView, contact_views
 from alongside.practice.contacts.rules.contacts import Happened, Written
@@ -100,7 +101,7 @@ def contact_form(*, case: UUID | None = None, appointment: UUID | None = None, b
     return FormPage(
         facts=facts,
         names=names,
-        start=_start(facts, last),
+        start=_start(facts),
         last=last,
         done=_done_since(facts.case.id, last),
         safe=tuple((names[number], words[number]) for number in people if words.get(number)),
@@ -119,13 +120,13 @@ def _done_since(case_id: int, last: ContactView | None) -> tuple[DoneStep, ...]:
     return tuple(DoneStep(row.what, row.done_on) for row in rows.order_by("-done_on", "-id")[:4] if row.done_on)
 
 
-def _start(facts: CaseFacts, last: ContactView | None) -> Start:
+def _start(facts: CaseFacts) -> Start:
     agreed, now = facts.appointment, clock.now().replace(second=0, microsecond=0)
     there = {one.id: one for one in facts.people}
     people = [number for number in agreed.people if number in there] if agreed else []
     people = people or [one.id for one in facts.people if one.focus]
     spoken = [language for number in people for language in there[number].languages[:1]]
-    goals = _usual_goals(facts, last)
+    goals = _usual_goals(facts)
     return Start(
         people=tuple(people),
         mode=agreed.mode if agreed else ContactMode.VISIT,
@@ -138,11 +139,14 @@ def _start(facts: CaseFacts, last: ContactView | None) -> Start:
     )
 
 
-def _usual_goals(facts: CaseFacts, last: ContactView | None) -> tuple[int, ...]:
-    """The goals that the last contact was about and that are still open; the only goal when there is one."""
+def _usual_goals(facts: CaseFacts) -> tuple[int, ...]:
+    """The open goals of the last contact that was about any; the only goal when there is one."""
     open_ones = [goal.id for goal in facts.goals]
-    before = {goal.id for goal in last.goals} if last else set()
-    return tuple(open_ones) if len(open_ones) == 1 else tuple(goal for goal in open_ones if goal in before)
+    if len(open_ones) < 2:
+        return tuple(open_ones)
+    about = ContactGoal.objects.filter(contact__case_id=facts.case.id).order_by("-contact__at", "-contact_id")
+    before = set(ContactGoal.objects.filter(contact=about.values("contact")[:1]).values_list("goal_id", flat=True))
+    return tuple(goal for goal in open_ones if goal in before)
 
 
 def contact_page(public_id: UUID, *, by: Reader) -> ContactPage:
@@ -172,6 +176,23 @@ def contact_page(public_id: UUID, *, by: Reader) -> ContactPage:
         sign=may_sign(by, author_id=author, co_author_id=row.co_author_id),
         change=may_change(by, author_id=author, signed=signed),
     )
+
+
+def contacts_to_read(public_ids: Iterable[UUID], *, by: Reader) -> list[ContactView]:
+    """Several contacts that ``by`` wrote and has not signed, oldest first, to be read before signing. Noted as read."""
+    rows = Contact.objects.filter(
+        public_id__in=list(public_ids), note__author_id=by.actor_id, note__signed_at=None
+    ).order_by("at", "id")
+    found = contact_views(rows)
+    for one in found:
+        note_reading(
+            "notes to sign",
+            circle=one.circle_id,
+            people=[person.id for person in one.people],
+            kind="contact",
+            ids=[one.id],
+        )
+    return found
 
 
 def is_intact(contact: ContactView) -> bool:

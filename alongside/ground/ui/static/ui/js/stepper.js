@@ -38,6 +38,8 @@ class Stepper {
     if (next === now && this.select.value !== "") return;
     const blank = [...this.select.options].some((option) => option.value === "");
     this.select.value = next === this.was && blank ? "" : String(next);
+    const tick = this.root.closest(".ticked")?.querySelector(":scope > input");
+    if (tick && this.select.value !== "") tick.checked = true;
     this.select.dispatchEvent(new Event("change", { bubbles: true }));
     this.show();
     this.root.querySelector("[data-stepper-status]").textContent = `${SIGN[next]} ${this.words[next + 2]}`;

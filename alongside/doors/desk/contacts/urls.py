@@ -1,0 +1,18 @@
+"""Addresses of contacts."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from alongside.doors.desk.contacts import notes, recording
+
+urlpatterns = [
+    path("new/", recording.new, name="new-contact"),
+    path("sign/", notes.sign_several, name="sign-notes"),
+    path("<uuid:contact>/", notes.contact, name="contact"),
+    path("<uuid:contact>/change/", notes.change, name="change-note"),
+    path("<uuid:contact>/sign/", notes.sign, name="sign-note"),
+    path("<uuid:contact>/amend/", notes.amend, name="amend-note"),
+    path("<uuid:contact>/hold/", notes.hold, name="hold-note"),
+    path("<uuid:contact>/share/", notes.share, name="share-note"),
+]
