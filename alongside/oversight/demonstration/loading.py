@@ -1,0 +1,43 @@
+"""Load the demonstration agency into an empty database."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.utils.translation import gettext as _
+
+from alongside.agency.access import actions as access
+from alongside.agency.access import queries as accounts
+from alongside.agency.access.enums import SessionKind
+from alongside.agency.organisation import queries as organisation
+from alongside.ground.foundation.errors import Refused
+from alongside.oversight.demonstration.setting import set_the_scene
+from alongside.oversight.demonstration.telling import tell
+
+STORIES = Path(__file__).resolve().parent / "stories"
+
+
+def stories() -> list[Mapping[str, Any]]:
+    """The texts of all stories, the finished ones first (the order of their file names)."""
+    return [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(STORIES.glob("*.yaml"))]
+
+
+def load_demonstration(*, say: Callable[[str], None] = lambda words: None) -> int:
+    """Set the scene and tell every story; returns how many. ``say`` hears the title of each.
+
+    Refused when the database holds an agency already: made-up people never mix with real ones.
+    """
+    if not organisation.is_empty():
+        raise Refused(
+            "demo.not_empty", _("There is an agency in this database already. A demonstration needs an empty one.")
+        )
+    with access.acting(actor_id=accounts.house_actor(), kind=SessionKind.COMMAND, note="demonstration") as by:
+        set_the_scene(by=by)
+    texts = stories()
+    for text in texts:
+        say(text["title"])
+        tell(text)
+    return len(texts)

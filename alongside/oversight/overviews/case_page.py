@@ -1,0 +1,138 @@
+"""The case page: hope, goals, what comes next, strengths, and everything that happened, newest first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+
+from alongside.ground.foundation.reader import Reader
+from alongside.practice.assessments.enums import StatementKind, StatementUrgency
+from alongside.practice.assessments.models import Statement
+from alongside.practice.assessments.queries import Hope, hope_of_case
+from alongside.practice.contacts.queries import ContactView, Timeline, timeline
+from alongside.practice.plans.queries import (
+    GoalCard,
+    LineDue,
+    StrengthInUse,
+    goals_of_case,
+    steps_coming,
+    strengths_in_use,
+)
+from alongside.record.cases.enums import EventKind, Milestone, Stage
+from alongside.record.cases.queries import CaseHead, case_head
+from alongside.record.cases.rules.events import SpineEvent
+
+SHOWN = ("all", "contacts", "steps")
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """One entry of the timeline: a contact, or a step of the case with who and why."""
+
+    at: datetime
+    contact: ContactView | None = None
+    icon: str = ""
+    role: str = "stone"
+    title: str = ""
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class KeepInMind:
+    """Something that must not be forgotten at the next contact."""
+
+    icon: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """Everything that the case page shows below its head."""
+
+    head: CaseHead
+    hope: Hope | None
+    goals: tuple[GoalCard, ...]
+    coming: tuple[LineDue, ...]
+    strengths: tuple[StrengthInUse, ...]
+    mind: tuple[KeepInMind, ...]
+    moments: tuple[Moment, ...]
+    more: str
+    show: str
+
+    @property
+    def stuck(self) -> tuple[GoalCard, ...]:
+        """The goals that have not moved, each with the rule in words."""
+        return tuple(goal for goal in self.goals if goal.stuck)
+
+
+def case_page(public_id: UUID, *, show: str = "all", after: str = "", by: Reader) -> CasePage:
+    """The page of the case with this outside name; NotFound when absent or hidden. The reading is logged.
+
+    ``show`` is one of ``SHOWN``; ``after`` is the mark at which the next page of the timeline begins. The same number
+    of statements for a case with ten entries and with five hundred.
+    """
+    head = case_head(public_id, by=by)
+    moments, more = _timeline(head, show, after)
+    return CasePage(
+        head=head,
+        hope=hope_of_case(head.id),
+        goals=tuple(goals_of_case(head.id)),
+        coming=tuple(steps_coming(head.id)),
+        strengths=tuple(strengths_in_use(head.id)),
+        mind=tuple(_mind(head)),
+        moments=moments,
+        more=more,
+        show=show,
+    )
+
+
+def case_timeline(public_id: UUID, *, show: str = "all", after: str = "", by: Reader) -> CasePage:
+    """The timeline alone, for its own page."""
+    head = case_head(public_id, by=by, act="timeline")
+    moments, more = _timeline(head, show, after)
+    return CasePage(head, None, (), (), (), (), moments, more, show)
+
+
+def _timeline(head: CaseHead, show: str, after: str) -> tuple[tuple[Moment, ...], str]:
+    found = timeline(head.id, after=after) if show != "steps" else Timeline((), "")
+    moments = [Moment(one.at, contact=one) for one in found.entries]
+    if show != "contacts":
+        oldest = min((one.at for one in found.entries), default=None) if found.more else None
+        newest = max((one.at for one in found.entries), default=None) if after else None
+        moments += [
+            moment
+            for moment in map(_moment, head.events)
+            if (oldest is None or moment.at >= oldest) and (newest is None or moment.at <= newest)
+        ]
+    moments.sort(key=lambda moment: moment.at, reverse=True)
+    return tuple(moments), found.more
+
+
+ROLES = {EventKind.CLOSED: "stone", EventKind.REOPENED: "sky", EventKind.OPENED: "sky", EventKind.MOVED: "ochre"}
+ICONS = {EventKind.CLOSED: "door-exit", EventKind.REOPENED: "door", EventKind.OPENED: "door", EventKind.MOVED: "route"}
+
+
+def _moment(event: SpineEvent) -> Moment:
+    kind = EventKind(event.kind)
+    title = str(kind.label)
+    if kind == EventKind.MILESTONE and event.milestone:
+        title = str(Milestone(event.milestone).label)
+    elif kind == EventKind.MOVED and event.stage:
+        title = _("Moved to %(stage)s") % {"stage": Stage(event.stage).label}
+    words = ". ".join(part for part in (str(event.by), event.why) if part)
+    return Moment(event.at, None, ICONS.get(kind, "check"), ROLES.get(kind, "pine"), title, words)
+
+
+def _mind(head: CaseHead) -> list[KeepInMind]:
+    """What the next contact must not forget: urgent needs, interpreter, hidden places, an ending emergency access."""
+    urgent = Statement.objects.filter(
+        case_id=head.id, kind=StatementKind.NEED, urgency=StatementUrgency.NOW, ended_on=None
+    ).order_by("said_on", "id")
+    lines = [KeepInMind("alert-triangle", need.words or need.own_words) for need in urgent[:5]]
+    if head.banner.interpreter:
+        lines.append(KeepInMind("language", head.banner.interpreter))
+    lines += [KeepInMind("lock", words) for words in head.banner.hidden]
+    return lines
