@@ -105,6 +105,11 @@ def workers(*, teams: tuple[int, ...] | None = None) -> list[WorkerLine]:
     return [_line(worker) for worker in found.order_by("sort_key", "id")]
 
 
+def workers_who_left() -> list[WorkerLine]:
+    """Workers who have left, the last first."""
+    return [_line(worker) for worker in Worker.objects.exclude(left_on=None).order_by("-left_on", "sort_key", "id")]
+
+
 def worker_by_public_id(public_id: UUID) -> WorkerLine | None:
     """One worker, or None."""
     worker = Worker.objects.filter(public_id=public_id).first()

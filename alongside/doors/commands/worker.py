@@ -83,7 +83,7 @@ def remove(options: argparse.Namespace) -> int:
 
 
 def administrator(options: argparse.Namespace) -> int:
-    """As whom staff is changed: the named administrator, ``admin`` in a demonstration, the house while there is none."""
+    """As whom staff is changed: the named administrator, ``admin`` in a demonstration, the house before all others."""
     if not options.as_worker and not queries.has_administrator():
         return the_house()
     if not options.as_worker and agency.the_agency().demonstration:
