@@ -90,7 +90,7 @@ class ContactPage:
 def contact_form(*, case: UUID | None = None, appointment: UUID | None = None, by: Reader) -> FormPage:
     """The form for a case, or for an appointment of it, filled in: who, how, when, language, goals of last time.
 
-    Six statements, whatever the case holds. Raises NotFound when absent or hidden. Noted as read.
+    Seven statements at most, whatever the case holds. Raises NotFound when absent or hidden. Noted as read.
     """
     facts = recording_facts(case=case, appointment=appointment, by=by)
     people = [one.id for one in facts.people]
