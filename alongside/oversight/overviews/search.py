@@ -30,6 +30,9 @@ JUDGED = 120
 ENOUGH = 3
 """With fewer people alike, more keys are looked up."""
 
+TELLING = 4
+"""Letters from which on a word is worth a second, wider look."""
+
 CASE_NUMBER = re.compile(r"^\s*([A-Za-z]{1,8})?\s*[-#]?\s*(\d{1,9})\s*$")
 
 
@@ -147,7 +150,7 @@ def _ranked(text: str, typed: Typed, by: Reader) -> list[Match]:
     found = people.candidates(search_keys(text), phones=typed.phones, limit=JUDGED, masked=False, by=by)
     ranked = _judged(typed, found)
     keys = search_keys(text)
-    if len(ranked) < ENOUGH and typed.words and not typed.phones:
+    if len(ranked) < ENOUGH and not typed.phones and any(len(word) >= TELLING for word in typed.words):
         keys = wider_keys(text)
         known = {one.person_id for one in found}
         wider = people.candidates(keys, limit=JUDGED, masked=False, by=by)

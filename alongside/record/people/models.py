@@ -30,7 +30,7 @@ class Person(models.Model):
     version = models.PositiveIntegerField(default=1)
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     display_name = models.CharField(max_length=250)
-    sort_key = models.CharField(max_length=250, db_index=True)
+    sort_key = models.CharField(max_length=250)
     pronouns = models.CharField(max_length=60, blank=True)
     born_on = models.DateField(null=True, blank=True)
     birth_precision = models.CharField(max_length=10, choices=BirthPrecision.choices, default=BirthPrecision.UNKNOWN)
@@ -47,6 +47,7 @@ class Person(models.Model):
 
     class Meta:
         verbose_name_plural = "people"
+        indexes = [models.Index(fields=["sort_key", "id"], name="person_by_name")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(died_on=None) | Q(born_on=None) | Q(died_on__gte=F("born_on")), name="death_after_birth"

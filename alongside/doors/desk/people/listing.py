@@ -39,6 +39,7 @@ def listing(request: DeskRequest) -> HttpResponse:
         "first_page": "after" not in request.GET,
         "none_words": _("Nobody yet"),
         "none_text": _("People come in by a request or with a case. You see those whom you or your team work with."),
+        "died_words": _("Died"),
         "end_words": _("That was everybody"),
     }
     return render(request, "desk/people/list.html", context)

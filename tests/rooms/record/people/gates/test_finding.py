@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
 from django.db import connection, connections, transaction
+from django.utils import timezone
 
 from alongside.agency.access import actions as access
 from alongside.agency.access.enums import SessionKind
 from alongside.agency.access.models import Account
 from alongside.agency.organisation import queries as organisation
-from alongside.ground.foundation.guards import GATE
+from alongside.ground.foundation.guards import APP, GATE, Gate
 from alongside.record.people import queries
-from alongside.record.people.gates.finding import FEW, FIRST_LOOK, MINE, RANKED
+from alongside.record.people.gates.finding import FEW, FINDING_GATES, FIRST_LOOK, MANY, MINE, RANKED
 from alongside.record.people.models import PersonKey
 from alongside.record.people.rules.names import search_keys
 from tests.conftest import Become
@@ -87,17 +90,37 @@ def test_people_of_a_victim_service_are_never_known_of(become: Become) -> None:
     assert queries.masked_person(person.public_id) is None
 
 
+def actor(username: str) -> int:
+    return Account.objects.get(username=username).actor_id
+
+
+@pytest.fixture
+def committed_circle() -> Iterator[int]:
+    """A circle of the worker that other connections see too; it and its people are taken away again."""
+    with access.acting(actor_id=actor("worker"), kind=SessionKind.COMMAND) as by:
+        circle = a_circle(by)
+    yield circle
+    mine = "(select person_id from access_circlesubject where circle_id = %s)"
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(f"select array_agg(person_id) from {mine} s", [circle])
+        people = cursor.fetchone()[0] or []
+        cursor.execute("delete from access_circlesubject where circle_id = %s", [circle])
+        for table, column in (("personkey", "person_id"), ("personname", "person_id"), ("person", "id")):
+            cursor.execute(f"delete from people_{table} where {column} = any (%s)", [people])
+        cursor.execute("delete from access_grant where scope = 'c' and scope_id = %s", [circle])
+        cursor.execute("delete from access_circle where id = %s", [circle])
+
+
 @pytest.mark.committed
-def test_a_sealed_person_is_never_known_of_nor_found() -> None:
-    worker = Account.objects.get(username="worker").actor_id
+def test_a_sealed_person_is_never_known_of_nor_found(committed_circle: int) -> None:
+    worker = actor("worker")
     with access.acting(actor_id=worker, kind=SessionKind.COMMAND) as by:
-        sealed = a_person(a_circle(by), "Verena Siegel", by)
+        sealed = a_person(committed_circle, "Verena Siegel", by)
     with connections["owner"].cursor() as cursor:
         cursor.execute("update people_person set sealed = true where id = %s", [sealed.id])
     with access.acting(actor_id=worker, kind=SessionKind.COMMAND) as by:
         assert queries.near_matches(full_name="Verena Siegel", by=by).matches == ()
-    intake = Account.objects.get(username="intake").actor_id
-    with access.acting(actor_id=intake, kind=SessionKind.COMMAND):
+    with access.acting(actor_id=actor("intake"), kind=SessionKind.COMMAND):
         assert masked("Verena Siegel") == []
         assert queries.masked_person(sealed.public_id) is None
 
@@ -148,11 +171,9 @@ analyze people_person; analyze people_personkey; analyze access_circle; analyze 
 
 
 @pytest.mark.committed
+@pytest.mark.usefixtures("committed_circle")
 def test_no_look_of_the_gate_reads_a_whole_table() -> None:
     """Over 20,000 people, as the gate's own role; the filling is rolled back."""
-    worker = Account.objects.get(username="worker").actor_id
-    with access.acting(actor_id=worker, kind=SessionKind.COMMAND) as by:
-        a_circle(by)
     plans = []
     with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
         for table in ("people_person", "access_circle", "access_circlesubject"):
@@ -162,7 +183,7 @@ def test_no_look_of_the_gate_reads_a_whole_table() -> None:
         looks: list[tuple[str, list[Any]]] = [
             (FIRST_LOOK.format(sought="%s::text[]", limit=FEW + 1), [["s7", "w1000077"]]),
             (RANKED.format(sought="%s::text[]", mine="%s::bigint[]", limit=80), [["s7", "w1000077"], [1000077]]),
-            (MINE, []),
+            (MINE.format(limit=100), []),
         ]
         for sql, arguments in looks:
             cursor.execute(f"explain {sql}", arguments)
@@ -170,3 +191,42 @@ def test_no_look_of_the_gate_reads_a_whole_table() -> None:
         cursor.execute("reset role")
         transaction.set_rollback(True, using="owner")
     assert not [plan for plan in plans if "Seq Scan on people_" in plan or "Seq Scan on access_circlesubject" in plan]
+
+
+def lowered(gate: Gate) -> list[str]:
+    """The gate as it would be if few and many were none, so that every reader sees very many."""
+    numbers = {f"{MANY + 1}": "1", f"> {MANY}": "> 0", f"limit {FEW + 1}": "limit 1", f"<= {FEW}": "<= 0"}
+    body = gate.body
+    for old, new in numbers.items():
+        body = body.replace(old, new)
+    return replace(gate, body=body).statements()
+
+
+@pytest.mark.committed
+def test_who_sees_very_many_finds_lists_and_knows_the_same_people(committed_circle: int) -> None:
+    worker, intake = actor("worker"), actor("intake")
+    with access.acting(actor_id=worker, kind=SessionKind.COMMAND) as by:
+        first, second = (a_person(committed_circle, name, by).id for name in ("Brodgar Skara", "Brodgar Stenness"))
+    until = timezone.now() + timedelta(hours=1)
+    for number, secret in ((worker, b"broad worker"), (intake, b"broad intake")):
+        access.open_session(actor_id=number, kind=SessionKind.COMMAND, secret=secret, expires_at=until)
+    with transaction.atomic(using="owner"), connections["owner"].cursor() as cursor:
+        for gate in FINDING_GATES:
+            for statement in lowered(gate):
+                cursor.execute(statement)
+        cursor.execute(f"set local role {APP}")
+        cursor.execute("select app.begin_session(%s, gen_random_uuid())", [b"broad worker"])
+        keys = [*search_keys("Skara Brodgar"), "brodgar"]
+        cursor.execute("select person_id from app.search_people(%s, 5)", [keys])
+        assert [row[0] for row in cursor.fetchall()] == [first, second]
+        for by_name in (True, False):
+            cursor.execute("select person_id from app.list_people(%s, '', null, 1000)", [by_name])
+            listed = [row[0] for row in cursor.fetchall() if row[0] in (first, second)]
+            assert listed == ([first, second] if by_name else [second, first])
+        cursor.execute("select app.begin_session(%s, gen_random_uuid())", [b"broad intake"])
+        cursor.execute("select count(*) from app.search_people(%s, 5)", [keys])
+        assert cursor.fetchone() == (0,)
+        cursor.execute("select person_id, team from app.masked_people(%s, 5)", [keys])
+        assert cursor.fetchall() == [(first, "Family team"), (second, "Family team")]
+        cursor.execute("reset role")
+        transaction.set_rollback(True, using="owner")
