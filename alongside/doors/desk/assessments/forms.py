@@ -174,8 +174,12 @@ class ChangeForm(forms.Form):
 class EndForm(forms.Form):
     """What has changed, and since when."""
 
-    why = forms.CharField(label=_("What has changed"), max_length=2000, required=False)
-    on = forms.DateField(label=_("Since"), widget=DateBox, required=False)
+    why = forms.CharField(
+        label=_("What has changed"),
+        max_length=2000,
+        error_messages={"required": _("Say in a few words what has changed.")},
+    )
+    on = forms.DateField(label=_("Since"), widget=DateBox, initial=clock.today)
 
 
 class FactorForm(forms.Form):

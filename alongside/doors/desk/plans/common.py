@@ -42,8 +42,9 @@ class Frame:
 
     @property
     def roots(self) -> list[StatementLine]:
-        """What a goal can grow from."""
-        return assessments.statements_of_case(self.head.id, tuple(ROOTS))
+        """What a goal can grow from: what is hard and what is hoped for before what is strong."""
+        found = assessments.statements_of_case(self.head.id, tuple(ROOTS))
+        return sorted(found, key=lambda one: one.kind == StatementKind.STRENGTH)
 
     @property
     def strengths(self) -> list[StatementLine]:

@@ -57,8 +57,8 @@ class GoalForm(forms.Form):
     grows_from = forms.MultipleChoiceField(
         label=_("What it grows from"),
         widget=forms.CheckboxSelectMultiple,
-        required=False,
         help_text=_("A need, a strength or a hope from the assessment."),
+        error_messages={"required": _("A goal grows from a need, a strength or a hope. Choose at least one.")},
     )
     measure = forms.CharField(label=_("How we will know"), max_length=300, required=False)
     target_on = forms.DateField(label=_("By when"), widget=DateBox, required=False)
@@ -116,6 +116,7 @@ class ChangeGoalForm(GoalForm):
     def __init__(self, *args: Any, keeps_words: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         del self.fields["start_level"], self.fields["idempotency_key"]
+        self.fields["grows_from"].required = False
         if keeps_words:
             del self.fields["own_words"], self.fields["said_by"]
 
@@ -249,7 +250,7 @@ class SettleForm(forms.Form):
 
     state = forms.ChoiceField(label=_("This line is"), choices=SETTLED, widget=forms.RadioSelect)
     words = forms.CharField(label=_("What came of it"), max_length=300, required=False)
-    on = forms.DateField(label=_("On which day"), widget=DateBox, required=False)
+    on = forms.DateField(label=_("On which day"), widget=DateBox, initial=clock.today)
 
 
 class AnswerForm(forms.Form):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from alongside.practice.assessments.enums import StatementKind
+from alongside.practice.assessments.enums import Domain, StatementKind
 from alongside.practice.assessments.models import Statement
 from alongside.practice.assessments.queries.names import called_by_number
 
@@ -22,13 +22,16 @@ class Hope:
 
 
 def hope_of_case(case_id: int) -> Hope | None:
-    """The newest hope of a case that still holds, the person's own words before ours; None when nobody was asked."""
+    """The hope of a case that still holds; None when nobody was asked.
+
+    What was said of hopes as such comes before a hope for one area, their own words before ours, the newest first.
+    """
     hopes = list(
         Statement.objects.filter(case_id=case_id, kind=StatementKind.HOPE, ended_on=None).order_by("-said_on", "-id")
     )
     if not hopes:
         return None
-    hope = next((one for one in hopes if one.own_words), hopes[0])
+    hope = min(hopes, key=lambda one: (one.domain != Domain.ASPIRATIONS, not one.own_words))
     name = called_by_number([hope.said_by_id]).get(hope.said_by_id or 0, "")
     first = min(one.said_on for one in hopes)
     return Hope(hope.own_words or hope.words, bool(hope.own_words), name, hope.said_on, first)

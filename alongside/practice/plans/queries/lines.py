@@ -9,6 +9,7 @@ from typing import Any, Literal
 from uuid import UUID
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from alongside.practice.plans.enums import Reply, ReplyHow, StepState
 from alongside.practice.plans.models import Step
@@ -20,15 +21,31 @@ AnswerState = Literal["agreed", "change", "no", "open"]
 STATES: dict[str, AnswerState] = {Reply.AGREE: "agreed", Reply.PARTLY: "change", Reply.DECLINE: "no"}
 
 
+SHORT = {
+    ReplyHow.SPOKEN: gettext_lazy("face to face"),
+    ReplyHow.PHONE: gettext_lazy("by phone"),
+    ReplyHow.SIGNED: gettext_lazy("signed"),
+    ReplyHow.WRITTEN: gettext_lazy("in writing"),
+    ReplyHow.INTERPRETER: gettext_lazy("through an interpreter"),
+}
+
+
+def answer_words(reply: str, how: str) -> str:
+    """An answer in words, with the way it was given: "Agreed, by phone"."""
+    return f"{Reply(reply).label}, {SHORT[ReplyHow(how)]}"
+
+
 def reply_words(answer: Answer) -> str:
-    """An answer in words, with the way it was given: "Agreed, said on the phone"."""
-    reply, how = str(Reply(answer.reply).label), str(ReplyHow(answer.how).label)
-    return f"{reply}, {how[:1].lower()}{how[1:]}"
+    """A recorded answer in words."""
+    return answer_words(answer.reply, answer.how)
 
 
 @dataclass(frozen=True, slots=True)
 class LineAnswer:
-    """What one person says of one line; ``state`` is ``open`` when she has not answered."""
+    """What one person says of one line; ``state`` is ``open`` when she has not answered.
+
+    ``words`` are hers about this line; what she said of the whole plan stands beside her name.
+    """
 
     key: str
     name: str
@@ -41,7 +58,8 @@ class LineAnswer:
         """The answer of ``person`` as a value; None is "not answered yet", never yes."""
         if answer is None:
             return cls(str(person.person_id), person.name, "open", _("Not answered yet"), "")
-        return cls(str(person.person_id), person.name, STATES[answer.reply], reply_words(answer), answer.words)
+        words = answer.words if answer.step_id is not None else ""
+        return cls(str(person.person_id), person.name, STATES[answer.reply], reply_words(answer), words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def person_answers(
     lines: Sequence[LineView],
     plan_id: int,
 ) -> tuple[PersonAnswer, ...]:
-    """Each person with the lines she has agreed to; children without any answer are left out."""
+    """Each person with the lines she has agreed to; a child counts with the lines that she has answered, if any."""
     numbers = dict(Step.objects.filter(public_id__in=[line.id for line in lines]).values_list("public_id", "id"))
     found = []
     for person in people:
@@ -44,6 +44,8 @@ def person_answers(
         replies = [standing.get((numbers[line.id], person.person_id)) for line in lines if line.id in numbers]
         if not mine and not any(replies) and not person.adult:
             continue
+        if not person.adult:
+            replies = [reply for reply in replies if reply is not None]
         whole = next((answer for answer in reversed(mine) if answer.step_id is None), None)
         latest = mine[-1] if mine else next((one for one in reversed(replies) if one), None)
         found.append(
@@ -82,5 +84,5 @@ def _text(replies: Sequence[Answer | None], latest: Answer | None, *, answered: 
         "all": len(replies),
     }
     if not answered:
-        return _("This version not answered yet") if agreed else _("Not answered yet")
-    return f"{count}. {reply_words(latest)}" if latest else count
+        return _("This version not answered yet") if any(replies) else _("Not answered yet")
+    return f"{count}. {reply_words(latest)}" if latest and latest.step_id is None else count

@@ -15,10 +15,11 @@ from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.text import joined
 from alongside.practice.assessments.queries.hope import Hope, hope_of_case
 from alongside.practice.assessments.queries.names import first_name
-from alongside.practice.plans.enums import PlanState, Reply, ReplyHow, StepState
+from alongside.practice.plans.enums import PlanState, StepState
 from alongside.practice.plans.models import Plan
 from alongside.practice.plans.queries.content import content_of
 from alongside.practice.plans.queries.handles import plan_row
+from alongside.practice.plans.queries.lines import answer_words
 from alongside.practice.plans.rules.freezing import is_intact
 from alongside.record.cases.models import Assignment, Case
 
@@ -153,7 +154,7 @@ def _line(line: Mapping[str, Any]) -> SheetLine:
 def _signs(content: Mapping[str, Any]) -> tuple[Sign, ...]:
     """A place for every adult, and for whoever else has answered."""
     answered: dict[str, Mapping[str, Any]] = {}
-    for answer in content["answers"]:
+    for answer in sorted(content["answers"], key=lambda one: one["line"] is None):
         answered[answer["name"]] = answer
     return tuple(
         Sign(person["name"], _answered(answered.get(person["name"])))
@@ -165,8 +166,8 @@ def _signs(content: Mapping[str, Any]) -> tuple[Sign, ...]:
 def _answered(answer: Mapping[str, Any] | None) -> str:
     if answer is None:
         return ""
-    reply, how = str(Reply(answer["reply"]).label), str(ReplyHow(answer["how"]).label)
-    return f"{reply}, {how[:1].lower()}{how[1:]}"
+    words = answer_words(answer["reply"], answer["how"])
+    return _("Line %(number)s: %(answer)s") % {"number": answer["line"], "answer": words} if answer["line"] else words
 
 
 def _day(text: str | None) -> date | None:

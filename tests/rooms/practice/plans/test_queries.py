@@ -171,7 +171,7 @@ def test_paper_carries_rights_hope_and_a_place_for_everyone(become: Become) -> N
     assert sheet.crisis_line == "01 555 0199"
     assert sheet.hope is not None
     assert [(sign.name, sign.answered) for sign in sheet.signs] == [
-        ("Marta", "Agreed, said face to face"),
+        ("Marta", "Agreed, face to face"),
         ("Rosario", ""),
     ]
     assert sheet.intact
