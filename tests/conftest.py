@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 import pytest
+from django.core import mail
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
@@ -27,6 +28,7 @@ _numbers = itertools.count(1)
 @pytest.fixture(autouse=True)
 def rolled_back(request: pytest.FixtureRequest) -> Iterator[None]:
     """Run every test in one transaction of the application's role and roll it back; ``committed`` tests do without."""
+    mail.outbox.clear()
     if "committed" in request.keywords:
         yield
         return

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from alongside.agency.organisation import actions, queries
 from alongside.doors.console.entrance import ConsoleRequest, administrators
 from alongside.doors.console.forms import AgencyForm, show
+from alongside.doors.console.places import places
 from alongside.ground.foundation.errors import Refused
 
 
@@ -30,4 +31,4 @@ def settings_page(request: ConsoleRequest) -> HttpResponse:
         else:
             messages.success(request, _("The agency's settings are saved."))
             return redirect("agency")
-    return render(request, "console/agency.html", {"form": form})
+    return render(request, "console/agency.html", {"form": form, "places": places("agency")})

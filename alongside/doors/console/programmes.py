@@ -20,6 +20,7 @@ from alongside.agency.organisation.queries import ProgrammeLine, ProtocolLine
 from alongside.agency.organisation.rules import ProtocolRules, read_protocol
 from alongside.doors.console.entrance import ConsoleRequest, administrators
 from alongside.doors.console.forms import VersionForm
+from alongside.doors.console.places import places
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused
 
@@ -49,7 +50,7 @@ def list_programmes(request: ConsoleRequest) -> HttpResponse:
         }
         for line in queries.programmes()
     ]
-    return render(request, "console/programmes.html", {"programmes": lines})
+    return render(request, "console/programmes.html", {"programmes": lines, "places": places("programmes")})
 
 
 @require_GET

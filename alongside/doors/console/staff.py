@@ -17,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from alongside.agency.staff import actions, queries
 from alongside.doors.console.entrance import ConsoleRequest, administrators, surely
 from alongside.doors.console.forms import NewWorker, RoleForm, show
+from alongside.doors.console.places import places
 from alongside.ground.foundation.errors import Refused
 
 
@@ -25,7 +26,9 @@ from alongside.ground.foundation.errors import Refused
 def list_staff(request: ConsoleRequest) -> HttpResponse:
     """Everyone who works here, with roles; with ``?gone`` those who have left."""
     gone = "gone" in request.GET
-    return render(request, "console/staff.html", {"workers": queries.staff(gone=gone), "gone": gone})
+    return render(
+        request, "console/staff.html", {"workers": queries.staff(gone=gone), "gone": gone, "places": places("staff")}
+    )
 
 
 @require_http_methods(["GET", "POST"])

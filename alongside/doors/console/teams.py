@@ -13,6 +13,7 @@ from alongside.agency.organisation.enums import TeamKind
 from alongside.agency.staff import queries as staff
 from alongside.doors.console.entrance import ConsoleRequest, administrators
 from alongside.doors.console.forms import TeamForm, show
+from alongside.doors.console.places import places
 from alongside.ground.foundation.errors import Refused
 
 
@@ -41,4 +42,4 @@ def list_teams(request: ConsoleRequest) -> HttpResponse:
         }
         for team in queries.teams()
     ]
-    return render(request, "console/teams.html", {"form": form, "teams": lines})
+    return render(request, "console/teams.html", {"form": form, "teams": lines, "places": places("teams")})

@@ -5,8 +5,10 @@ from __future__ import annotations
 import base64
 import hashlib
 import time
+from io import BytesIO
 from typing import Any, ClassVar
 
+import qrcode
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.app_settings import REAUTHENTICATION_TIMEOUT
 from allauth.account.internal.flows.login import get_authentication_records
@@ -18,6 +20,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from qrcode.image.svg import SvgPathFillImage
 
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.staff.rules import DEMONSTRATION_PASSWORD
@@ -92,6 +95,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # the libra
     def decrypt(self, encrypted_text: str) -> str:
         """The reverse of ``encrypt``."""
         return _cipher().decrypt(encrypted_text.encode()).decode()
+
+    def build_totp_svg(self, url: str) -> str:
+        """The picture for the device, on white of its own, so that a dark page can be read by a camera too."""
+        stream = BytesIO()
+        qrcode.make(url, image_factory=SvgPathFillImage).save(stream)
+        return stream.getvalue().decode()
 
     def get_totp_issuer(self) -> str:
         """The agency's name stands beside the code on the device."""
