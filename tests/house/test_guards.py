@@ -1,4 +1,4 @@
-"""Every table of personal data is guarded as declared, and the check notices when it is not (contracts 3; R-01, R-07)."""
+"""Every table of personal data is guarded as declared; the check notices when it is not (contract 3; R-01, R-07)."""
 
 from __future__ import annotations
 

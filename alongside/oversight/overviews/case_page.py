@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
@@ -104,7 +105,7 @@ def _timeline(head: CaseHead, show: str, after: str) -> tuple[tuple[Moment, ...]
         newest = max((one.at for one in found.entries), default=None) if after else None
         moments += [
             moment
-            for moment in map(_moment, head.events)
+            for moment in _steps(head.events)
             if (oldest is None or moment.at >= oldest) and (newest is None or moment.at <= newest)
         ]
     moments.sort(key=lambda moment: moment.at, reverse=True)
@@ -113,6 +114,20 @@ def _timeline(head: CaseHead, show: str, after: str) -> tuple[tuple[Moment, ...]
 
 ROLES = {EventKind.CLOSED: "stone", EventKind.REOPENED: "sky", EventKind.OPENED: "sky", EventKind.MOVED: "ochre"}
 ICONS = {EventKind.CLOSED: "door-exit", EventKind.REOPENED: "door", EventKind.OPENED: "door", EventKind.MOVED: "route"}
+
+
+def _steps(events: Iterable[SpineEvent]) -> list[Moment]:
+    """The steps of the case; what one worker recorded on one day without a reason stands in one line."""
+    lines: list[Moment] = []
+    for event in sorted(events, key=lambda one: one.at):
+        moment = _moment(event)
+        last = lines[-1] if lines else None
+        plain = event.kind == EventKind.MILESTONE and not event.why
+        if last and plain and last.role == "pine" and last.words == moment.words and last.at.date() == moment.at.date():
+            lines[-1] = replace(last, title=f"{last.title}, {moment.title[:1].lower()}{moment.title[1:]}")
+        else:
+            lines.append(moment)
+    return lines
 
 
 def _moment(event: SpineEvent) -> Moment:

@@ -227,9 +227,8 @@ def _steps(by: Reader, mine: dict[int, Case], rows: PlanRows, today: date) -> It
         yield NeedLine(
             icon="stairs" if ours else "user",
             role="leaf" if ours else "sun",
-            title=line.what,
-            why=_("%(case)s. %(who)s, by %(day)s")
-            % {"case": case.title, "who": _("You") if ours else rows.who(line), "day": _day(line.due_on)},
+            title=line.what[:1].upper() + line.what[1:] if ours else f"{rows.who(line)} {line.what}",
+            why=_("%(case)s, by %(day)s") % {"case": case.title, "day": _day(line.due_on)},
             due_on=line.due_on,
             overdue=line.due_on is not None and line.due_on < today,
             url=f"/cases/{case.public_id}/plan/#step-{line.public_id}",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from alongside.ground.ui.forms import DateBox
@@ -42,7 +43,10 @@ class ClosingForm(forms.Form):
         self.handed_over = [line for line in page.readiness if line.can_be_handed_over and not line.settled]
         for line in self.handed_over:
             self.fields[f"hand_{line.key}"] = forms.CharField(
-                label=_("Who takes this over"), required=False, max_length=200, initial=line.handed_to
+                label=format_lazy(_("Who takes this over: {what}"), what=line.words),
+                required=False,
+                max_length=200,
+                initial=line.handed_to,
             )
 
     def handovers(self) -> dict[str, str]:

@@ -170,7 +170,7 @@ def _continue(stay: Stay, ledger: Ledger, case: Case, *, by: Reader) -> Work:
         for row in work.wanted([stay.clients[client]]):
             if not any(one.row is row for one in work.taken):
                 _update_person(persons[client], row, by=by)
-                work.take(row, "person", persons[client].id, NOT_STORED if row["SSN"] else "")
+                work.take(row, "person", persons[client].id, str(NOT_STORED) if row["SSN"] else "")
     return work
 
 
@@ -197,10 +197,10 @@ def _person(stay: Stay, ledger: Ledger, enrollment: TableRow, circle: int, taken
         searched=found.receipt,
         by=by,
     )
-    remarks = [NOT_STORED] if client["SSN"] else []
+    remarks = [str(NOT_STORED)] if client["SSN"] else []
     if any(match.alike == Alike.VERY for match in found.matches):
         remarks.append(_("Somebody very alike is in the record already; compare the two."))
-    taken.append(Taken(client, client["PersonalID"], "person", person.id, " ".join(str(one) for one in remarks)))
+    taken.append(Taken(client, client["PersonalID"], "person", person.id, " ".join(remarks)))
     ledger.promise(client, client["PersonalID"], person.id)
     return person
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from datetime import UTC, datetime
+from typing import Any
 
 from pypdf import PdfReader
 
@@ -47,7 +48,7 @@ def test_typed_words_are_never_markup() -> None:
 
 def test_the_paper_is_tagged_and_has_a_title() -> None:
     paper = PdfReader(io.BytesIO(typeset(a_summary())))
-    root = paper.trailer["/Root"]
+    root: Any = paper.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == "en"
     assert paper.metadata is not None

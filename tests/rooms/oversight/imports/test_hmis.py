@@ -165,7 +165,7 @@ def test_a_later_export_adds_what_is_new_and_closes_who_left(bring) -> None:  # 
 @pytest.mark.parametrize(
     ("table", "row", "words"),
     [
-        ("Exit", {"ExitID": "x1", "EnrollmentID": "e1", "PersonalID": "a", "ExitDate": "2021-12-01"}, "before she came"),
+        ("Exit", {"ExitID": "x1", "EnrollmentID": "e1", "PersonalID": "a", "ExitDate": "2021-12-01"}, "before she"),
         ("Exit", {"ExitID": "x1", "EnrollmentID": "e1", "PersonalID": "a", "ExitDate": "soon"}, "is not a date"),
         ("Services", {"ServicesID": "s9", "EnrollmentID": "e1", "PersonalID": "a", "DateProvided": "2999-01-01",
                       "RecordType": "200", "TypeProvided": "200"}, "in the future"),
