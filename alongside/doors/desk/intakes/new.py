@@ -61,9 +61,9 @@ def beside_new(request: DeskRequest) -> HttpResponse:
     if not programmes:
         raise PermissionDenied
     desk = _desk(programmes, request.POST)
-    return render(
-        request, "desk/intakes/_beside_live.html", _frame(beside(request.POST, by=request.reader), request.POST, desk)
-    )
+    pressed = next((request.POST[name] for name in PRESSED if name in request.POST), "")
+    context = _frame(beside(request.POST, by=request.reader), request.POST, desk)
+    return render(request, "desk/intakes/_beside_live.html", {**context, "pressed": pressed})
 
 
 def _frame(shown: Beside, sent: Mapping[str, str], desk: ProgrammeDesk) -> dict[str, Any]:

@@ -92,6 +92,8 @@ def _page(
     former = page.former_cases(view.person_id) if view.person_id and open_still else ()
     context = {
         "intake": view,
+        "name": view.person_known_as or view.person_name or _("No name given"),
+        "waits": bool(view.clock and not view.clock.taken and view.state == IntakeState.NEW),
         "facts": _facts(view),
         "safe_words": _safe(view),
         "desk": desk,
@@ -249,7 +251,7 @@ def change(request: DeskRequest, public_id: UUID) -> HttpResponse:
     """Change what was heard, while nothing is decided."""
     view = _view(public_id)
     form = HeardForm(request.POST) if request.method == "POST" else HeardForm(initial=_stored(view))
-    theirs: dict[str, str] = {}
+    theirs: tuple[Fact, ...] = ()
     if request.method == "POST" and form.is_valid():
         version = request.POST.get("version", "")
         try:
@@ -260,9 +262,7 @@ def change(request: DeskRequest, public_id: UUID) -> HttpResponse:
                 by=request.reader,
             )
         except Stale as stale:
-            theirs = {
-                str(form.fields[name].label): value for name, value in stale.theirs.items() if name in form.fields
-            }
+            theirs = tuple(_stands(form, name, said) for name, said in stale.theirs.items() if said)
             form.add_error(None, str(stale.message))
         except Refused as refusal:
             put_right(form, refusal)
@@ -273,6 +273,12 @@ def change(request: DeskRequest, public_id: UUID) -> HttpResponse:
     context = {"form": form, "intake": view, "theirs": theirs, "languages": agency.languages}
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "desk/intakes/change.html", context, status=status)
+
+
+def _stands(form: HeardForm, name: str, said: str) -> Fact:
+    """What stands in the record now, in the words of the form."""
+    field = form.fields[name]
+    return Fact(str(field.label), str(dict(getattr(field, "choices", ())).get(said, said)))
 
 
 def _stored(view: IntakeView) -> dict[str, Any]:
