@@ -90,14 +90,17 @@ def add_person(
         interpreter_language=interpreter_language.strip(),
         communication_note=communication_note.strip(),
     )
-    name = parted(full, given, family)
-    rows = [PersonName(person=person, kind=NameKind.LEGAL, full=full, given=name.given, family=name.family)]
-    if liked and liked != full:
-        rows.append(PersonName(person=person, kind=NameKind.PREFERRED, full=liked))
-    rows += [one_name(person, each) for each in other_names if each.full.strip()]
-    PersonName.objects.bulk_create(rows)
-    write_keys(person)
+    _write_names(person, NewName(full, NameKind.LEGAL, given, family), liked, other_names)
     return person
+
+
+def _write_names(person: Person, legal: NewName, liked: str, others: Iterable[NewName]) -> None:
+    names = [legal]
+    if liked and liked != legal.full:
+        names.append(NewName(liked, NameKind.PREFERRED))
+    names += [each for each in others if each.full.strip()]
+    PersonName.objects.bulk_create(one_name(person, each) for each in names)
+    write_keys(person)
 
 
 @transaction.atomic

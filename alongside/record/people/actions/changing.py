@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db import Error, IntegrityError, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from alongside.agency.access import actions as access
@@ -114,15 +114,8 @@ def link_worker(*, person: Person, worker_id: int, by: Reader) -> None:
     if worker_id == by.worker_id:
         raise Refused("access.conflict", REFUSALS["conflict"])
     access.say_why(_("A worker is herself a person in the record"))
-    try:
-        with transaction.atomic():
-            WorkerPerson.objects.create(worker_id=worker_id, person=person)
-    except IntegrityError:
-        return
-    except Error as error:
-        if getattr(getattr(error.__cause__, "diag", None), "sqlstate", "") == "42501":
-            raise Refused("access.conflict", REFUSALS["conflict"]) from None
-        raise
+    if not WorkerPerson.objects.filter(worker_id=worker_id, person=person).exists():
+        WorkerPerson.objects.create(worker_id=worker_id, person=person)
 
 
 def _locked(person: Person) -> Person:

@@ -75,10 +75,8 @@ def reach_words_of(person_ids: Iterable[int]) -> dict[int, str]:
 
 
 def _best_words(rows: list[ContactPoint]) -> str:
-    place = first_of([preferences_of(row) for row in rows])
-    if place is None:
-        return ""
-    return safe_words(preferences_of(rows[place]), say_as=rows[place].say_as, today=clock.today())
+    best = rows[first_of([preferences_of(row) for row in rows]) or 0]
+    return safe_words(preferences_of(best), say_as=best.say_as, today=clock.today())
 
 
 def preferences_of(row: ContactPoint) -> Preferences:

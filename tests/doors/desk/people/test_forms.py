@@ -105,6 +105,7 @@ def test_a_way_to_reach_is_added_changed_and_ended(become: Become, visit: Visit)
     both = client.post(address, {**changed, "note": "Mine"})
     assert both.status_code == 409
     assert "Mine" in both.content.decode()
+    assert "•••• 4471 is not used any more" in client.get(address + "end/").content.decode()
     assert client.post(address + "end/", {"version": "2", "why": "New number"}).status_code == 302
     assert client.get(address).status_code == 404
     assert "Not used any more" in client.get(base).content.decode()
@@ -122,6 +123,7 @@ def test_households_begin_fill_and_empty(become: Become, visit: Visit) -> None:
     home = Household.objects.get()
     assert home.members.count() == 2
     joining = f"{base}homes/{home.public_id}/join/"
+    assert "Somebody lives at Quay Row" in client.get(joining).content.decode()
     twice = client.post(joining, {"person": str(other.public_id), "part": "parent"})
     assert "already" in twice.content.decode()
     become("worker")
@@ -150,6 +152,7 @@ def test_relationships_are_written_and_end(become: Become, visit: Visit) -> None
     assert (row.person_id, row.kind) == (other.id, "parent")
     assert "Parent of Marta López" in client.get(base).content.decode()
     ending = f"{base}relations/{row.public_id}/end/"
+    assert "this has ended" in client.get(ending).content.decode()
     assert client.post(ending, {"version": "1", "on": "2999-01-01"}).status_code == 422
     assert client.post(ending, {"version": "1"}).status_code == 302
     assert client.get(f"{base}relations/{uuid4()}/end/").status_code == 404
@@ -202,3 +205,25 @@ def test_with_several_cases_the_place_is_chosen(become: Become, visit: Visit) ->
     assert client.post(base + "reach/new/", {**form, "kept": chosen}).status_code == 302
     become("worker")
     assert queries.contact_points(person.id)[0].circle_id == second.circle_id
+
+
+def test_a_birth_that_is_not_known_stays_open(become: Become, visit: Visit) -> None:
+    _case, person, base = marta(become)
+    client = visit("worker")
+    for version, born in (("1", ""), ("2", "about 30")):
+        assert client.post(base + "change/", {"version": version, "born": born, "interpreter": "no"}).status_code == 302
+        page = client.get(base + "change/").content.decode()
+        assert ('value="about ' in page) is bool(born)
+    become("worker")
+    person.refresh_from_db()
+    assert person.birth_precision == "estimated"
+
+
+def test_with_two_cases_in_common_somebody_is_offered_once(become: Become, visit: Visit) -> None:
+    case, person, base = marta(become)
+    by = become("worker")
+    other, second = a_person(case.circle_id, "Rosario Vega", by), a_case(by, people=["Second Case"])
+    for one in (person, other):
+        actions.bring_into_circle(person_id=one.id, circle=second.circle_id, by=by)
+    page = visit("worker").get(base + "relations/new/").content.decode()
+    assert page.count(str(other.public_id)) == 1

@@ -131,7 +131,7 @@ def test_the_same_person_joins_the_case(become: Become, visit: Visit) -> None:
     case = a_case(by)
     person = a_person(a_circle(by), "Rosario Vega", by)
     client = visit("worker")
-    answer = client.post(f"/people/{person.public_id}/bring/", {"case": str(case.public_id)})
+    answer = client.post(f"/people/{person.public_id}/bring/", a_form(case, role="relative", not_same="nonsense"))
     assert answer.headers["Location"] == f"/cases/{case.public_id}/people/"
     become("worker")
     assert Participant.objects.get(case=case, person=person).role == "relative"

@@ -73,6 +73,8 @@ def test_a_case_is_found_by_its_number(become: Become, visit: Visit) -> None:
     case = a_case(become("worker"))
     page = words_of(visit("worker"), f"/search/?q={case.number}")
     assert f'href="/cases/{case.public_id}/"' in page
+    palette = words_of(visit("worker"), f"/search/palette/?q={case.number}")
+    assert palette.count(f'href="/cases/{case.public_id}/"') == 1
 
 
 def test_the_palette_offers_cases_verbs_and_places(become: Become, visit: Visit) -> None:

@@ -53,3 +53,39 @@ def test_a_person_is_added_with_her_names_and_keys(become: Become) -> None:
     assert [name.full for name in queries.names_of(person.id)] == ["Daniel Prado", "Dani", "Даниэль Прадо"]
     keys = set(PersonKey.objects.filter(person=person).values_list("key", flat=True))
     assert {"@2011-03-04", "daniel", "dani"} <= keys
+
+
+def test_names_have_an_end_and_persons_are_two_only_with_another(become: Become) -> None:
+    by = become("worker")
+    circle = a_circle(by)
+    with pytest.raises(Refused, match="at most 250 letters"):
+        a_person(circle, "Anna " * 60, by)
+    with pytest.raises(Refused, match="Write a name"):
+        a_person(circle, " ", by)
+    person = a_person(circle, "Marta López", by)
+    with pytest.raises(Refused, match="one and the same"):
+        actions.remember_not_same(person=person, other_id=person.id, by=by)
+
+
+def test_who_is_not_seen_is_not_brought_anywhere(become: Become) -> None:
+    worker = become("worker")
+    person = a_person(a_circle(worker), "Marta López", worker)
+    by = become("elsewhere")
+    circle = a_circle(by, programme="safe")
+    with pytest.raises(Refused):
+        actions.bring_into_circle(person_id=person.id, circle=circle, why="She asks for help", by=by)
+    with pytest.raises(Refused):
+        actions.bring_into_circle(person_id=999_999, circle=circle, why="She asks for help", by=by)
+    intake = become("intake")
+    with pytest.raises(Refused):
+        actions.bring_into_circle(person_id=person.id, circle=a_circle(intake), by=intake)
+
+
+def test_a_person_brought_into_another_circle_is_seen_there(become: Become) -> None:
+    by = become("worker")
+    person = a_person(a_circle(by), "Marta López", by)
+    second = a_circle(by)
+    brought = actions.bring_into_circle(person_id=person.id, circle=second, why="Sister's case", by=by)
+    assert brought == person
+    assert second in queries.circles_of(person.id)
+    assert queries.person_rows([person.id]) == {person.id: person}

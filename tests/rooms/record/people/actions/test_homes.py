@@ -50,6 +50,8 @@ def test_a_person_returns_after_having_left(become: Become) -> None:
         actions.join_household(household=home, person=girl, from_on=date(2021, 1, 1), by=by)
     actions.leave_household(membership=first, version=1, on=date(2022, 1, 1), by=by)
     actions.join_household(household=home, person=girl, from_on=date(2023, 1, 1), by=by)
+    with pytest.raises(Refused, match="already"):
+        actions.join_household(household=home, person=girl, until_on=date(2021, 1, 1), by=by)
     assert [(one.from_on, one.until_on) for one in queries.homes_of(girl.id)[0].members] == [
         (date(2023, 1, 1), None),
         (date(2020, 1, 1), date(2022, 1, 1)),

@@ -79,6 +79,8 @@ def test_a_change_is_versioned_and_a_new_answer_is_dated(become: Become) -> None
     with pytest.raises(Stale) as caught:
         actions.change_contact_point(point=point, version=1, call_ok=Answer.YES, hours_from=None, by=by)
     assert caught.value.theirs == {"call_ok": "no", "hours_from": "", "version": "2"}
+    with pytest.raises(TypeError):
+        actions.change_contact_point(point=point, version=2, kind="email", by=by)
     with pytest.raises(NotFound):
         actions.change_contact_point(point=point, version=2, note="x", by=become("elsewhere"))
 
@@ -98,6 +100,10 @@ def test_an_ended_number_finds_nobody_and_stays_in_the_record(become: Become) ->
         actions.change_contact_point(point=point, version=2, note="x", by=by)
     with pytest.raises(Refused):
         actions.end_contact_point(point=point, version=2, by=by)
+    other = a_phone(person, circle, by, "085 555 0199")
+    with pytest.raises(Refused, match="still to come"):
+        actions.end_contact_point(point=other, version=1, on=date(2999, 1, 1), by=by)
+    actions.end_contact_point(point=other, version=1, on=date(2020, 1, 1), by=by)
 
 
 def test_a_safe_location_is_seen_by_those_who_carry_the_case(become: Become) -> None:

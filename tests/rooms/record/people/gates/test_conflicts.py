@@ -7,7 +7,7 @@ from django.db import connection
 
 from alongside.agency.access import actions as access
 from alongside.agency.access.models import Circle, Grant
-from alongside.ground.foundation.errors import Refused
+from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.record.people import actions, queries
 from alongside.record.people.models import Person
 from tests.conftest import Become
@@ -81,6 +81,8 @@ def test_nobody_links_herself(become: Become) -> None:
     assert by.worker_id
     with pytest.raises(Refused, match="conflict of interest"):
         actions.link_worker(person=person, worker_id=by.worker_id, by=by)
+    with pytest.raises(NotFound):
+        actions.link_worker(person=person, worker_id=0, by=by)
 
 
 def test_only_those_who_see_the_person_learn_of_the_link(become: Become) -> None:
