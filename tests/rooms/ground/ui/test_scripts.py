@@ -26,6 +26,7 @@ CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
 SPRITE = Path(str(finders.find("ui/css/tokens.css"))).parents[2] / "vendor" / "icons.svg"
 
 pytestmark = [
+    pytest.mark.committed,  # no table is touched, and one browser serves the whole file
     pytest.mark.walk,
     pytest.mark.slow,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium on this machine"),
@@ -109,7 +110,7 @@ class Server:
         return dict(json.loads(self.sent[at]["data"]))
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         opened = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
@@ -123,11 +124,12 @@ def server() -> Server:
 
 
 @pytest.fixture
-def page(browser: Browser, server: Server) -> Page:
-    opened = browser.new_page()
+def page(browser: Browser, server: Server) -> Iterator[Page]:
+    opened = browser.new_context().new_page()
     opened.route("**/*", server.take)
     opened.goto(HOME + "/contacts/new/")
-    return opened
+    yield opened
+    opened.context.close()
 
 
 def questions_of(page: Page) -> list[str]:
@@ -213,15 +215,23 @@ def test_two_versions_are_both_shown_and_the_writer_chooses(page: Page, server: 
     assert server.sent[-1]["base"] == ("9" if text == "Mine." else "3")
 
 
-def test_a_form_is_sent_once_and_not_without_a_connection(page: Page, server: Server) -> None:
+def test_a_form_waits_for_a_connection_and_then_goes_by_itself(page: Page, server: Server) -> None:
     page.context.set_offline(True)
     page.get_by_role("button", name="Save").click()
     page.wait_for_timeout(200)
     assert server.posts == []
+    expect(page.locator("[data-saved-words]")).to_have_text("No signal. Kept on this page; do not close it")
     page.context.set_offline(False)
+    page.wait_for_url("**/send/")
+    assert server.posts == ["/send/"]
+
+
+def test_control_enter_presses_the_main_button_once_all_text_is_kept(page: Page, server: Server) -> None:
+    page.get_by_label("What happened").fill("Written and sent at once.")
     page.get_by_label("What happened").press("Control+Enter")
     page.wait_for_url("**/send/")
     assert server.posts == ["/send/"]
+    assert server.fields(0) == {"happened": "Written and sent at once."}
 
 
 def test_the_warning_comes_two_minutes_before_the_end(browser: Browser) -> None:
