@@ -30,6 +30,7 @@ def contacts(case: Case, by: Reader, count: int) -> None:
             case=case,
             mode="call",
             at=clock.now() - timedelta(hours=number),
+            recorded_at=clock.now(),
             author_id=by.actor_id,
         )
         Note.objects.create(
