@@ -59,6 +59,7 @@ def an_appointment(
 
 def a_past_appointment(case: Case, by: Reader, *, hours_ago: int = 2, **more: Any) -> Appointment:
     """An appointment that was booked a week ago and whose time has passed."""
-    start = clock.now().replace(second=0, microsecond=0) - timedelta(hours=hours_ago)
+    now = clock.now()
+    start = now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0) - timedelta(hours=hours_ago)
     with clock.standing_at(start - timedelta(days=7)):
         return an_appointment(case, by, starts_at=start, **more)
