@@ -22,7 +22,7 @@ from alongside.record.people import queries as people
 from alongside.record.people.actions import NewName
 from alongside.record.people.enums import BirthPrecision
 from alongside.record.people.queries import PersonCard
-from alongside.record.people.rules.dates import stored_birth
+from alongside.record.people.rules.dates import stored_birth, typed_birth
 
 ESSENTIALS = ("pronouns", "died_on", "sex", "gender_words", "identity_words", "reads_best", "interpreter")
 MORE = ("interpreter_language", "communication_note")
@@ -47,7 +47,7 @@ def change(request: DeskRequest, person: UUID) -> HttpResponse:
             ("died_on",),
         ),
         after=_("What stood here before is kept in the history."),
-        names={"born_on": "born", "birth_precision": "born"},
+        names={"born_on": "born"},
     )
     if request.method == "GET":
         return sheet_page(request, card, ChangeForm(initial=_initial(card)), sheet)
@@ -176,15 +176,9 @@ def birth_in(form: Form) -> tuple[date | None, BirthPrecision] | None:
 
 def _initial(card: PersonCard) -> dict[str, object]:
     fields = {name: getattr(card, name) for name in (*ESSENTIALS, *MORE)}
-    return {**fields, "version": card.version, "born": born_text(card), "languages": ", ".join(card.languages)}
-
-
-def born_text(card: PersonCard) -> str:
-    """A birth as the form takes it back: as exactly as it is known."""
-    if card.born_on is None:
-        return ""
     return {
-        BirthPrecision.EXACT.value: f"{card.born_on:%Y-%m-%d}",
-        BirthPrecision.MONTH.value: f"{card.born_on:%Y-%m}",
-        BirthPrecision.ESTIMATED.value: f"about {card.born_on.year}",
-    }.get(card.birth_precision, str(card.born_on.year))
+        **fields,
+        "version": card.version,
+        "born": typed_birth(card.born_on, card.birth_precision),
+        "languages": ", ".join(card.languages),
+    }

@@ -10,7 +10,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.agency.drafts.actions import submit_once
 from alongside.agency.staff.enums import TEAM_ROLES
@@ -48,15 +48,15 @@ def new(request: DeskRequest) -> HttpResponse:
     return _add(request, place, form)
 
 
-@require_GET
+@require_POST
 def matches(request: DeskRequest) -> HttpResponse:
-    """The people most like what is typed so far, for the page that is being typed in."""
+    """The people most like what is typed so far, for the page that is being typed in; no name stands in an address."""
     if not TEAM_ROLES & request.reader.roles:
         raise PermissionDenied
-    place = _place(request.GET)
+    place = _place(request.POST)
     if place is None:
         raise Http404
-    return render(request, "desk/people/_matches.html", _alike_context(request, place, _alike(request.GET, request)))
+    return render(request, "desk/people/_matches.html", _alike_context(request, place, _alike(request.POST, request)))
 
 
 @require_POST

@@ -19,6 +19,7 @@ from alongside.record.people.actions.adding import LONGEST_NAME, NewName, check_
 from alongside.record.people.actions.keys import write_keys
 from alongside.record.people.enums import BirthPrecision, NameKind
 from alongside.record.people.models import Person, PersonName, WorkerPerson
+from alongside.record.people.rules.dates import typed_birth
 from alongside.record.people.rules.keeping import may_keep_people, parted, shown_as
 
 CHANGEABLE = frozenset(
@@ -138,6 +139,8 @@ def _now(row: Person, facts: dict[str, Any]) -> dict[str, str]:
     """The present values of the fields that somebody wants to change, as text, and the version to go on from."""
     values = {name: getattr(row, name) for name in facts}
     words = {name: ", ".join(v) if isinstance(v, list) else "" if v is None else str(v) for name, v in values.items()}
+    if "born_on" in words:
+        words["born_on"] = typed_birth(row.born_on, row.birth_precision)
     return {**words, "version": str(row.version)}
 
 

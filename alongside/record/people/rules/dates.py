@@ -68,6 +68,17 @@ def stored_birth(birth: Birth) -> tuple[date | None, BirthPrecision]:
     return date(birth.year, birth.month, birth.day), BirthPrecision.EXACT
 
 
+def typed_birth(born_on: date | None, precision: str) -> str:
+    """A stored birth as a form takes it back: 1992-03-01, 1992-03, 1992 or "about 1992", as exactly as it is known."""
+    if born_on is None:
+        return ""
+    return {
+        BirthPrecision.EXACT.value: f"{born_on:%Y-%m-%d}",
+        BirthPrecision.MONTH.value: f"{born_on:%Y-%m}",
+        BirthPrecision.ESTIMATED.value: f"about {born_on.year}",
+    }.get(str(precision), str(born_on.year))
+
+
 def birth_words(birth: Birth) -> str:
     """A birth in words, as exactly as it is known: "3 May 1992", "May 1992", "1992", "about 1992"; or nothing."""
     if birth.year is None:

@@ -44,13 +44,14 @@ def test_a_stale_edit_shows_both_versions_and_saving_again_keeps_ours(become: Be
     _case, person, base = marta(become)
     client = visit("worker")
     actions.change_person(person=person, version=1, pronouns="she/they", by=become("colleague"))
-    form = {"version": "1", "born": "1992", "interpreter": "no", "pronouns": "she/her"}
+    form = {"version": "1", "born": "1992-03-01", "interpreter": "not_asked", "pronouns": "she/her"}
     both = client.post(base + "change/", form)
     text = both.content.decode()
     assert both.status_code == 409
     assert "Changed in two places" in text
     assert "she/they" in text
     assert 'name="version" value="2"' in text
+    assert text.count('data-label="Typed by you"') == 1
     assert client.post(base + "change/", {**form, "version": "2"}).status_code == 302
     become("worker")
     person.refresh_from_db()

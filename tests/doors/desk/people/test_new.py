@@ -117,13 +117,14 @@ def test_those_alike_are_shown_while_typing(become: Become, visit: Visit) -> Non
     case = a_case(by)
     twin = a_person(case.circle_id, "Rosario Vega", by, phone="085 555 0171")
     client = visit("worker")
-    for typed in ("full_name=vega+rosar%C3%ADo", "full_name=&phone=0855550171"):
-        part = client.get(f"/people/new/matches/?case={case.public_id}&{typed}").content.decode()
+    for typed in ({"full_name": "vega rosarío"}, {"full_name": "", "phone": "0855550171"}):
+        part = client.post("/people/new/matches/", a_form(case, **typed)).content.decode()
         assert f"/people/{twin.public_id}/bring/" in part
         assert "<html" not in part
-    nothing = client.get(f"/people/new/matches/?case={case.public_id}&full_name=").content.decode()
+    nothing = client.post("/people/new/matches/", a_form(case, full_name="")).content.decode()
     assert "Type a name" in nothing
-    assert client.get("/people/new/matches/?full_name=x").status_code == 404
+    assert client.post("/people/new/matches/", {"full_name": "x"}).status_code == 404
+    assert client.get("/people/new/matches/").status_code == 405
 
 
 def test_the_same_person_joins_the_case(become: Become, visit: Visit) -> None:

@@ -102,8 +102,9 @@ def test_the_list_pages_by_name_and_newest(become: Become, visit: Visit) -> None
 
 @pytest.mark.parametrize("username", ["evaluator", "privacy", "admin"])
 def test_the_list_is_for_workers_of_a_team(visit: Visit, become: Become, username: str) -> None:
-    for address in ("/people/", "/people/new/", "/people/new/matches/"):
+    for address in ("/people/", "/people/new/"):
         assert visit(username).get(address).status_code == 403
+    assert visit(username).post("/people/new/matches/").status_code == 403
 
 
 def test_an_empty_list_says_where_people_come_from(visit: Visit, become: Become) -> None:
