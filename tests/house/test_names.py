@@ -16,11 +16,9 @@ NEVER = {"client", "child", "patient", "beneficiary", "family", "file", "episode
 LABELS = {label for rooms in ROOMS.values() for label in rooms}
 
 NO_NOUN = {
-    "acting": "the whole of a transaction, as somebody",
     "give": "a role's sight of a team; the role's own verb is give_role",
     "take": "the other way round",
     "invite": "its noun is its argument, the worker",
-    "say_why": "a reason, attached to what follows",
     "exclude": "its noun is its argument, the actor",
     "assign": "a circle to an actor; a case has assign_worker",
     "throw_away": "drafts/actions has one noun",
@@ -34,6 +32,8 @@ NO_NOUN = {
     "screen": "an intake, its argument",
     "acknowledge": "an urgent intake, its argument",
     "escalate_urgent": "every urgent intake that waits",
+    "book_instead": "an appointment, for a contact that has not happened yet",
+    "break_glass": "the field's own words for emergency access",
     "hand_over": "a case, its argument",
     "close": "a case, its argument; the journey is close_case",
     "reopen": "a case, its argument; the journey is reopen_case",

@@ -1,0 +1,115 @@
+"""Verbs have one form: each fact by keyword, ``by`` last, and words that say what is refused (contract 6)."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+
+import pytest
+from django.apps import apps
+
+from alongside.oversight.overviews.rls import GUARDS
+from tests.house.reading import ROOMS, SOURCE, modules
+
+UNLIKE = {
+    "access.open_session": "opens the entrance through which there is a reader at all",
+    "access.end_session": "whoever holds the secret ends her entrance",
+    "access.acting": "makes the reader, for the length of a transaction",
+    "access.say_why": "says why, for every change that follows in the transaction",
+    "access.open_account": "the actor it belongs to was made by add_actor, which has a reader",
+    "staff.accept_invitation": "whoever comes in by it has no sign-in yet",
+    "imports.import_hmis": "enters as a reader for each part, by the function that it is given",
+    "documents.waiting": "a job asks what it is to make, before it acts as the one who asked",
+    "journeys.closing_of": "the words of an ending, for the verbs beside it",
+    "journeys.after_care_line": "a handle, for the verb that finishes it",
+    "journeys.summary_of": "what a paper shows, for the verb that makes it",
+}
+"""Public functions among the verbs that have no reader of their own, each with its reason."""
+
+HELPERS = {
+    "imports": {"bring_in_stay", "write_ledger"},
+    "assessments": {"unfinished", "writable", "refuse_faults"},
+    "contacts": {"write_appointments", "settle_written", "is_still_to_come", "write_contact", "people_json"},
+    "plans": {
+        "level_faults",
+        "next_step_faults",
+        "current_goal",
+        "draft_of",
+        "reach_if_possible",
+        "refuse_stale",
+    },
+    "cases": {"closing_digest", "moment_of", "locked", "write_events", "store"},
+    "people": {"check_birth", "tidy_languages", "one_name", "write_keys"},
+}
+"""Parts of verbs, shared by several modules of one room's actions and by no door."""
+
+Named = tuple[str, ast.FunctionDef]
+NO_HISTORY = {
+    "drafts.Draft": "typing that nobody saved is no part of the record",
+    "drafts.Submission": "one press of a button; what it made has a history of its own",
+    "people.PersonKey": "made from names and birth, which have a history of their own",
+    "access.AccessSession": "is written once and ended once, and the reading log names it",
+    "imports.ImportRun": "a count of what an import did; the rows that it made keep a history",
+    "imports.ImportedRow": "where a row came from; the row itself keeps a history",
+    "access.Reading": "is a log itself",
+    "access.History": "is the history",
+}
+
+
+def public() -> Iterator[Named]:
+    """Every public function of rooms' actions and of the journeys, as room.name."""
+    for module in modules():
+        parts = module.path.relative_to(SOURCE).with_suffix("").parts
+        if len(parts) < 3 or parts[0] not in ROOMS or (parts[2] != "actions" and parts[1] != "journeys"):
+            continue
+        for node in module.tree.body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                yield f"{parts[1]}.{node.name}", node
+
+
+VERBS = [
+    (name, node)
+    for name, node in public()
+    if name not in UNLIKE and name.split(".")[1] not in HELPERS.get(name.split(".")[0], set())
+]
+
+
+@pytest.mark.parametrize(("name", "node"), VERBS, ids=[name for name, _ in VERBS])
+def test_a_verb_takes_facts_by_keyword_and_its_reader_last(name: str, node: ast.FunctionDef) -> None:
+    assert not node.args.args
+    assert not node.args.posonlyargs
+    assert node.args.vararg is None
+    last = node.args.kwonlyargs[-1]
+    assert last.arg == "by"
+    assert last.annotation is not None
+    assert "Reader" in ast.unparse(last.annotation)
+
+
+def test_every_public_function_says_what_it_does() -> None:
+    assert not [name for name, node in public() if not ast.get_docstring(node)]
+
+
+def test_reasons_have_a_function() -> None:
+    there = {name for name, _ in public()}
+    helpers = {f"{room}.{name}" for room, names in HELPERS.items() for name in names}
+    assert not sorted((UNLIKE.keys() | helpers) - there)
+
+
+def test_no_door_calls_a_part_of_a_verb() -> None:
+    called = [
+        f"{module.name}:{node.lineno} {node.func.attr}"
+        for module in modules()
+        if module.path.relative_to(SOURCE).parts[0] == "doors"
+        for node in ast.walk(module.tree)
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and isinstance(node.func.value, ast.Name)
+        and node.func.attr in HELPERS.get(node.func.value.id, set())
+    ]
+    assert not sorted(set(called))
+
+
+def test_every_table_that_verbs_write_keeps_history() -> None:
+    without = {guard.model for guard in GUARDS if not guard.history}
+    assert without <= NO_HISTORY.keys(), sorted(without - NO_HISTORY.keys())
+    assert not [name for name in NO_HISTORY if not apps.get_model(name)]
