@@ -43,7 +43,7 @@ def an_appointment(case: Case, by: Reader, days: int = 0) -> Appointment:
 def a_full_case(by: Reader, number: int) -> Case:
     case = a_case(by, people=[f"Person {number}"])
     an_appointment(case, by)
-    goal = Goal.objects.create(circle_id=case.circle_id, case=case, title="Rent", starts_on=clock.today())
+    goal = Goal.objects.create(circle_id=case.circle_id, case=case, title="Rent", starts_on=clock.today(), attained=0)
     for value in (-1, 0):
         Progress.objects.create(circle_id=case.circle_id, goal=goal, at=clock.now(), value=value, author_id=by.actor_id)
     plans.add_step(

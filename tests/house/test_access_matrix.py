@@ -1,0 +1,91 @@
+"""The access matrix: everyone of the cast at every page of every door (contract 4). The golden file was decided.
+
+A new route, or a changed answer, fails until somebody has looked at it and written the golden file again with
+``ALONGSIDE_GOLDEN=write``.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from uuid import UUID
+
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from alongside.agency.access import actions as access
+from tests.conftest import Become
+from tests.factories.cases import a_case
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "access_matrix.txt"
+CAST = ("worker", "colleague", "excluded", "supervisor", "elsewhere", "intake", "evaluator", "privacy", "admin",
+        "client", "nobody")  # fmt: skip
+SOMETHING = UUID("00000000-0000-4000-8000-000000000000")
+MASKED = re.compile(r"<(?:(\w+):)?(\w+)>")
+
+
+def routes() -> Iterator[str]:
+    """Every address of every door, with its parameters still in it."""
+
+    def walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[str]:
+        for one in patterns:
+            route = before + str(one.pattern)
+            if isinstance(one, URLResolver):
+                yield from walk(one.url_patterns, route)
+            else:
+                yield "/" + route
+
+    yield from sorted(set(walk(get_resolver().url_patterns, "")))
+
+
+def address(route: str, case: UUID) -> str:
+    """The route with the case's name where it asks for one, and something absent everywhere else."""
+
+    def fill(found: re.Match[str]) -> str:
+        kind, name = found.group(1), found.group(2)
+        if name == "case":
+            return str(case)
+        return {"int": "1", "uuid": str(SOMETHING), "slug": "something"}.get(kind or "str", "something")
+
+    return MASKED.sub(fill, route)
+
+
+def answer(client: Client, path: str) -> str:
+    """What a plain visit gets: the status, and for a redirect where to."""
+    with transaction.atomic():
+        response = client.get(path)
+        transaction.set_rollback(True)
+    where = response.headers.get("Location", "").split("?")[0]
+    return f"{response.status_code}{'>' + re.sub(r'[0-9a-f-]{36}', 'ID', where) if where else ''}"
+
+
+def test_everyone_gets_at_every_page_what_was_decided(become: Become, visit: Callable[[str], Client]) -> None:
+    by = become("worker")
+    case = a_case(by)
+    excluded = become("excluded")
+    access.exclude(circle=case.circle_id, actor_id=excluded.actor_id, why="Brother", by=become("worker"))
+    clients = {name: Client() if name == "nobody" else visit(name) for name in CAST}
+    lines = ["route | " + " | ".join(CAST)]
+    for route in routes():
+        path = address(route, case.public_id)
+        given = [answer(clients[name], path) for name in CAST]
+        lines.append(f"{route} | " + " | ".join(given))
+    text = "\n".join(lines) + "\n"
+    if os.environ.get("ALONGSIDE_GOLDEN") == "write":
+        GOLDEN.parent.mkdir(exist_ok=True)
+        GOLDEN.write_text(text, encoding="utf-8")
+    assert text == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_nobody_meets_a_fault_and_strangers_meet_no_record() -> None:
+    rows = [line.split(" | ") for line in GOLDEN.read_text(encoding="utf-8").splitlines()[1:]]
+    assert not [row for row in rows if any(cell.startswith("5") for cell in row[1:])]
+    of_case = [row for row in rows if "<uuid:case>" in row[0]]
+    assert of_case
+    for row in of_case:
+        given = dict(zip(CAST, row[1:], strict=True))
+        for stranger in ("excluded", "elsewhere", "evaluator", "privacy", "admin", "client", "nobody"):
+            assert not given[stranger].startswith("200"), (row[0], stranger)
