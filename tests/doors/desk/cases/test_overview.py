@@ -15,6 +15,8 @@ from alongside.ground.foundation.reader import Reader
 from alongside.oversight.overviews.case_page import case_page
 from alongside.practice.assessments import actions as assessments
 from alongside.practice.contacts.models import Contact, Note
+from alongside.record.cases import actions as cases
+from alongside.record.cases.enums import Milestone
 from alongside.record.cases.models import Case, Participant
 from tests.conftest import Become
 from tests.factories.cases import a_case
@@ -46,6 +48,7 @@ def case(become: Become) -> Case:
 def test_hope_and_strengths_stand_on_the_page(case: Case, visit: Visit, become: Become) -> None:
     by = become("worker")
     marta = Participant.objects.get(case=case, focus=True).person
+    cases.reach(case=case, milestone=Milestone.NOTICE_GIVEN, by=by)
     assessment = assessments.start_assessment(case=case, by=by)
     for kind, words in (("hope", "I want my mornings back."), ("strength", "Eight years in care work")):
         assessments.add_statement(
