@@ -6,7 +6,6 @@ import json
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise, product
-from pathlib import Path
 
 import grimp
 from django.db.models import TextChoices
@@ -251,10 +250,10 @@ def states() -> str:
     )
 
 
-def _title(path: Path) -> str:
+def _title(stem: str) -> str:
     """A picture's file name in words."""
-    words = path.stem.replace("-", " ").replace("_", " ")
-    return (words[:1].upper() + words[1:]).replace("1440", "(wide)").replace("390", "(phone)")
+    words = stem.replace("-", " ").replace("_", " ")
+    return words[:1].upper() + words[1:]
 
 
 def manual() -> str:
@@ -265,6 +264,11 @@ def manual() -> str:
         "them is made up. How to do each thing is in [how-to](../how-to), where to begin in [start](../start.md).",
         "",
     ]
-    for path in sorted(PICTURES.glob("*.png")):
-        lines += [f"## {_title(path)}", "", f"![{_title(path)}](pictures/{path.name})", ""]
+    names = {path.stem for path in PICTURES.glob("*.png")}
+    for stem in sorted({name.removesuffix("-phone") for name in names}):
+        lines += [f"## {_title(stem)}", ""]
+        if stem in names:
+            lines += [f"![{_title(stem)}, on a desk](pictures/{stem}.png)", ""]
+        if f"{stem}-phone" in names:
+            lines += [f"![{_title(stem)}, on a phone](pictures/{stem}-phone.png)", ""]
     return page("Manual in pictures", *lines)
