@@ -27,6 +27,7 @@ from alongside.practice.assessments import queries as assessments
 from alongside.practice.assessments.enums import Domain, LookState, StatementKind
 from alongside.practice.assessments.queries import AreaLine, AssessmentPage
 from alongside.practice.assessments.rules.areas import WORTH_A_TALK
+from alongside.practice.assessments.rules.writing import may_write
 from alongside.practice.plans import queries as plans
 from alongside.record.cases import queries as cases
 
@@ -209,7 +210,7 @@ def _page(
         "look_form": looking or _look_form(page, people),
         "looking": looking is not None or "look" in request.GET,
         "start_form": starting or StartForm(),
-        "may_write": head.may.reach,
+        "may_write": may_write(request.reader, head.standing, head.state),
     }
     status = next((422 for one in (form, looking, starting) if _status(one) == 422), 200)
     return render(request, "desk/assessments/area.html", context, status=status)

@@ -140,6 +140,8 @@ def _page(
     if card is None:
         raise Http404
     people = page.people
+    linked = {root.id for root in card.builds_on}
+    more = [root for root in page.roots if root.id not in linked]
     initial = {
         "title": card.title,
         "person": next((str(one.id) for one in people if one.number == row.person_id), ""),
@@ -147,7 +149,6 @@ def _page(
         "target_on": card.target_on,
         "horizon": card.horizon,
         "confidence": "" if row.confidence is None else str(row.confidence),
-        "grows_from": [str(root.id) for root in card.builds_on],
         "version": card.version,
     }
     return answer(
@@ -156,7 +157,7 @@ def _page(
         "goal",
         card=card,
         is_open=card.state == GoalState.OPEN,
-        form=form or ChangeGoalForm(people, page.roots, initial=initial, keeps_words=bool(card.own_words)),
+        form=form or ChangeGoalForm(people, more, initial=initial, keeps_words=bool(card.own_words)),
         level_form=levels or LevelForm(initial={"value": ""}),
         end_form=ending or EndGoalForm(),
         stale=stale,

@@ -16,6 +16,7 @@ from alongside.doors.desk.plans.common import answer, frame
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.text import joined
+from alongside.practice.assessments.rules.writing import may_write
 from alongside.practice.plans import queries as plans
 from alongside.practice.plans.enums import PlanState
 from alongside.practice.plans.queries import PlanPage, PlanSheet
@@ -34,7 +35,7 @@ def plan(request: DeskRequest, case: UUID) -> HttpResponse:
         state_words=state_words(view),
         waits_words=waits_words(view),
         strengths=[] if view.uses_strength else plans.strengths_in_use(page.head.id),
-        may_write=page.head.may.reach,
+        may_write=may_write(request.reader, page.head.standing, page.head.state),
         is_draft=view.state == PlanState.DRAFT,
     )
 
