@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from uuid import UUID
 
 from django.core.mail import EmailMessage
@@ -50,7 +49,16 @@ def escalate_urgent(timestamp: int) -> None:
     with as_the_house("escalate_urgent") as by, translation.override(organisation.the_agency().default_language):
         for telling in intakes.escalate_urgent(by=by):
             if telling.addresses:
-                transaction.on_commit(partial(message(telling).send, fail_silently=False), robust=True)
+                send_after_commit(message(telling))
+
+
+def send_after_commit(mail: EmailMessage) -> None:
+    """Send a mail once what it tells is written down; a mail server that does not answer takes nothing back."""
+
+    def send() -> None:
+        mail.send(fail_silently=False)
+
+    transaction.on_commit(send, robust=True)
 
 
 def message(telling: intakes.Telling) -> EmailMessage:

@@ -49,7 +49,7 @@ def test_hope_and_strengths_stand_on_the_page(case: Case, visit: Visit, become: 
     by = become("worker")
     marta = Participant.objects.get(case=case, focus=True).person
     cases.reach(case=case, milestone=Milestone.NOTICE_GIVEN, by=by)
-    assessment = assessments.start_assessment(case=case, by=by)
+    assessment = assessments.start_assessment(case=case, why="She wants to begin today.", by=by)
     for kind, words in (("hope", "I want my mornings back."), ("strength", "Eight years in care work")):
         assessments.add_statement(
             assessment=assessment,
