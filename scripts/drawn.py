@@ -259,7 +259,8 @@ def _title(stem: str) -> str:
 def manual() -> str:
     """Every picture of the manual, in the order of their names."""
     lines = [
-        "What the pages look like. The browser walks take these pictures; every person in them is made up. How to do each thing is in [how-to](../how-to), where to begin in [start](../start.md).",
+        "What the pages look like. The browser walks take these pictures; every person in them is made up. "
+        "How to do each thing is in [how-to](../how-to), where to begin in [start](../start.md).",
         "",
     ]
     names = {path.stem for path in PICTURES.glob("*.png")}
