@@ -74,9 +74,7 @@ def make_roles(connection: psycopg.Connection[tuple[object, ...]], app_password:
         for role in (OWNER, GATE, CONTEXT):
             _make_role(connection, role, "nologin noinherit nobypassrls")
         _make_role(connection, APP, "login noinherit nobypassrls nocreatedb nocreaterole")
-        connection.execute(
-            sql.SQL("alter role {} password {}").format(sql.Identifier(APP), sql.Literal(app_password))
-        )
+        connection.execute(sql.SQL("alter role {} password {}").format(sql.Identifier(APP), sql.Literal(app_password)))
         for setting, value in LIMITS.items():
             connection.execute(
                 sql.SQL("alter role {} set {} = {}").format(
@@ -90,7 +88,7 @@ def make_roles(connection: psycopg.Connection[tuple[object, ...]], app_password:
 def _make_role(connection: psycopg.Connection[tuple[object, ...]], role: str, options: str) -> None:
     exists = connection.execute("select 1 from pg_roles where rolname = %s", [role]).fetchone()
     verb = "alter" if exists else "create"
-    connection.execute(sql.SQL(f"{verb} role {{}} {options}").format(sql.Identifier(role)))  # noqa: S608 - fixed words
+    connection.execute(sql.SQL(f"{verb} role {{}} {options}").format(sql.Identifier(role)))
 
 
 def finish(connection: psycopg.Connection[tuple[object, ...]], entrance_key: str) -> None:
@@ -112,9 +110,7 @@ def finish(connection: psycopg.Connection[tuple[object, ...]], entrance_key: str
                     sql.Identifier(str(table)), sql.Identifier(APP)
                 )
             )
-        connection.execute(
-            sql.SQL("grant select on django_migrations to {}").format(sql.Identifier(APP))
-        )
+        connection.execute(sql.SQL("grant select on django_migrations to {}").format(sql.Identifier(APP)))
         connection.execute(
             sql.SQL("grant usage on all sequences in schema public to {}, {}").format(
                 sql.Identifier(APP), sql.Identifier(GATE)
