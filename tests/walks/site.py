@@ -19,7 +19,6 @@ import psycopg
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
-from django.db import connections
 from django.utils import timezone
 
 from alongside.agency.access import actions as access
@@ -29,6 +28,7 @@ from alongside.agency.staff import queries as staff
 from alongside.config.bootstrap import application_url, secrets_of
 from alongside.ground.foundation.reader import Reader
 from tests.database import plugin
+from tests.database.copies import pointing_at
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 STARTING = 40.0
@@ -117,22 +117,14 @@ class Site:
     @contextmanager
     def inside(self) -> Iterator[None]:
         """Let this process's own queries go to the site's database."""
-        before = {name: connections[name].settings_dict["NAME"] for name in ("default", "owner")}
         unsafe = os.environ.get("DJANGO_ALLOW_ASYNC_UNSAFE")
         os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
-        self._point(dict.fromkeys(before, self.database))
         try:
-            yield
+            with pointing_at(self.database):
+                yield
         finally:
-            self._point(before)
             if unsafe is None:
                 del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
-
-    @staticmethod
-    def _point(names: dict[str, str]) -> None:
-        for alias, name in names.items():
-            connections[alias].close()
-            connections[alias].settings_dict["NAME"] = name
 
     @contextmanager
     def acting(self, username: str) -> Iterator[Reader]:

@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
+from django.db.models import Q
+from django.utils import timezone
+
 from alongside.agency.access.queries import note_reading, who_can_see
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.decision import Decision
@@ -23,6 +26,7 @@ from alongside.practice.plans.enums import StepState
 from alongside.practice.plans.models import Step
 from alongside.record.people.queries.reaching import reach_words_of
 
+MOST_STEPS = 40
 USUAL_LENGTH = timedelta(minutes=45)
 
 
@@ -32,6 +36,16 @@ class DoneStep:
 
     what: str
     done_on: date
+
+
+@dataclass(frozen=True, slots=True)
+class OpenStep:
+    """A line of the plan that is still to be done; it can be changed from here (S-097)."""
+
+    public_id: UUID
+    what: str
+    due_on: date | None
+    overdue: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +74,7 @@ class FormPage:
     start: Start
     last: ContactView | None
     done: tuple[DoneStep, ...]
+    open_steps: tuple[OpenStep, ...]
     safe: tuple[tuple[str, str], ...]
 
     @property
@@ -98,12 +113,14 @@ def contact_form(*, case: UUID | None = None, appointment: UUID | None = None, b
     note_reading("contact form", circle=facts.case.circle_id, people=people, kind="case", ids=[facts.case.id])
     names = called({one.id: one.name for one in facts.people})
     words = reach_words_of(people)
+    done, still = _steps(facts.case.id, last)
     return FormPage(
         facts=facts,
         names=names,
         start=_start(facts),
         last=last,
-        done=_done_since(facts.case.id, last),
+        done=done,
+        open_steps=still,
         safe=tuple((names[number], words[number]) for number in people if words.get(number)),
     )
 
@@ -113,11 +130,19 @@ def _last(case_id: int) -> ContactView | None:
     return next(iter(contact_views(rows.order_by("-at", "-id")[:1])), None)
 
 
-def _done_since(case_id: int, last: ContactView | None) -> tuple[DoneStep, ...]:
-    if last is None:
-        return ()
-    rows = Step.objects.filter(case_id=case_id, state=StepState.DONE, done_on__gte=last.at.date())
-    return tuple(DoneStep(row.what, row.done_on) for row in rows.order_by("-done_on", "-id")[:4] if row.done_on)
+def _steps(case_id: int, last: ContactView | None) -> tuple[tuple[DoneStep, ...], tuple[OpenStep, ...]]:
+    """The lines done since the last contact, newest first, and those still open, the most urgent first."""
+    wanted = Q(state__in=(StepState.OPEN, StepState.STARTED))
+    if last is not None:
+        wanted |= Q(state=StepState.DONE, done_on__gte=timezone.localdate(last.at))
+    rows = list(Step.objects.filter(wanted, case_id=case_id).order_by("due_on", "number")[:MOST_STEPS])
+    done = [DoneStep(row.what, row.done_on) for row in rows if row.state == StepState.DONE and row.done_on]
+    still = [
+        OpenStep(row.public_id, row.what, row.due_on, row.due_on is not None and row.due_on < clock.today())
+        for row in rows
+        if row.state != StepState.DONE
+    ]
+    return tuple(sorted(done, key=lambda step: step.done_on, reverse=True)[:4]), tuple(still[:5])
 
 
 def _start(facts: CaseFacts) -> Start:

@@ -51,7 +51,7 @@ class Fields(HTMLParser):
             self.found[self.area][0] += data if self.found[self.area][0] else data.removeprefix("\n")
 
 
-def fields_of(answer: HttpResponse) -> dict[str, list[str]]:
+def fields_of(answer: Any) -> dict[str, list[str]]:
     """The fields of the page's form as they stand."""
     reader = Fields()
     reader.feed(answer.content.decode())

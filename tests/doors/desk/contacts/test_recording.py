@@ -23,6 +23,7 @@ from alongside.ground.foundation.reader import Reader
 from alongside.practice.contacts.models import Appointment, Contact, ContactGoal, Note
 from alongside.practice.plans.models import Step
 from alongside.record.cases.models import Case
+from tests.database.copies import own_copy
 from tests.doors.desk.contacts.pages import fields_of, send
 from tests.factories.assessments import a_ready_case, lead
 from tests.factories.cases import a_case
@@ -319,41 +320,42 @@ def test_recording_stays_within_its_budget(become: Become, visit: Visit, queries
 
 @pytest.mark.committed
 def test_ten_presses_at_once_make_one_contact() -> None:
-    account = Account.objects.get(username="worker")
-    with access.acting(actor_id=account.actor_id, kind=SessionKind.COMMAND, note="test") as reader:
-        by = staff.with_roles(reader)
-        case = a_case(by, people=["Ten Presses"])
-        people = [str(one) for one in case.participants.values_list("person__public_id", flat=True)]
-    at = timezone.localtime(an_hour_ago())
-    fields = {
-        "people": people,
-        "mode": "visit",
-        "on": str(at.date()),
-        "starts": at.strftime("%H:%M"),
-        "text": TEXT,
-        "not_about_a_goal": "on",
-        "shared": "on",
-        "sign": "1",
-        "idempotency_key": uuid4().hex,
-    }
-    answers: list[str] = []
-    start = threading.Barrier(10)
+    with own_copy():
+        account = Account.objects.get(username="worker")
+        with access.acting(actor_id=account.actor_id, kind=SessionKind.COMMAND, note="test") as reader:
+            by = staff.with_roles(reader)
+            case = a_case(by, people=["Ten Presses"])
+            people = [str(one) for one in case.participants.values_list("person__public_id", flat=True)]
+        at = timezone.localtime(an_hour_ago())
+        fields = {
+            "people": people,
+            "mode": "visit",
+            "on": str(at.date()),
+            "starts": at.strftime("%H:%M"),
+            "text": TEXT,
+            "not_about_a_goal": "on",
+            "shared": "on",
+            "sign": "1",
+            "idempotency_key": uuid4().hex,
+        }
+        answers: list[str] = []
+        start = threading.Barrier(10)
 
-    def press() -> None:
-        client = Client()
-        client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
-        start.wait()
-        answer = client.post(address_of(case), fields)
-        answers.append(answer.headers.get("Location", str(answer.status_code)))
-        connection.close()
+        def press() -> None:
+            client = Client()
+            client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+            start.wait()
+            answer = client.post(address_of(case), fields)
+            answers.append(answer.headers.get("Location", str(answer.status_code)))
+            connection.close()
 
-    threads = [threading.Thread(target=press) for _ in range(10)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert len(set(answers)) == 1
-    assert answers[0].startswith("/contacts/")
-    with access.acting(actor_id=account.actor_id, kind=SessionKind.COMMAND, note="test"):
-        assert Contact.objects.filter(case=case).count() == 1
-        assert lead(case)
+        threads = [threading.Thread(target=press) for _ in range(10)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert len(set(answers)) == 1
+        assert answers[0].startswith("/contacts/")
+        with access.acting(actor_id=account.actor_id, kind=SessionKind.COMMAND, note="test"):
+            assert Contact.objects.filter(case=case).count() == 1
+            assert lead(case)

@@ -18,6 +18,7 @@ from alongside.agency.drafts.models import Draft, Submission
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused
 from alongside.ground.foundation.reader import Reader
+from tests.database.copies import own_copy
 
 Become = Callable[[str], Reader]
 
@@ -195,25 +196,26 @@ def test_without_a_key_every_press_counts(become: Become) -> None:
 
 @pytest.mark.committed
 def test_ten_presses_at_once_make_one_record() -> None:
-    actor = Account.objects.get(username="worker").actor_id
-    made: list[int] = []
-    answers: list[str] = []
-    start = threading.Barrier(10)
+    with own_copy():
+        actor = Account.objects.get(username="worker").actor_id
+        made: list[int] = []
+        answers: list[str] = []
+        start = threading.Barrier(10)
 
-    def act() -> str:
-        made.append(1)
-        return "/contacts/1/"
+        def act() -> str:
+            made.append(1)
+            return "/contacts/1/"
 
-    def press(number: int) -> None:
-        start.wait()
-        with access.acting(actor_id=actor, kind=SessionKind.COMMAND, note=str(number)) as by:
-            answers.append(actions.submit_once(key="ten presses", body={"text": ["a"]}, act=act, by=by))
-        connection.close()
+        def press(number: int) -> None:
+            start.wait()
+            with access.acting(actor_id=actor, kind=SessionKind.COMMAND, note=str(number)) as by:
+                answers.append(actions.submit_once(key="ten presses", body={"text": ["a"]}, act=act, by=by))
+            connection.close()
 
-    threads = [threading.Thread(target=press, args=[number]) for number in range(10)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    assert made == [1]
-    assert answers == ["/contacts/1/"] * 10
+        threads = [threading.Thread(target=press, args=[number]) for number in range(10)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        assert made == [1]
+        assert answers == ["/contacts/1/"] * 10

@@ -76,10 +76,12 @@ def test_what_was_done_since_last_time_stands_beside_it(become: Become) -> None:
     by = become("worker")
     case = a_ready_case(by)
     step = a_step(case, by, what="Ring the nursery")
+    other = a_step(case, by, what="Ask the choir")
     a_contact(case, by, at=an_hour_ago())
     plans.settle_step(step=step, state="done", by=by)
-    (done,) = contact_form(case=case.public_id, by=by).done
-    assert (done.what, done.done_on) == ("Ring the nursery", clock.today())
+    page = contact_form(case=case.public_id, by=by)
+    assert [(done.what, done.done_on) for done in page.done] == [("Ring the nursery", clock.today())]
+    assert [(still.public_id, still.overdue) for still in page.open_steps] == [(other.public_id, False)]
 
 
 def test_the_form_takes_the_same_statements_whatever_the_case_holds(become: Become, queries) -> None:  # type: ignore[no-untyped-def]
