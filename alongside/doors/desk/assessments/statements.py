@@ -25,7 +25,7 @@ from alongside.practice.assessments.enums import StatementKind
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: DeskRequest, case: UUID, statement: UUID) -> HttpResponse:
     """Correct our words. When somebody else changed them meanwhile, both versions are shown."""
-    row = _row(statement)
+    row = _row(case, statement)
     if request.method != "POST":
         return _page(request, case, row)
     sent = request.POST.copy()
@@ -48,7 +48,7 @@ def change(request: DeskRequest, case: UUID, statement: UUID) -> HttpResponse:
 @require_POST
 def end(request: DeskRequest, case: UUID, statement: UUID) -> HttpResponse:
     """Say that a statement is no longer so."""
-    row = _row(statement)
+    row = _row(case, statement)
     form = EndForm(request.POST)
     if form.is_valid():
         try:
@@ -64,12 +64,12 @@ def end(request: DeskRequest, case: UUID, statement: UUID) -> HttpResponse:
 @require_POST
 def link(request: DeskRequest, case: UUID, statement: UUID) -> HttpResponse:
     """Say what may lie under a need."""
-    row = _row(statement)
+    row = _row(case, statement)
     form = FactorForm(assessments.statements_of_case(row.case_id), request.POST)
     if form.is_valid():
         try:
             actions.link_factor(
-                need=row, factor=_row(form.chosen()), certainty=form.cleaned_data["certainty"], by=request.reader
+                need=row, factor=_row(case, form.chosen()), certainty=form.cleaned_data["certainty"], by=request.reader
             )
         except Refused as refusal:
             put_right(form, refusal)
@@ -79,12 +79,15 @@ def link(request: DeskRequest, case: UUID, statement: UUID) -> HttpResponse:
     return _page(request, case, row, factors=form)
 
 
-def _row(statement: UUID) -> Any:
-    """The statement to act on; 404 when absent or hidden."""
+def _row(case: UUID, statement: UUID) -> Any:
+    """The statement to act on; 404 when absent, hidden, or of another case."""
     try:
-        return assessments.statement_row(statement)
+        row = assessments.statement_row(statement)
     except NotFound:
         raise Http404 from None
+    if row.case.public_id != case:
+        raise Http404
+    return row
 
 
 def _page(
@@ -98,8 +101,6 @@ def _page(
     stale: Stale | None = None,
 ) -> HttpResponse:
     head, context = framed(request, case, tab="assessment", act="statement page")
-    if row.case_id != head.id:
-        raise Http404
     page = assessments.assessment_page(head.id, row.domain)
     area = page.area
     cards = (*area.strengths, *area.needs, *area.barriers, *area.hopes, *area.tried, *area.ended)

@@ -68,7 +68,7 @@ def _add(request: DeskRequest, case: UUID, form: GoalForm) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: DeskRequest, case: UUID, goal: UUID) -> HttpResponse:
     """One goal: changed here. When somebody else changed it meanwhile, both versions are shown."""
-    row = _row(goal)
+    row = _row(case, goal)
     if request.method != "POST":
         return _page(request, case, row)
     page = frame(request, case, "goal page")
@@ -89,7 +89,7 @@ def change(request: DeskRequest, case: UUID, goal: UUID) -> HttpResponse:
 @require_POST
 def level(request: DeskRequest, case: UUID, goal: UUID) -> HttpResponse:
     """Note where a goal stands."""
-    row, form = _row(goal), LevelForm(request.POST)
+    row, form = _row(case, goal), LevelForm(request.POST)
     if form.is_valid():
         try:
             actions.note_progress(goal=row, by=request.reader, **form.arguments())
@@ -104,7 +104,7 @@ def level(request: DeskRequest, case: UUID, goal: UUID) -> HttpResponse:
 @require_POST
 def end(request: DeskRequest, case: UUID, goal: UUID) -> HttpResponse:
     """End a goal, reached or dropped."""
-    row, form = _row(goal), EndGoalForm(request.POST)
+    row, form = _row(case, goal), EndGoalForm(request.POST)
     if form.is_valid():
         try:
             actions.end_goal(goal=row, by=request.reader, **form.cleaned_data)
@@ -116,12 +116,15 @@ def end(request: DeskRequest, case: UUID, goal: UUID) -> HttpResponse:
     return _page(request, case, row, ending=form)
 
 
-def _row(goal: UUID) -> Any:
-    """The goal to act on; 404 when absent or hidden."""
+def _row(case: UUID, goal: UUID) -> Any:
+    """The goal to act on; 404 when absent, hidden, or of another case."""
     try:
-        return plans.goal_row(goal)
+        row = plans.goal_row(goal)
     except NotFound:
         raise Http404 from None
+    if row.case.public_id != case:
+        raise Http404
+    return row
 
 
 def _page(

@@ -71,7 +71,7 @@ def _add(request: DeskRequest, case: UUID, form: LineForm) -> str:
 @require_http_methods(["GET", "HEAD", "POST"])
 def change(request: DeskRequest, case: UUID, line: UUID) -> HttpResponse:
     """One line: changed here. When somebody else changed it meanwhile, both versions are shown."""
-    row = _row(line)
+    row = _row(case, line)
     if request.method != "POST":
         return _page(request, case, row)
     page = frame(request, case, "line page")
@@ -92,7 +92,7 @@ def change(request: DeskRequest, case: UUID, line: UUID) -> HttpResponse:
 @require_POST
 def settle(request: DeskRequest, case: UUID, line: UUID) -> HttpResponse:
     """Say what became of a line."""
-    row, form = _row(line), SettleForm(request.POST)
+    row, form = _row(case, line), SettleForm(request.POST)
     if form.is_valid():
         try:
             actions.settle_step(step=row, by=request.reader, **form.cleaned_data)
@@ -104,12 +104,15 @@ def settle(request: DeskRequest, case: UUID, line: UUID) -> HttpResponse:
     return _page(request, case, row, settling=form)
 
 
-def _row(line: UUID) -> Any:
-    """The line to act on; 404 when absent or hidden."""
+def _row(case: UUID, line: UUID) -> Any:
+    """The line to act on; 404 when absent, hidden, or of another case."""
     try:
-        return plans.step_row(line)
+        row = plans.step_row(line)
     except NotFound:
         raise Http404 from None
+    if row.case.public_id != case:
+        raise Http404
+    return row
 
 
 def _who(row: Any, page: Frame) -> str:
@@ -131,8 +134,6 @@ def _page(
     stale: Stale | None = None,
 ) -> HttpResponse:
     page = frame(request, case, "line page")
-    if row.case_id != page.head.id:
-        raise Http404
     strengths = page.strengths
     initial = {
         "who": _who(row, page),
