@@ -30,31 +30,36 @@ WHOSE = (
     ("team", gettext_lazy("My team")),
     ("all", gettext_lazy("All I may see")),
 )
+ANY = "any"
+USUAL = {"state": "open", "stage": ANY, "programme": ANY, "order": "name"}
 TITLES = {"mine": gettext_lazy("My cases"), "team": gettext_lazy("Cases of my team"), "all": gettext_lazy("Cases")}
 
 
 class FilterForm(forms.Form):
-    """Which cases to show, and in which order."""
+    """Which cases to show, and in which order; every choice has a value, so nothing is left empty."""
 
     state = forms.ChoiceField(
         label=gettext_lazy("Cases that are"),
-        required=False,
         choices=[
             ("open", gettext_lazy("Open")),
             ("after_care", gettext_lazy("In after-care")),
             ("closed", gettext_lazy("Closed")),
-            ("any", gettext_lazy("Open or closed")),
+            (ANY, gettext_lazy("Open or closed")),
         ],
     )
     stage = forms.ChoiceField(
-        label=gettext_lazy("At the stage"), required=False, choices=[("", gettext_lazy("Any stage")), *Stage.choices]
+        label=gettext_lazy("At the stage"), choices=[(ANY, gettext_lazy("Any stage")), *Stage.choices]
     )
-    programme = forms.ChoiceField(label=gettext_lazy("In the programme"), required=False)
+    programme = forms.ChoiceField(label=gettext_lazy("In the programme"))
     order = forms.ChoiceField(
         label=gettext_lazy("Sorted by"),
-        required=False,
         choices=[("name", gettext_lazy("Name")), ("newest", gettext_lazy("Newest first"))],
     )
+
+    def __init__(self, chosen: Mapping[str, object]) -> None:
+        super().__init__({**USUAL, **chosen})
+        programmes = [(line.code, line.name) for line in organisation.programmes()]
+        self.fields["programme"].choices = [(ANY, _("Any programme")), *programmes]  # type: ignore[attr-defined]
 
 
 @require_GET
@@ -65,16 +70,16 @@ def listing(request: DeskRequest) -> HttpResponse:
         raise PermissionDenied
     whose = request.GET.get("whose", "")
     whose = whose if whose in TITLES else "team" if Role.SUPERVISOR in by.roles else "mine"
-    form = FilterForm({"state": "open", "order": "name", **request.GET.dict()})
-    programmes = [(line.code, line.name) for line in organisation.programmes()]
-    form.fields["programme"].choices = [("", _("Any programme")), *programmes]  # type: ignore[attr-defined]
-    wanted = form.cleaned_data if form.is_valid() else {}
+    form = FilterForm(request.GET.dict())
+    if not form.is_valid():
+        form = FilterForm({})
+    wanted = form.cleaned_data if form.is_valid() else USUAL
     sought = Sought(
         whose=whose,
-        state=wanted.get("state") or "open",
-        stage=wanted.get("stage", ""),
-        programme=wanted.get("programme", ""),
-        order=wanted.get("order") or "name",
+        state=wanted["state"],
+        stage="" if wanted["stage"] == ANY else wanted["stage"],
+        programme="" if wanted["programme"] == ANY else wanted["programme"],
+        order=wanted["order"],
         worker=_name(request.GET.get("worker", "")),
         after=_name(request.GET.get("after", "")),
     )
@@ -90,7 +95,7 @@ def listing(request: DeskRequest) -> HttpResponse:
         "form": form,
         "lines": [(line, LOOKS[line.case.stage]) for line in page.lines],
         "count": page.count,
-        "narrowed": bool(kept.keys() - {"whose", "order"}),
+        "narrowed": any(wanted[name] != usual for name, usual in USUAL.items() if name != "order"),
         "more_url": f"?{urlencode({**kept, 'after': page.more})}" if page.more else "",
         "first_page": sought.after is None,
         "end_words": _("The list ends here"),

@@ -11,7 +11,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from alongside.agency.access.actions import review_emergency
@@ -89,9 +89,16 @@ def _state(page: TeamPage) -> str:
     waiting = len(page.unassigned) + len(page.urgent) + len(page.accepted)
     parts = []
     if page.teams:
-        parts.append(_("%(workers)d workers, %(cases)d open cases.") % {"workers": workers, "cases": carried})
+        many = ngettext("%(n)d worker", "%(n)d workers", workers) % {"n": workers}
+        parts.append(_("%(workers)s, %(cases)s.") % {"workers": many, "cases": _open_cases(carried)})
     if waiting:
-        parts.append(_("%(n)d wait for somebody.") % {"n": waiting})
+        words = ngettext("%(n)d thing waits for somebody.", "%(n)d things wait for somebody.", waiting)
+        parts.append(words % {"n": waiting})
     if page.emergencies:
-        parts.append(_("%(n)d emergencies to look at.") % {"n": len(page.emergencies)})
+        count = len(page.emergencies)
+        parts.append(ngettext("%(n)d emergency to look at.", "%(n)d emergencies to look at.", count) % {"n": count})
     return " ".join(parts)
+
+
+def _open_cases(count: int) -> str:
+    return ngettext("%(n)d open case", "%(n)d open cases", count) % {"n": count}
