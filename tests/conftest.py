@@ -20,8 +20,9 @@ from alongside.agency.access.models import Account
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.staff import queries as staff
 from alongside.ground.foundation.reader import Reader
-from tests import profiles as profiles
+from tests import profiles
 
+__all__ = ["profiles"]
 _numbers = itertools.count(1)
 
 
@@ -77,7 +78,7 @@ def visit() -> Callable[[str], Client]:
 
 @pytest.fixture
 def queries() -> Callable[[], contextmanager[list[str]]]:  # type: ignore[valid-type]
-    """Collect the SQL of a block: ``with queries() as seen``."""
+    """Give a block that collects its SQL."""
 
     @contextmanager
     def collecting() -> Iterator[list[str]]:

@@ -120,8 +120,8 @@ def finish(connection: psycopg.Connection[tuple[object, ...]], entrance_key: str
             "with made as (insert into access_actor (public_id, version, kind, name) "
             "select gen_random_uuid(), 1, 'house', 'Alongside' "
             "where not exists (select 1 from access_actor where kind = 'house') returning id) "
-            "insert into access_grant (public_id, version, actor_id, scope, scope_id, levels, reason, why, valid_until, "
-            "review_note) select gen_random_uuid(), 1, id, 'o', 0, %s, 'role', 'Set-up', "
+            "insert into access_grant (public_id, version, actor_id, scope, scope_id, levels, reason, why, "
+            "valid_until, review_note) select gen_random_uuid(), 1, id, 'o', 0, %s, 'role', 'Set-up', "
             "timestamptz '9999-12-31 00:00:00+00', '' from made",
             [POWER_TO_ADMINISTER],
         )

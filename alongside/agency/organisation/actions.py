@@ -54,7 +54,8 @@ def add_programme(
 ) -> int:
     """Make a programme with the first version of its protocol; returns its number.
 
-    ``details`` are lines that another system says of it (funders, places). ``rules`` is the protocol as data; refused, with the rule at fault in plain words, when it does not hang together.
+    ``details`` are lines that another system says of it (funders, places). ``rules`` is the protocol as data; refused,
+    with the rule at fault in plain words, when it does not hang together.
     """
     if Programme.objects.filter(code__iexact=code).exists():
         reason = _("There is a programme with that code already.")

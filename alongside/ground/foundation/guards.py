@@ -29,7 +29,8 @@ class Guard:
     ``read`` and ``write`` are SQL conditions over the table's own columns (``write`` None: the application role may
     not write). ``columns`` tells the triggers which columns name the circle's parents (``parents``: column to table)
     and which name persons who must be subjects of the circle (``subjects``). ``person_column`` attributes history rows
-    of tables without a circle. History keeps no earlier value of the ``unwatched`` columns (files). ``delete`` is for the short list of ruling 5 only.
+    of tables without a circle. History keeps no earlier value of the ``unwatched`` columns (files). ``delete`` is for
+    the short list of ruling 5 only.
     """
 
     model: str

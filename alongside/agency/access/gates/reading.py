@@ -164,7 +164,8 @@ begin
   if tg_op = 'UPDATE' then
     o := to_jsonb(old); n := to_jsonb(new);
     select jsonb_object_agg(e.key, e.value) into earlier from jsonb_each(o) e
-     where n -> e.key is distinct from e.value and e.key not in ('acl_key', 'version') and (tg_nargs < 2 or e.key <> all (tg_argv[1:]));
+     where n -> e.key is distinct from e.value and e.key not in ('acl_key', 'version')
+       and (tg_nargs < 2 or e.key <> all (tg_argv[1:]));
     if earlier is null then return null; end if;
     r := n;
   elsif tg_op = 'DELETE' then

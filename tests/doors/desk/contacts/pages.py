@@ -5,7 +5,6 @@ from __future__ import annotations
 from html.parser import HTMLParser
 from typing import Any
 
-from django.http import HttpResponse
 from django.test import Client
 
 
@@ -58,7 +57,7 @@ def fields_of(answer: Any) -> dict[str, list[str]]:
     return {name: values for name, values in reader.found.items() if name != "csrfmiddlewaretoken"}
 
 
-def send(client: Client, address: str, *, press: str = "sign", **typed: Any) -> HttpResponse:
+def send(client: Client, address: str, *, press: str = "sign", **typed: Any) -> Any:
     """Open ``address``, type into its form, press a button; a value None takes a field away."""
     fields: dict[str, Any] = {**fields_of(client.get(address)), **typed, press: typed.get(press, "1")}
     return client.post(address, {name: value for name, value in fields.items() if value is not None})

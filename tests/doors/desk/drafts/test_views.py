@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -11,7 +12,7 @@ from django.test import Client
 Visit = Callable[[str], Client]
 
 
-def keep(client: Client, data: object, base: int = 0, page: str = "p", key: str = "contact-17", **more: str):
+def keep(client: Client, data: object, base: int = 0, page: str = "p", key: str = "contact-17", **more: str) -> Any:
     sent = {"data": data if isinstance(data, str) else json.dumps(data), "base": str(base), "page": page, **more}
     return client.post(f"/drafts/{key}/", sent)
 
@@ -77,7 +78,7 @@ def test_the_list_goes_on_where_it_was_left_and_throws_away(visit: Visit) -> Non
     assert "Went well today" not in gone.content.decode()
 
 
-def test_the_list_has_as_many_queries_for_one_as_for_fifty(visit: Visit, queries) -> None:
+def test_the_list_has_as_many_queries_for_one_as_for_fifty(visit: Visit, queries: Any) -> None:
     client = visit("worker")
     counts = []
     for total in (1, 50):

@@ -33,7 +33,7 @@ def an_appointment(case: Case, by: Reader, days: int = 0) -> Appointment:
     return Appointment.objects.create(
         circle_id=case.circle_id,
         case=case,
-        worker_id=by.worker_id,
+        worker_id=by.worker_id or 0,
         starts_at=noon(days),
         ends_at=noon(days) + timedelta(minutes=45),
         about="Rent letters",

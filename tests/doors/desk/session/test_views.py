@@ -9,7 +9,6 @@ from typing import Any
 import pytest
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
 from django.core.cache import cache
-from django.http import HttpResponse
 from django.test import Client
 
 from alongside.agency.access.models import Account
@@ -28,7 +27,7 @@ def no_attempts_yet() -> Iterator[None]:
     cache.clear()
 
 
-def again(client: Client, username: str = "worker", password: str = PASSWORD, **more: Any) -> HttpResponse:
+def again(client: Client, username: str = "worker", password: str = PASSWORD, **more: Any) -> Any:
     sent = {"password": password, **more}
     return client.post(again_url(username), sent, headers={"X-Requested-With": "fetch"})
 

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.db import Error, connection, transaction
 
 from alongside.agency.access import actions as access
+from alongside.agency.access.enums import GrantReason, GrantScope
 from alongside.agency.access.models import Circle, CircleSubject, Grant
 from alongside.agency.organisation import queries as organisation
 from alongside.ground.foundation.errors import Refused
@@ -16,7 +19,7 @@ def family_team() -> int:
     return next(team.id for team in organisation.teams() if team.name == "Family team")
 
 
-def refused(sql: str, *arguments: object) -> str:
+def refused(sql: str, *arguments: Any) -> str:
     with pytest.raises(Error) as caught, transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, list(arguments))
     return str(caught.value)
@@ -112,10 +115,10 @@ def test_an_administrator_gives_no_sight_to_herself_and_mixes_no_roles(become: B
     with pytest.raises(Refused):
         access.give(
             actor_id=admin.actor_id,
-            scope=access.GrantScope.TEAM,
+            scope=GrantScope.TEAM,
             scope_id=family_team(),
             levels=1,
-            reason=access.GrantReason.TEAM,
+            reason=GrantReason.TEAM,
             by=admin,
         )
     with pytest.raises(Refused):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -162,7 +163,7 @@ def test_a_refusal_forgets_the_press_and_keeps_the_draft(become: Become) -> None
     assert queries.draft("k", by=by).data == {}
 
 
-def test_a_known_address_needs_no_second_statement(become: Become, queries) -> None:
+def test_a_known_address_needs_no_second_statement(become: Become, queries: Any) -> None:
     by = become("worker")
     with queries() as seen:
         first = actions.submit_once(key="p", body={}, act=lambda: "/1/", leads_to="/1/", by=by)

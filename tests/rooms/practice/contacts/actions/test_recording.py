@@ -77,7 +77,7 @@ def test_everything_of_a_contact_is_kept_in_one_write(become: Become) -> None:
     }
     calmer.refresh_from_db()
     assert calmer.attained == 1
-    step = Step.objects.get(id=note.next_step_id)
+    step = Step.objects.get(id=note.next_step_id or 0)
     assert (step.what, step.worker_id, step.due_on) == (
         "Move the nursery visit to Wednesday",
         by.worker_id,
@@ -110,7 +110,7 @@ def test_history_and_the_reading_log_know_of_it(become: Become) -> None:
     assert (log.object_kind, log.object_ids, log.circle_id) == ("contact", [contact.id], contact.circle_id)
 
 
-def test_the_number_of_statements_does_not_grow(become: Become, queries) -> None:
+def test_the_number_of_statements_does_not_grow(become: Become, queries: Any) -> None:
     by = become("worker")
     case = a_ready_case(by, family=True)
     goals = [a_goal(case, by, title=f"Goal {number}") for number in range(6)]
