@@ -141,7 +141,7 @@ class NoteForm(forms.Form):
         self.facts, self.names = facts, names
         people = [(str(one.public_id), names.get(one.id, one.name)) for one in facts.people]
         choices(self.fields["people"], people)
-        choices(self.fields["said_by"], [("", _now("Choose, unless only one was there")), *people])
+        choices(self.fields["said_by"], [("", _now("Choose")), *people])
         choices(self.fields["goals"], [(str(goal.public_id), goal.title) for goal in facts.goals])
         asked = self.needs_interpreter
         used = [choice for choice in InterpreterUsed.choices if not (asked and choice[0] == InterpreterUsed.NOT_NEEDED)]
