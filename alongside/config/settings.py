@@ -258,7 +258,11 @@ DEFAULT_FROM_EMAIL = os.environ.get("ALONGSIDE_MAIL_FROM", "alongside@localhost"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 PROCRASTINATE_ON_APP_READY = None
-PROCRASTINATE_IMPORT_PATHS = ["alongside.doors.commands.jobs", "alongside.doors.commands.letters"]
+PROCRASTINATE_IMPORT_PATHS = [
+    "alongside.doors.commands.emergencies",
+    "alongside.doors.commands.jobs",
+    "alongside.doors.commands.letters",
+]
 
 LOGGING = {
     "version": 1,

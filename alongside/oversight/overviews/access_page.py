@@ -13,9 +13,6 @@ from django.utils.translation import gettext as _
 from alongside.agency.access import queries as access
 from alongside.agency.access.enums import GrantReason, GrantScope
 from alongside.agency.access.queries import Look, Masked, Opening
-from alongside.agency.staff.enums import Role
-from alongside.agency.staff.models import RoleHeld
-from alongside.agency.staff.queries import live
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import ORDINARY, PSYCHOTHERAPY, RESTRICTED, SAFE_LOCATION, SUBSTANCE_USE, Reader
 from alongside.ground.foundation.text import joined
@@ -107,8 +104,8 @@ def masked_page(case: UUID) -> MaskedPage | None:
     if known is None or masked is None:
         return None
     access.note_reading("masked case", circle=masked.circle_id, kind="case", result="masked")
-    supervisors = _holding(Role.SUPERVISOR, team__name=masked.team)
-    officers = _holding(Role.PRIVACY)
+    told = cases.reviewers(masked.team)
+    supervisors = [one.name for one in told if one.supervises]
     carriers = [name for name in (masked.carriers or "").split(", ") if name]
     return MaskedPage(
         known.circle,
@@ -116,14 +113,8 @@ def masked_page(case: UUID) -> MaskedPage | None:
         known.born_year,
         masked.team,
         tuple(carriers or supervisors),
-        (*supervisors, *officers),
+        tuple(one.name for one in told),
     )
-
-
-def _holding(role: Role, **where: str) -> list[str]:
-    """The names of those who hold ``role`` today."""
-    held = RoleHeld.objects.filter(live(clock.today()), role=role, worker__left_on=None, **where)
-    return list(held.order_by("worker__sort_key", "worker_id").values_list("worker__name", flat=True).distinct())
 
 
 def _ground(head: CaseHead, mine: Sequence[Opening], by: Reader) -> tuple[str, str]:
@@ -221,9 +212,9 @@ def _seers(head: CaseHead, openings: Sequence[Opening], by: Reader) -> tuple[See
         )
         for one in strongest.values()
     ]
-    known = {line.name for line in lines}
-    officers = [name for name in _holding(Role.PRIVACY) if name not in known]
-    lines += [SeerLine(0, name, _("Privacy officer. Sees who looked, not what"), "", me=False) for name in officers]
+    officers = [one for one in cases.reviewers(head.team) if not one.supervises and one.actor_id not in strongest]
+    words = _("Privacy officer. Sees who looked, not what")
+    lines += [SeerLine(one.actor_id, one.name, words, "", one.actor_id == by.actor_id) for one in officers]
     return tuple(sorted(lines, key=lambda line: line.me))
 
 

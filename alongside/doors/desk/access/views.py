@@ -15,12 +15,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from alongside.agency.access.actions import break_glass
 from alongside.doors.desk.cases.frame import frame_of
 from alongside.doors.desk.cases.refusals import put_right
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.ground.foundation.text import joined
+from alongside.oversight.journeys.emergency import open_in_emergency
 from alongside.oversight.overviews.access_page import MaskedPage, access_page, masked_page, who_looked
 from alongside.record.cases import actions
 from alongside.record.cases import queries as cases
@@ -120,11 +120,15 @@ def emergency(request: DeskRequest, case: UUID) -> HttpResponse:
     form = EmergencyForm(request.POST, ask_again=_asks_again(request))
     if form.is_valid() and _is_she(request, form):
         what = form.cleaned_data
-        words = f"{dict(GROUNDS)[what['ground']]}. {what['sentence'].strip()}"
+        ground = str(dict(GROUNDS)[what["ground"]])
         try:
-            break_glass(circle_public=masked.circle, why=words, minutes=what["minutes"], by=request.reader)
+            open_in_emergency(
+                case=case, ground=ground, sentence=what["sentence"], minutes=what["minutes"], by=request.reader
+            )
+        except NotFound:
+            raise Http404 from None
         except Refused as refusal:
-            put_right(form, refusal, names={"why": "sentence"})
+            put_right(form, refusal)
         else:
             return redirect("case", case=case)
     return _ask(request, case, masked, form)

@@ -39,6 +39,7 @@ from alongside.record.cases.queries.lists import (
     loads,
     unassigned,
 )
+from alongside.record.cases.queries.reviewers import Reviewer, reviewers
 
 __all__ = [
     "Banner",
@@ -51,6 +52,7 @@ __all__ = [
     "MaskedCase",
     "May",
     "PartLine",
+    "Reviewer",
     "Sought",
     "carried_before",
     "carriers_of",
@@ -69,6 +71,7 @@ __all__ = [
     "masked_cases",
     "part_row",
     "protocol_of",
+    "reviewers",
     "standing",
     "titles_of_circles",
     "unassigned",
