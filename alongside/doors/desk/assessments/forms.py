@@ -67,7 +67,7 @@ class StatementForm(forms.Form):
     worked = forms.ChoiceField(label=_("Did it work"), choices=TriedOutcome.choices, required=False)
     source = forms.ChoiceField(label=_("Where this comes from"), choices=SOURCES)
     source_note = forms.CharField(
-        label=_("Which one, or who said it"), max_length=200, required=False, help_text=_("For example: rent book")
+        label=_("Which source"), max_length=200, required=False, help_text=_("For example: rent book, or a name")
     )
     said_on = forms.DateField(label=_("On which day"), widget=DateBox)
     level = forms.ChoiceField(label=_("Who may see this"), choices=LEVELS)
@@ -153,7 +153,7 @@ class ChangeForm(forms.Form):
     """The service's part of a statement. The person's own words are not among its fields."""
 
     words = forms.CharField(label=_("In our words"), widget=forms.Textarea, required=False)
-    source_note = forms.CharField(label=_("Which one, or who said it"), max_length=200, required=False)
+    source_note = forms.CharField(label=_("Which source"), max_length=200, required=False)
     urgency = forms.ChoiceField(
         label=_("How soon"), choices=[("", _("Not said")), *StatementUrgency.choices], required=False
     )

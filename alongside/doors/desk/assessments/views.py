@@ -94,7 +94,7 @@ def _add(request: DeskRequest, case: UUID, domain: str, form: StatementForm) -> 
     if assessment_row is None:
         raise Refused("assessment.finished", _("This assessment is finished. Start a new one to add to it."))
     actions.add_statement(assessment=assessment_row, domain=domain, by=request.reader, **form.arguments())
-    return reverse("assessment-area", args=[case, domain])
+    return f"{reverse('assessment-area', args=[case, domain])}#area"
 
 
 @require_POST
@@ -110,7 +110,7 @@ def look(request: DeskRequest, case: UUID, domain: str) -> HttpResponse:
         put_right(form, refusal)
         return _page(request, case, domain, looking=form)
     messages.success(request, _("Noted."))
-    return redirect("assessment-area", case=case, domain=domain)
+    return redirect(f"{reverse('assessment-area', args=[case, domain])}#look")
 
 
 @require_POST
@@ -187,9 +187,9 @@ def _page(
     view = request.GET.get("view", "both")
     goals = plans.goals_by_statement(head.id)
     draft = None
-    if form is None and adding in ADDING and page.is_open:
+    if adding in ADDING and page.is_open:
         draft = drafts.draft(_draft_key(case, domain, adding), by=request.reader)
-        form = StatementForm(adding, people, initial=draft.over({"idempotency_key": uuid4().hex}))
+        form = form or StatementForm(adding, people, initial=draft.over({"idempotency_key": uuid4().hex}))
     context |= {
         "page": page,
         "area": page.area,

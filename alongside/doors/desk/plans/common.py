@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.forms import Form
+from django.forms import DateField, Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.dateformat import format as format_date
 
 from alongside.agency.staff import queries as staff
 from alongside.agency.staff.queries import WorkerLine
 from alongside.doors.desk.cases.frame import framed
 from alongside.doors.desk.entrance import DeskRequest
-from alongside.ground.foundation.errors import NotFound
+from alongside.ground.foundation.errors import NotFound, Stale
 from alongside.practice.assessments import queries as assessments
 from alongside.practice.assessments.enums import StatementKind
 from alongside.practice.assessments.queries import PersonChoice, StatementLine
@@ -71,3 +73,18 @@ def answer(request: DeskRequest, base: Frame, template: str, /, **more: Any) -> 
     forms = [one for one in more.values() if isinstance(one, Form)]
     status = 409 if more.get("stale") else 422 if any(form.is_bound and form.errors for form in forms) else 200
     return render(request, f"desk/plans/{template}.html", {**base.context, **more}, status=status)
+
+
+def labelled(stale: Stale | None, form: Form | None) -> list[tuple[str, str]]:
+    """What somebody else has written meanwhile, each value under the label of its field."""
+    if stale is None or form is None:
+        return []
+    return [
+        (str(form.fields[name].label), _day_words(value) if isinstance(form.fields[name], DateField) else value)
+        for name, value in stale.theirs.items()
+        if name in form.fields
+    ]
+
+
+def _day_words(value: str) -> str:
+    return format_date(date.fromisoformat(value), "j F Y") if value else ""

@@ -16,7 +16,7 @@ from alongside.agency.drafts import queries as drafts
 from alongside.agency.drafts.actions import submit_once
 from alongside.doors.desk.cases.refusals import put_right
 from alongside.doors.desk.entrance import DeskRequest
-from alongside.doors.desk.plans.common import answer, case_of, frame
+from alongside.doors.desk.plans.common import answer, case_of, frame, labelled
 from alongside.doors.desk.plans.forms import ChangeGoalForm, EndGoalForm, GoalForm, LevelForm
 from alongside.ground.foundation.errors import NotFound, Refused, Stale
 from alongside.practice.plans import actions
@@ -164,6 +164,6 @@ def _page(
         level_form=levels or LevelForm(initial={"value": ""}),
         end_form=ending or EndGoalForm(),
         stale=stale,
-        theirs=list(stale.theirs.items()) if stale else [],
+        theirs=labelled(stale, form),
         now_version=card.version,
     )

@@ -16,7 +16,7 @@ from alongside.agency.drafts import queries as drafts
 from alongside.agency.drafts.actions import submit_once
 from alongside.doors.desk.cases.refusals import put_right
 from alongside.doors.desk.entrance import DeskRequest
-from alongside.doors.desk.plans.common import Frame, answer, case_of, frame
+from alongside.doors.desk.plans.common import Frame, answer, case_of, frame, labelled
 from alongside.doors.desk.plans.forms import ChangeLineForm, LineForm, SettleForm
 from alongside.ground.foundation.errors import NotFound, Refused, Stale
 from alongside.practice.plans import actions
@@ -154,6 +154,6 @@ def _page(
         form=form or ChangeLineForm(page.people, page.workers, (), strengths, initial=initial),
         settle_form=settling or SettleForm(),
         stale=stale,
-        theirs=list(stale.theirs.items()) if stale else [],
+        theirs=labelled(stale, form),
         now_version=row.version,
     )

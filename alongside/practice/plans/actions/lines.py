@@ -136,7 +136,8 @@ def change_step(
     if row.state in ENDED:
         raise Refused("step.ended", _("This line is settled already. Add a new line to go on."))
     if row.version != version:
-        raise Stale(refuse_stale(), {"what": row.what, "due_on": str(row.due_on or ""), "help": row.help})
+        theirs = {"what": row.what, "due_on": str(row.due_on or ""), "help": row.help, "how_known": row.how_known}
+        raise Stale(refuse_stale(), theirs)
     before = _text_of(row)
     words = {"owner": owner, "owner_name": owner_name, "what": what, "help": help, "how_known": how_known}
     changed: dict[str, object] = {name: value.strip() for name, value in words.items() if value is not None}

@@ -101,7 +101,7 @@ def test_each_form_stands_on_the_page_and_saves_without_scripts(kind: str, becom
     form = said(own_words="We share everything", said_by=who(case), kind="need", worked="worked")
     answer = client.post(at(case, f"housing/?add={kind}"), form)
     assert answer.status_code == 302
-    assert answer.headers["Location"] == at(case, "housing/")
+    assert answer.headers["Location"] == at(case, "housing/#area")
     statement = Statement.objects.get()
     assert (statement.kind, statement.domain, statement.own_words) == (kind, "housing", "We share everything")
     assert statement.said_by_id == lead(case)
