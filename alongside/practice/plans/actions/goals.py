@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.agency.access.actions import say_why
@@ -87,8 +88,9 @@ def add_goal(
         order=(Goal.objects.filter(case=row).aggregate(last=Max("order"))["last"] or 0) + 1,
     )
     _link(goal, sources)
+    begun = timezone.make_aware(datetime.combine(goal.starts_on, time.min))
     Progress.objects.create(
-        circle_id=row.circle_id, goal=goal, at=clock.now(), value=start_level, author_id=by.actor_id
+        circle_id=row.circle_id, goal=goal, at=min(begun, clock.now()), value=start_level, author_id=by.actor_id
     )
     draft_of(row, by)
     return goal
