@@ -10,15 +10,16 @@ from alongside.ground.foundation.errors import Refused
 
 
 def put_right(form: Form, refusal: Refused, *, names: Mapping[str, str] | None = None) -> None:
-    """Write the sentences of ``refusal`` to the fields of ``form``; what fits no field stands above them all.
+    """Write the sentences of ``refusal`` to the fields of ``form``, each with the rule behind it.
 
-    ``names`` maps names of the action's arguments to names of the form's fields where they differ.
+    What fits no field stands above them all. ``names`` maps names of the action's arguments to names of the form's
+    fields where they differ.
     """
     told = False
     for name, sentence in refusal.fields.items():
         place = (names or {}).get(name, name)
         if place in form.fields:
-            form.add_error(place, str(sentence))
+            form.add_error(place, f"{sentence} ({refusal.basis})" if refusal.basis else str(sentence))
             told = True
     if not told:
         form.add_error(None, words_of(refusal))

@@ -23,6 +23,8 @@ from alongside.record.cases.rules.moves import may_move, may_reach
 from alongside.record.cases.rules.spine import SpineView
 from alongside.record.cases.rules.standing import may_move_stage, may_reach_milestone
 
+REASON = "case.stage.reason_required"
+
 
 def moment_of(day: date | datetime | None) -> datetime:
     """The aware moment that an event bears: now when not given, midday of another day, never in the future."""
@@ -117,7 +119,8 @@ def move_stage(*, case: Case, to: Stage | str, why: str, by: Reader) -> SpineVie
     row = locked(case)
     require(may_move_stage(by, standing(row, by)))
     events, protocol = events_of(row.id), organisation.rules_of(row.protocol_id)
-    require(may_move(events, protocol, to, why), field="why")
+    decision = may_move(events, protocol, to, why)
+    require(decision, field="why" if decision.code == REASON else "to")
     say_why(why.strip())
     passed = may_move(events, protocol, to).basis
     return write_events(

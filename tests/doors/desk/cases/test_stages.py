@@ -41,8 +41,9 @@ def test_a_lawful_gate_shows_its_citation_and_keeps_the_reason(become: Become, v
     answer = visit("worker").post(f"/cases/{case.public_id}/stages/move/", {"to": "plan", "why": "She asked for it"})
     page = answer.content.decode()
     assert answer.status_code == 422
-    assert "The law asks for this first" in page
-    assert "GDPR Article 13" in page
+    problem = answer.context["move"].errors["to"][0]
+    assert problem.startswith("The law asks for this first")
+    assert "GDPR Article 13" in problem
     assert "She asked for it" in page
 
 
