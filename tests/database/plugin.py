@@ -26,7 +26,7 @@ from alongside.ground.postgres.cluster import Cluster
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("ALONGSIDE_TEST_DATA", ROOT / "var" / "test"))
-WATCHED = ("models.py", "policies.py", "bootstrap.py", "guards.py", "enums.py", "cast.py")
+WATCHED = ("models.py", "policies.py", "gates.py", "bootstrap.py", "guards.py", "enums.py", "cast.py")
 
 _cluster: Cluster | None = None
 _mine: str = ""

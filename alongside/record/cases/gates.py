@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from alongside.agency.access.gates.reading import LIVE
 from alongside.ground.foundation.guards import APP, GATE, Gate, PlainSql
 
 CASE_NUMBERS = PlainSql(
@@ -45,4 +46,17 @@ MASKED_CASES = Gate(
 )
 """The newest case of each circle that the reader may know to exist: where to ask for access."""
 
-GATES = (CASE_NUMBERS, MASKED_CASE, MASKED_CASES)
+SEERS = Gate(
+    "seers",
+    "cid bigint",
+    "returns int language sql stable",
+    f"""  select count(distinct g.actor_id)::int from access_grant g join access_actor a on a.id = g.actor_id
+   where app.sees_circle(cid) and a.ended_at is null and {LIVE} and g.levels & 31 <> 0
+     and ((g.scope = 'c' and g.scope_id = cid)
+          or (g.scope = 't' and g.scope_id = (select c.team_id from access_circle c where c.id = cid)))
+     and not exists (select 1 from access_exclusion e
+                      where e.actor_id = a.id and e.circle_id = cid and e.ended_at is null)""",
+)
+"""How many people can see a circle, for a reader who sees it: what ``who_can_see`` would list, without the list."""
+
+GATES = (CASE_NUMBERS, MASKED_CASE, MASKED_CASES, SEERS)

@@ -13,6 +13,7 @@ from alongside.record.cases.queries.facts import (
     masked_case,
     masked_cases,
     protocol_of,
+    seen_by,
     standing,
     titles_of_circles,
 )
@@ -72,6 +73,7 @@ __all__ = [
     "part_row",
     "protocol_of",
     "reviewers",
+    "seen_by",
     "standing",
     "titles_of_circles",
     "unassigned",

@@ -86,6 +86,14 @@ def standing(case: Case, by: Reader) -> Standing:
     )
 
 
+def seen_by(circle: int) -> int:
+    """How many people can see a circle that the reader sees; 0 when she does not."""
+    with connection.cursor() as cursor:
+        cursor.execute("select app.seers(%s)", [circle])
+        (count,) = cursor.fetchone()
+    return int(count)
+
+
 @dataclass(frozen=True, slots=True)
 class MaskedCase:
     """A case that the reader may only know to exist: the outside name of its circle, whom it is for, born when."""

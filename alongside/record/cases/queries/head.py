@@ -18,7 +18,7 @@ from alongside.ground.foundation.reader import Reader
 from alongside.record.cases.enums import AssignmentRole, ParticipantRole
 from alongside.record.cases.models import Assignment, Case, Participant
 from alongside.record.cases.queries.banner import Banner, banner_of
-from alongside.record.cases.queries.facts import carrying_on, derived, events_of, protocol_of, standing
+from alongside.record.cases.queries.facts import carrying_on, derived, events_of, protocol_of, seen_by, standing
 from alongside.record.cases.rules.events import SpineEvent
 from alongside.record.cases.rules.spine import SpineView
 from alongside.record.cases.rules.standing import (
@@ -168,7 +168,7 @@ def case_head(public_id: UUID, *, by: Reader, act: str = "case page") -> CaseHea
         steps=stage_steps(events, protocol_of(case), spine, clock.today()),
         standing=stands,
         may=_may(by, stands),
-        seen_by=len({one.actor_id for one in access.who_can_see(case.circle_id)}),
+        seen_by=seen_by(case.circle_id),
         emergency_until=_emergency_until(case, by, stands),
     )
 

@@ -10,8 +10,9 @@ import pytest
 from django.db import connections, transaction
 from django.utils import timezone
 
+from alongside.agency.access import actions as access
 from alongside.agency.access.models import AccessSession, Account, Circle, CircleSubject
-from alongside.agency.access.queries import circle_public_id
+from alongside.agency.access.queries import circle_public_id, who_can_see
 from alongside.agency.organisation.models import Programme, Team
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
@@ -124,3 +125,14 @@ def test_titles_and_cases_of_circles(become: Become) -> None:
     become("privacy")
     assert queries.case_of_circle(case.circle_id) is None
     assert queries.titles_of_circles([case.circle_id]) == {}
+
+
+def test_how_many_can_see_is_what_the_list_would_hold(become: Become) -> None:
+    by = become("worker")
+    case = a_case(by)
+    listed = {one.actor_id for one in who_can_see(case.circle_id)}
+    assert queries.seen_by(case.circle_id) == len(listed) == 4
+    access.exclude(circle=case.circle_id, actor_id=become("excluded").actor_id, why="Brother", by=become("worker"))
+    assert queries.seen_by(case.circle_id) == 3
+    become("elsewhere")
+    assert queries.seen_by(case.circle_id) == 0
