@@ -101,7 +101,6 @@ def looked_at(page: Page, picture: str = "") -> None:
     before = page.viewport_size
     page.set_viewport_size({"width": 320, "height": 720})
     assert not sideways(page), page.url
-    assert axe(page) == [], f"{page.url}, narrow"
     if before:
         page.set_viewport_size(before)
     if picture:
