@@ -17,10 +17,12 @@ from alongside.doors.desk.cases.frame import LOOKS, OPEN, framed
 from alongside.doors.desk.cases.refusals import put_right
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.ground.foundation.errors import NotFound, Refused
+from alongside.ground.ui.forms import DateBox
 from alongside.record.cases import actions
 from alongside.record.cases import queries as cases
 from alongside.record.cases.enums import EventKind, Milestone, Stage
 from alongside.record.cases.queries import CaseHead
+from alongside.record.cases.rules.steps import CheckState
 
 
 class MoveForm(forms.Form):
@@ -41,6 +43,13 @@ class TakeBackForm(forms.Form):
 
     milestone = forms.ChoiceField(label=gettext_lazy("Step"), choices=Milestone.choices)
     mistake = forms.CharField(label=gettext_lazy("What was wrong"), max_length=2000, required=False)
+
+
+class DayForm(forms.Form):
+    """A step that was reached on another day than today."""
+
+    milestone = forms.ChoiceField(label=gettext_lazy("Step"), choices=Milestone.choices)
+    at = forms.DateField(label=gettext_lazy("On"), widget=DateBox)
 
 
 @require_GET
@@ -64,6 +73,24 @@ def tick(request: DeskRequest, case: UUID) -> HttpResponse:
     undo = f"/cases/{case}/stages/undo/{key}/"
     messages.success(request, _("Recorded: %(step)s") % {"step": Milestone(key).label}, extra_tags=undo)
     return redirect("case-stages", case=case)
+
+
+@require_POST
+def tick_on(request: DeskRequest, case: UUID) -> HttpResponse:
+    """Record that a step was reached on another day."""
+    form = DayForm(request.POST)
+    if form.is_valid():
+        what = form.cleaned_data
+        try:
+            actions.reach(case=_row(case), milestone=what["milestone"], at=what["at"], by=request.reader)
+        except NotFound:
+            raise Http404 from None
+        except Refused as refusal:
+            put_right(form, refusal)
+        else:
+            messages.success(request, _("Recorded: %(step)s") % {"step": Milestone(what["milestone"]).label})
+            return redirect("case-stages", case=case)
+    return _page(request, case, day=form)
 
 
 @require_POST
@@ -128,17 +155,19 @@ def _page(
     *,
     move: MoveForm | None = None,
     back: TakeBackForm | None = None,
+    day: DayForm | None = None,
     refusal: Refused | None = None,
 ) -> HttpResponse:
     """The page of the stages; with something to put right it answers 422 and keeps what was typed."""
     head, context = framed(request, case, tab="stages", act="case stages")
-    move, back = move or MoveForm(), back or TakeBackForm()
-    _offer(head, move, back)
-    wrong = refusal is not None or bool(move.is_bound and move.errors) or bool(back.is_bound and back.errors)
+    move, back, day = move or MoveForm(), back or TakeBackForm(), day or DayForm()
+    _offer(head, move, back, day)
+    wrong = refusal is not None or any(form.is_bound and form.errors for form in (move, back, day))
     page = {
         **context,
         "move": move,
         "back": back,
+        "day": day,
         "refusal": refusal,
         "can_tick": head.may.reach and head.state in OPEN,
         "can_move": head.may.move and head.state in OPEN,
@@ -147,14 +176,21 @@ def _page(
         "now_words": _("Now"),
         "done_words": _("Done"),
         "law_words": _("The law asks for it"),
+        "day_words": _("A step was done on another day"),
         "take_back_words": _("A step was recorded by mistake"),
         "kept_words": _("What you typed is still here."),
     }
     return render(request, "desk/cases/stages.html", page, status=422 if wrong else 200)
 
 
-def _offer(head: CaseHead, move: MoveForm, back: TakeBackForm) -> None:
-    """Offer only the stages that the case is not at, and only steps that were reached."""
+def _offer(head: CaseHead, move: MoveForm, back: TakeBackForm, day: DayForm) -> None:
+    """Offer only the stages that the case is not at, steps that were reached, and steps that are still to tick."""
+    day.fields["milestone"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
+        (check.key, Milestone(check.key).label)
+        for steps in head.steps
+        for check in steps.checks
+        if check.by_hand and check.state != CheckState.DONE
+    ]
     move.fields["to"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
         (steps.view.stage.value, steps.view.label) for steps in head.steps if steps.view.stage != head.spine.stage
     ]

@@ -13,6 +13,7 @@ urlpatterns = [
     path("<uuid:case>/timeline/", overview.case_history, name="case-timeline"),
     path("<uuid:case>/stages/", stages.stages, name="case-stages"),
     path("<uuid:case>/stages/tick/", stages.tick, name="case-stages-tick"),
+    path("<uuid:case>/stages/tick-on/", stages.tick_on, name="case-stages-tick-on"),
     path("<uuid:case>/stages/undo/<slug:milestone>/", stages.undo, name="case-stages-undo"),
     path("<uuid:case>/stages/take-back/", stages.take_back, name="case-stages-take-back"),
     path("<uuid:case>/stages/move/", stages.move, name="case-stages-move"),

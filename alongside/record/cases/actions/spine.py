@@ -21,7 +21,7 @@ from alongside.record.cases.queries import derived, events_of, standing
 from alongside.record.cases.rules.events import SpineEvent
 from alongside.record.cases.rules.moves import may_move, may_reach
 from alongside.record.cases.rules.spine import SpineView
-from alongside.record.cases.rules.standing import may_move_stage, may_reach_milestone
+from alongside.record.cases.rules.standing import may_move_stage, may_reach_milestone, may_take_back
 
 REASON = "case.stage.reason_required"
 
@@ -132,10 +132,15 @@ def move_stage(*, case: Case, to: Stage | str, why: str, by: Reader) -> SpineVie
 def take_back(*, case: Case, milestone: Milestone | str, why: str, by: Reader) -> SpineView:
     """Take the latest record of ``milestone`` back as a mistake; the record of both stays.
 
-    Refused without a reason, when there is no such step, and for anyone but carriers and their supervisor.
+    Refused without a reason, when there is no such step, and for anyone but carriers, their supervisor, and whoever
+    recorded it.
     """
     row = locked(case)
-    require(may_move_stage(by, standing(row, by)))
+    latest = (
+        StageEvent.objects.filter(case=row, kind=EventKind.MILESTONE, milestone=milestone).order_by("at", "id").last()
+    )
+    own = latest is not None and latest.by_id == by.actor_id
+    require(may_take_back(by, standing(row, by), own=own))
     if not why.strip():
         reason = _("Say why this step was recorded by mistake.")
         raise Refused("case.taken_back.reason_required", reason, fields={"why": reason})

@@ -56,8 +56,13 @@ def may_reach_milestone(by: Reader, standing: Standing) -> Decision:
 
 
 def may_move_stage(by: Reader, standing: Standing) -> Decision:
-    """May she move the case to another stage, or take a step back? Carriers and their supervisor."""
+    """May she move the case to another stage? Carriers and their supervisor."""
     return _leads(by, standing)
+
+
+def may_take_back(by: Reader, standing: Standing, *, own: bool) -> Decision:
+    """May she take a recorded step back? Carriers and their supervisor, and whoever recorded it herself (``own``)."""
+    return may_reach_milestone(by, standing) if own else _leads(by, standing)
 
 
 def may_change_people(by: Reader, standing: Standing) -> Decision:

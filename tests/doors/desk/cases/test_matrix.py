@@ -18,6 +18,7 @@ NOT = ("elsewhere", "evaluator", "privacy", "admin")
 PAGES = ("", "stages/", "people/", "carry/", "access/", "access/looked/")
 POSTS = {
     "stages/tick/": {"milestone": "safety_checked"},
+    "stages/tick-on/": {"milestone": "safety_checked", "at": "2026-01-05"},
     "stages/undo/safety_checked/": {},
     "stages/take-back/": {"milestone": "worker_named", "mistake": "Wrong case"},
     "stages/move/": {"to": "plan", "why": "To see"},

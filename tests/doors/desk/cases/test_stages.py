@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
 from django.test import Client
+from django.utils import timezone
 
+from alongside.ground.foundation import clock
 from alongside.record.cases.actions import Reached
 from alongside.record.cases.models import Case, StageEvent
 from tests.conftest import Become
@@ -87,3 +90,15 @@ def test_the_path_says_what_is_done_missing_and_late(become: Become, visit: Visi
     assert "Missing: every child and adult of the case seen and 2 more" in page
     assert "Back to Intake" in page
     assert "When the person is ready" in page
+
+
+def test_a_step_of_another_day_bears_that_day(become: Become, visit: Visit) -> None:
+    case = a_case(become("worker"), opened_on=clock.today() - timedelta(days=9))
+    client, url = visit("worker"), f"/cases/{case.public_id}/stages/tick-on/"
+    late = client.post(url, {"milestone": "notice_given", "at": clock.today() + timedelta(days=1)})
+    assert late.status_code == 422
+    assert "still to come" in late.content.decode()
+    assert client.post(url, {"milestone": "notice_given", "at": ""}).status_code == 422
+    day = clock.today() - timedelta(days=3)
+    assert client.post(url, {"milestone": "notice_given", "at": day}).status_code == 302
+    assert timezone.localdate(StageEvent.objects.get(case=case, milestone="notice_given").at) == day

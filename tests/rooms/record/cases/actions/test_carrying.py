@@ -9,6 +9,7 @@ import pytest
 from alongside.agency.access import actions as access
 from alongside.agency.access.queries import who_can_see
 from alongside.agency.organisation import queries as organisation
+from alongside.agency.organisation.models import ProgrammeTeam
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.record.cases import actions as cases
@@ -119,11 +120,37 @@ def test_an_unassigned_case_is_named_by_the_supervisor(become: Become) -> None:
 
 
 def test_another_team_takes_the_case_and_the_old_team_sees_nothing_any_more(become: Become) -> None:
-    by = become("elsewhere")
-    case = a_case(by, programme="safe")
+    become("worker")
     teams = {line.name: line.id for line in organisation.teams()}
-    with pytest.raises(Refused, match="works in this programme"):
-        cases.move_to_team(case=case, team_id=teams["Family team"], note=NOTE, by=by)
+    programme = next(line.id for line in organisation.programmes() if line.code == "family")
+    become("admin")
+    ProgrammeTeam.objects.create(programme_id=programme, team_id=teams["Older people's team"])
+    by = become("worker")
+    case = a_case(by, family=True)
+    with pytest.raises(Refused) as refused:
+        cases.move_to_team(case=case, team_id=teams["Older people's team"], note="Yours", by=by)
+    assert list(refused.value.fields) == ["note"]
+    cases.move_to_team(case=case, team_id=teams["Older people's team"], note=NOTE, by=by)
+    for who in ("worker", "colleague", "supervisor"):
+        become(who)
+        assert not Case.objects.filter(id=case.id).exists()
+        assert not StageEvent.objects.filter(case_id=case.id).exists()
+    become("elsewhere")
+    moved = Case.objects.select_related("circle").get(id=case.id)
+    assert moved.circle.team_id == teams["Older people's team"]
+    assert moved.stage == case.stage
+    ended = Assignment.objects.get(case=case)
+    assert (ended.until_on, ended.handover_note) == (clock.today(), NOTE)
+    assert granted(moved) == set()
+
+
+def test_a_team_outside_the_programme_or_the_same_team_is_refused(become: Become) -> None:
+    by = become("worker")
+    case = a_case(by)
+    for team in organisation.teams():
+        with pytest.raises(Refused, match="works in this programme"):
+            cases.move_to_team(case=case, team_id=team.id, note=NOTE, by=by)
+    assert Assignment.objects.get(case=case).until_on is None
 
 
 @pytest.mark.parametrize("who", ["colleague", "excluded"])

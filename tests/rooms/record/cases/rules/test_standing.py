@@ -37,3 +37,10 @@ def test_whoever_is_no_worker_does_nothing() -> None:
         assert not rule(NOBODY, stands)
     assert not rules.may_start_case(NOBODY)
     assert rules.may_start_case(WORKER)
+
+
+def test_a_step_is_taken_back_by_whoever_leads_or_recorded_it() -> None:
+    assert rules.may_take_back(WORKER, Standing(7, in_team=True), own=True)
+    assert not rules.may_take_back(WORKER, Standing(7, in_team=True), own=False)
+    assert rules.may_take_back(WORKER, Standing(7, rules=True), own=False)
+    assert not rules.may_take_back(WORKER, Standing(7), own=True)
