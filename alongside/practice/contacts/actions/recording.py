@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import TypedDict, Unpack
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -100,32 +101,43 @@ class _Recording:
     level: int
 
 
+class Told(TypedDict, total=False):
+    """What is told of a contact, field by field; whatever is left out is empty.
+
+    ``people`` were there (``seen_alone`` among them); ``goals`` are (goal, where it stands now or None); ``format`` is
+    a note format of the case's protocol (its usual one by default) and ``sections`` maps its parts to their text;
+    ``own_words`` keep what ``said_by_id`` said, word for word; ``opinion`` is the worker's own view. A note that is
+    not ``shared`` says why and until when.
+    """
+
+    ends_at: datetime | None
+    place: str
+    people: Collection[int]
+    seen_alone: Collection[int]
+    language: str
+    interpreter: str
+    interpreter_words: str
+    goals: Iterable[tuple[int, int | None]]
+    not_about_a_goal: bool
+    text: str
+    format: str
+    sections: Mapping[str, str] | None
+    own_words: str
+    said_by_id: int | None
+    opinion: str
+    shared: bool
+    hold_reason: str
+    hold_until: date | None
+
+
 def record_contact(
     *,
     case: Case,
     mode: str,
     at: datetime,
-    ends_at: datetime | None = None,
-    place: str = "",
-    people: Collection[int] = (),
-    seen_alone: Collection[int] = (),
-    language: str = "",
-    interpreter: str = InterpreterUsed.NOT_NEEDED,
-    interpreter_words: str = "",
-    goals: Iterable[tuple[int, int | None]] = (),
-    not_about_a_goal: bool = False,
-    text: str = "",
-    format: str = "",  # noqa: A002 - the word of the field
-    sections: Mapping[str, str] | None = None,
-    own_words: str = "",
-    said_by_id: int | None = None,
-    opinion: str = "",
     next_step: NextStep | None = None,
     next_appointment: NextTime | None = None,
     appointment: Appointment | None = None,
-    shared: bool = True,
-    hold_reason: str = "",
-    hold_until: date | None = None,
     co_author_id: int | None = None,
     sign: bool = False,
     level: int = ORDINARY,
@@ -133,15 +145,13 @@ def record_contact(
     public_id: UUID | None = None,
     facts: CaseFacts | None = None,
     by: Reader,
+    **told: Unpack[Told],
 ) -> Contact:
-    """Record what happened in a case, with its note, in one write.
+    """Record what happened in a case, with its note, in one write; ``told`` is described at ``Told``.
 
-    ``people`` were there (``seen_alone`` among them); ``goals`` are (goal, where it stands now or None); ``format`` is
-    a note format of the case's protocol (its usual one by default) and ``sections`` maps its parts to their text;
-    ``own_words`` keep what ``said_by_id`` said, word for word; ``opinion`` is the worker's own view. ``co_author_id``
-    is the actor of a second worker who was there. ``sign`` locks the note at once. ``confirmed`` lets a goal jump by
-    two levels or more. ``facts`` spare the statement when the page has read them already; ``public_id`` fixes the
-    outside name.
+    ``co_author_id`` is the actor of a second worker who was there. ``sign`` locks the note at once. ``confirmed`` lets
+    a goal jump by two levels or more. ``facts`` spare the statement when the page has read them already; ``public_id``
+    fixes the outside name.
 
     Refused before anything is written: a time still to come (it is an appointment, see ``book_instead``), an end
     before the start, somebody who takes no part, a goal that has ended, words without a speaker, a note held back
@@ -152,37 +162,49 @@ def record_contact(
     case's last contact moves, and milestones that it reaches are put on the spine where the case may take them.
     """
     known = facts or recording_facts(case=case.id, appointment=appointment.id if appointment else None, by=by)
-    told = Happened(
-        mode=mode,
-        at=at,
-        ends_at=ends_at,
-        place=place.strip(),
-        people=tuple(dict.fromkeys(people)),
-        seen_alone=frozenset(seen_alone),
-        language=language.strip(),
-        interpreter=interpreter,
-        interpreter_words=interpreter_words.strip(),
-        goals=dict(goals),
-        not_about_a_goal=not_about_a_goal,
-    )
-    written = Written(
-        format=format or known.rules.default_note_format,
-        text=text.strip(),
-        sections={key: words.strip() for key, words in (sections or {}).items() if words.strip()},
-        own_words=own_words.strip(),
-        said_by_id=_speaker(own_words, said_by_id, tuple(told.people)),
-        opinion=opinion.strip(),
-        shared=shared,
-        hold_reason="" if shared else hold_reason.strip(),
-        hold_until=None if shared else hold_until,
-    )
-    recording = _Recording(known, told, written, next_step, next_appointment, level)
+    happened = _happened(mode, at, told)
+    written = _written(told, happened, known)
+    recording = _Recording(known, happened, written, next_step, next_appointment, level)
     _judge(recording, sign=sign, confirmed=confirmed, by=by)
     contact = _new_contact(recording, public_id or uuid4(), co_author_id, by)
     with transaction.atomic(savepoint=False):
         _write(recording, contact, sign=sign, by=by)
-    note_reading("record contact", circle=contact.circle_id, people=list(told.people), kind="contact", ids=[contact.id])
+    note_reading(
+        "record contact", circle=contact.circle_id, people=list(happened.people), kind="contact", ids=[contact.id]
+    )
     return contact
+
+
+def _happened(mode: str, at: datetime, told: Told) -> Happened:
+    return Happened(
+        mode=mode,
+        at=at,
+        ends_at=told.get("ends_at"),
+        place=told.get("place", "").strip(),
+        people=tuple(dict.fromkeys(told.get("people", ()))),
+        seen_alone=frozenset(told.get("seen_alone", ())),
+        language=told.get("language", "").strip(),
+        interpreter=told.get("interpreter", InterpreterUsed.NOT_NEEDED),
+        interpreter_words=told.get("interpreter_words", "").strip(),
+        goals=dict(told.get("goals", ())),
+        not_about_a_goal=told.get("not_about_a_goal", False),
+    )
+
+
+def _written(told: Told, happened: Happened, known: CaseFacts) -> Written:
+    shared, own_words = told.get("shared", True), told.get("own_words", "")
+    sections = told.get("sections") or {}
+    return Written(
+        format=told.get("format") or known.rules.default_note_format,
+        text=told.get("text", "").strip(),
+        sections={key: words.strip() for key, words in sections.items() if words.strip()},
+        own_words=own_words.strip(),
+        said_by_id=_speaker(own_words, told.get("said_by_id"), tuple(happened.people)),
+        opinion=told.get("opinion", "").strip(),
+        shared=shared,
+        hold_reason="" if shared else told.get("hold_reason", "").strip(),
+        hold_until=None if shared else told.get("hold_until"),
+    )
 
 
 def _speaker(own_words: str, said_by_id: int | None, people: Sequence[int]) -> int | None:

@@ -71,22 +71,7 @@ def add_goal(
     sources = _sources(row, grows_from)
     kinds = {source.kind for source in sources}
     refuse_faults("goal.incomplete", goal_faults(text, roots=kinds, subjects=subjects_of(row.circle_id)))
-    goal = Goal.objects.create(
-        circle_id=row.circle_id,
-        case=row,
-        title=text.title,
-        own_words=text.own_words,
-        said_by_id=said_by_id,
-        person_id=person_id,
-        measure=text.measure,
-        horizon=horizon,
-        starts_on=text.starts_on,
-        target_on=target_on,
-        confidence=confidence,
-        attained=start_level,
-        levels_words=text.levels_words,
-        order=(Goal.objects.filter(case=row).aggregate(last=Max("order"))["last"] or 0) + 1,
-    )
+    goal = _new_goal(row, text)
     _link(goal, sources)
     begun = timezone.make_aware(datetime.combine(goal.starts_on, time.min))
     Progress.objects.create(
@@ -94,6 +79,25 @@ def add_goal(
     )
     draft_of(row, by)
     return goal
+
+
+def _new_goal(case: Case, text: GoalText) -> Goal:
+    return Goal.objects.create(
+        circle_id=case.circle_id,
+        case=case,
+        title=text.title,
+        own_words=text.own_words,
+        said_by_id=text.said_by_id,
+        person_id=text.person_id,
+        measure=text.measure,
+        horizon=text.horizon,
+        starts_on=text.starts_on,
+        target_on=text.target_on,
+        confidence=text.confidence,
+        attained=text.start_level,
+        levels_words=text.levels_words,
+        order=(Goal.objects.filter(case=case).aggregate(last=Max("order"))["last"] or 0) + 1,
+    )
 
 
 def _sources(case: Case, numbers: Sequence[int]) -> list[Statement]:
