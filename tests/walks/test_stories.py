@@ -101,6 +101,8 @@ def looked_at(page: Page, picture: str = "") -> None:
     before = page.viewport_size
     page.set_viewport_size({"width": 320, "height": 720})
     assert not sideways(page), page.url
+    page.evaluate("scrollTo(0, 0)")  # what lies half under the sticky bar would count as too small a target
+    assert axe(page) == [], f"{page.url}, narrow"
     if before:
         page.set_viewport_size(before)
     if picture:
