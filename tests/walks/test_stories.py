@@ -251,6 +251,7 @@ def a_contact_that_moved_something(page: Page, story: Story, case: str) -> None:
     press(page, "Sign note")
     expect(page.get_by_text("Signed by Dele Akande")).to_be_visible()
     page.goto(case)
+    expect(page.get_by_role("row", name=re.compile(re.escape(story.goal))).get_by_text("as hoped")).to_be_visible()
     looked_at(page, "case")
 
 
@@ -279,6 +280,7 @@ def looked_back(page: Page, story: Story, case: str) -> None:
 def the_ending(page: Page, story: Story, case: str) -> None:
     """The summary is signed, somebody keeps in touch, the ending is talked through, and the case closes."""
     page.goto(f"{case}close/")
+    expect(page.get_by_label("Summary")).to_have_value(re.compile(f"{re.escape(story.goal)}: as hoped"))
     page.get_by_role("checkbox", name="Goals met").check(force=True)
     page.get_by_label("What they say about it").fill(story.own_words)
     page.get_by_label("Who agreed to the ending").fill(f"{story.first_name} and Dele")
@@ -297,12 +299,24 @@ def the_ending(page: Page, story: Story, case: str) -> None:
     page.goto(f"{case}close/")
     expect(page.get_by_role("link", name="Reopen case")).to_be_visible()
     looked_at(page)
-    page.goto(f"{case}stages/")
-    expect(page.get_by_role("main").get_by_text(re.compile("After-care")).first).to_be_visible()
+    page.goto(case)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("After-care")
+
+
+def the_way_back(page: Page, story: Story, case: str) -> None:
+    """She comes again: the case opens as its second episode, and how the first one ended still stands there."""
+    page.goto(f"{case}reopen/")
+    looked_at(page)
+    page.get_by_label("What has changed").fill("The winter is harder than she thought.")
+    press(page, "Reopen case")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Open again")
+    page.goto(f"{case}close/")
+    expect(page.get_by_role("heading", name="Episode 1")).to_be_visible()
+    expect(page.get_by_text(story.own_words).first).to_be_visible()
 
 
 @pytest.mark.parametrize("story", [MOTHER, WIDOW], ids=["a mother who lost her job", "a widow who is alone"])
-def test_from_the_first_call_to_the_closing(browser_page: BrowserPage, story: Story) -> None:
+def test_from_the_first_call_to_the_closing_and_back(browser_page: BrowserPage, story: Story) -> None:
     the_call(browser_page("intake"), story)
     case = handed_to_dele(browser_page("supervisor"), story)
     page = browser_page("worker")
@@ -314,3 +328,4 @@ def test_from_the_first_call_to_the_closing(browser_page: BrowserPage, story: St
     a_contact_that_moved_something(page, story, case)
     looked_back(page, story, case)
     the_ending(page, story, case)
+    the_way_back(page, story, case)
