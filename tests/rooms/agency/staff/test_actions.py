@@ -1,0 +1,77 @@
+"""Workers come by invitation, hold roles, and leave."""
+
+from __future__ import annotations
+
+import pytest
+
+from alongside.agency.access.models import Account, Circle
+from alongside.agency.organisation import queries as organisation
+from alongside.agency.staff import actions, queries
+from alongside.agency.staff.enums import Role
+from alongside.ground.foundation.errors import Refused
+from tests.conftest import Become
+from tests.factories.cases import a_case
+
+
+def family_team() -> int:
+    return next(line.id for line in organisation.teams() if line.name == "Family team")
+
+
+def test_an_invitation_opens_once_and_sets_the_password(become: Become) -> None:
+    by = become("admin")
+    worker = actions.add_worker(name="Ngozi Eze", username="ngozi", by=by)
+    assert not Account.objects.get(username="ngozi").has_usable_password()
+    secret = actions.invite(worker=worker, by=by)
+    assert queries.invited(secret) is not None
+    actions.accept_invitation(secret=secret, password="a long walk by the sea")
+    assert Account.objects.get(username="ngozi").check_password("a long walk by the sea")
+    with pytest.raises(Refused):
+        actions.accept_invitation(secret=secret, password="another long walk here")
+
+
+def test_without_a_name_nobody_comes_in(become: Become) -> None:
+    with pytest.raises(Refused, match="name"):
+        actions.add_worker(name="  ", username="x", by=become("admin"))
+
+
+def test_a_role_in_a_team_needs_the_team(become: Become) -> None:
+    by = become("admin")
+    worker = actions.add_worker(name="Ngozi Eze", username="ngozi", by=by)
+    with pytest.raises(Refused, match="team"):
+        actions.give_role(worker=worker, role=Role.WORKER, by=by)
+
+
+def test_a_role_opens_the_team_s_cases_and_goes_with_it(become: Become) -> None:
+    case = a_case(become("worker"))
+    by = become("admin")
+    worker = actions.add_worker(name="Ngozi Eze", username="ngozi", by=by)
+    held = actions.give_role(worker=worker, role=Role.WORKER, team_id=family_team(), by=by)
+    become("ngozi")
+    assert Circle.objects.filter(id=case.circle_id).exists()
+    actions.take_role(held=held, by=become("admin"))
+    become("ngozi")
+    assert not Circle.objects.filter(id=case.circle_id).exists()
+
+
+def test_administration_and_records_never_meet(become: Become) -> None:
+    by = become("admin")
+    worker = actions.add_worker(name="Ngozi Eze", username="ngozi", by=by)
+    actions.give_role(worker=worker, role=Role.ADMIN, by=by)
+    with pytest.raises(Refused, match="sees no record"):
+        actions.give_role(worker=worker, role=Role.SUPERVISOR, team_id=family_team(), by=by)
+
+
+def test_who_leaves_is_gone_from_the_list_and_stands_among_those_who_left(become: Become) -> None:
+    by = become("admin")
+    worker = queries.worker_row_of_username("colleague")
+    assert worker is not None
+    actions.end_worker(worker=worker, by=by)
+    assert "Sinéad Byrne" not in {line.name for line in queries.workers()}
+    assert "Sinéad Byrne" in {line.name for line in queries.workers_who_left()}
+
+
+@pytest.mark.parametrize("username", ["worker", "supervisor", "intake", "privacy", "client"])
+def test_nobody_else_brings_people_in(become: Become, username: str) -> None:
+    by = become(username)
+    with pytest.raises(Exception, match=r"row-level security|administrator|authority"):
+        actions.add_worker(name="Smuggled In", username="smuggled", by=by)
