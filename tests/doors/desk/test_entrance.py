@@ -1,0 +1,64 @@
+"""The desk's entrance: one transaction, the reader of the request, the reading log written before the answer leaves."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from alongside.agency.access import actions as access
+from alongside.agency.access.models import Account, Reading
+from alongside.record.cases.models import Case
+from tests.conftest import Become
+from tests.factories.cases import a_case
+
+Visit = Callable[[str], Client]
+
+
+def test_the_reading_stands_in_the_log_when_the_answer_is_there(become: Become, visit: Visit) -> None:
+    case = a_case(become("worker"))
+    assert visit("worker").get(f"/cases/{case.public_id}/").status_code == 200
+    become("worker")
+    reading = Reading.objects.filter(act="case page", circle_id=case.circle_id).latest("id")
+    assert (reading.ground, reading.result) == ("assigned", "shown")
+    assert reading.request_id is not None
+
+
+def test_a_visitor_leaves_no_reader_behind(become: Become, visit: Visit) -> None:
+    a_case(become("worker"))
+    visit("worker").get("/cases/")
+    assert not Case.objects.exists()
+    assert Client().get("/cases/").status_code == 302
+
+
+def test_two_visitors_never_see_each_other_s_rows(become: Become, visit: Visit) -> None:
+    case = a_case(become("worker"))
+    worker, stranger = visit("worker"), visit("elsewhere")
+    for _turn in range(5):
+        assert worker.get(f"/cases/{case.public_id}/").status_code == 200
+        assert stranger.get(f"/cases/{case.public_id}/").status_code == 404
+
+
+def test_every_answer_says_when_the_session_ends_and_is_kept_nowhere(visit: Visit) -> None:
+    answer = visit("worker").get("/")
+    assert int(answer.headers["X-Session-Expires"]) == pytest.approx(time.time() + 900, abs=5)
+    assert "no-store" in answer.headers["Cache-Control"]
+
+
+def test_who_has_left_is_out_at_the_next_click(become: Become, visit: Visit) -> None:
+    colleague = visit("colleague")
+    assert colleague.get("/").status_code == 200
+    access.end_actor(actor_id=Account.objects.get(username="colleague").actor_id, by=become("admin"))
+    assert colleague.get("/").status_code == 302
+
+
+def test_operations_need_no_session_and_open_none() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from django_session")
+        before = cursor.fetchone()
+        assert Client().get("/healthz").status_code == 200
+        cursor.execute("select count(*) from django_session")
+        assert cursor.fetchone() == before

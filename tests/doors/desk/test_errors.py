@@ -1,0 +1,45 @@
+"""When something cannot be shown: plain words, no codes, and nothing that tells hidden from absent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.test import Client, RequestFactory
+
+from alongside.agency.access.models import Account
+from alongside.doors.desk import errors
+
+Visit = Callable[[str], Client]
+
+
+def test_absent_pages_answer_alike_wherever_they_are(visit: Visit) -> None:
+    worker = visit("worker")
+    one, two = worker.get("/cases/not-a-page/"), worker.get("/nothing/at/all/")
+    assert one.status_code == two.status_code == 404
+    assert one.content == two.content
+
+
+def test_a_form_without_its_token_is_sent_again_in_plain_words() -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(
+        Account.objects.get(username="worker"), backend="allauth.account.auth_backends.AuthenticationBackend"
+    )
+    answer = client.post("/cases/new/", {"title": "x"})
+    assert answer.status_code == 403
+    assert "send it again" in answer.content.decode()
+    assert "CSRF" not in answer.content.decode()
+
+
+def test_every_problem_has_its_status_and_names_no_code() -> None:
+    request = RequestFactory().get("/")
+    for problem, status in (
+        (errors.not_found, 404),
+        (errors.refused, 403),
+        (errors.bad_request, 400),
+        (errors.broken, 500),
+        (errors.unavailable, 503),
+    ):
+        answer = problem(request)
+        assert answer.status_code == status
+        assert str(status) not in answer.content.decode().split("<main")[1]
+    assert errors.unavailable(request).headers["Retry-After"]
