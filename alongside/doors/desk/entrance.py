@@ -15,7 +15,7 @@ from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.contrib.auth import logout
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -57,8 +57,6 @@ def one_transaction(get_response: Handler) -> Handler:
                     readings.flush_readings()
         except OperationalError:
             return errors.unavailable(request)
-        if connection.in_atomic_block:
-            readings.leave()  # inside somebody else's transaction no commit takes the reader away
         padding.wait(response, started)
         return response
 

@@ -6,13 +6,14 @@ import time
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from alongside.agency.access import actions as access
 from alongside.agency.access.models import Account, Reading
 from alongside.record.cases.models import Case
 from tests.conftest import Become
+from tests.database.copies import own_copy
 from tests.factories.cases import a_case
 
 Visit = Callable[[str], Client]
@@ -27,11 +28,19 @@ def test_the_reading_stands_in_the_log_when_the_answer_is_there(become: Become, 
     assert reading.request_id is not None
 
 
-def test_a_visitor_leaves_no_reader_behind(become: Become, visit: Visit) -> None:
-    a_case(become("worker"))
-    visit("worker").get("/cases/")
-    assert not Case.objects.exists()
-    assert Client().get("/cases/").status_code == 302
+@pytest.mark.committed
+def test_a_visitor_leaves_no_reader_on_the_connection(become: Become, visit: Visit) -> None:
+    with own_copy():
+        with transaction.atomic():
+            a_case(become("worker"))
+        with transaction.atomic():
+            worker = visit("worker")
+        assert worker.get("/cases/").status_code == 200
+        assert not Case.objects.exists(), "the commit of the request took its reader away"
+        with transaction.atomic():
+            become("worker")
+            assert Case.objects.exists()
+        assert Client().get("/cases/").status_code == 302
 
 
 def test_two_visitors_never_see_each_other_s_rows(become: Become, visit: Visit) -> None:
