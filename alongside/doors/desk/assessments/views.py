@@ -194,6 +194,7 @@ def _page(
         "page": page,
         "area": page.area,
         "areas": [(line, ICONS[Domain(line.domain)], _state_words(line)) for line in page.areas],
+        "fact_areas": assessments.fact_areas(head.id, domain if page.number else ""),
         "area_icon": ICONS[Domain(domain)],
         "state_words": _sentence(page),
         "finish_words": _finish_words(page),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from alongside.practice.assessments.queries.cards import FactorRow, StatementCard
+from alongside.practice.assessments.queries.facts import FactArea, FactNow, fact_areas
 from alongside.practice.assessments.queries.handles import (
     assessment_row,
     open_assessment,
@@ -11,10 +12,8 @@ from alongside.practice.assessments.queries.handles import (
 )
 from alongside.practice.assessments.queries.hope import Hope, hope_of_case
 from alongside.practice.assessments.queries.lists import (
-    FactLine,
     PersonChoice,
     StatementLine,
-    facts_of_case,
     people_to_choose,
     statements_of_case,
 )
@@ -30,7 +29,8 @@ __all__ = [
     "AreaLine",
     "AreaView",
     "AssessmentPage",
-    "FactLine",
+    "FactArea",
+    "FactNow",
     "FactorRow",
     "Hope",
     "PersonChoice",
@@ -39,7 +39,7 @@ __all__ = [
     "Views",
     "assessment_page",
     "assessment_row",
-    "facts_of_case",
+    "fact_areas",
     "hope_of_case",
     "open_assessment",
     "people_to_choose",

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
-from decimal import Decimal
 from uuid import UUID
 
 from django.db.models import Q
 
 from alongside.ground.foundation import clock
 from alongside.practice.assessments.enums import Domain, StatementKind
-from alongside.practice.assessments.models import Fact, Statement
+from alongside.practice.assessments.models import Statement
 from alongside.practice.assessments.queries.names import called
 from alongside.record.cases.models import Participant
 
@@ -36,22 +34,6 @@ class PersonChoice:
     id: UUID
     name: str
     whole: str
-
-
-@dataclass(frozen=True, slots=True)
-class FactLine:
-    """A dated fact with its source."""
-
-    id: UUID
-    person_id: int
-    domain: str
-    key: str
-    label: str
-    value: str
-    amount: Decimal | None
-    unit: str
-    on: date
-    source_note: str
 
 
 def statements_of_case(case_id: int, kinds: tuple[str, ...] = ()) -> list[StatementLine]:
@@ -81,26 +63,4 @@ def people_to_choose(case_id: int) -> list[PersonChoice]:
     names = called({number: person.display_name for number, person in people.items()})
     return [
         PersonChoice(number, person.public_id, names[number], person.display_name) for number, person in people.items()
-    ]
-
-
-def facts_of_case(case_id: int, domain: str = "") -> list[FactLine]:
-    """The facts of a case, the newest first; only those of one area when given."""
-    rows = Fact.objects.filter(case_id=case_id).order_by("-on", "-id")
-    if domain:
-        rows = rows.filter(domain=domain)
-    return [
-        FactLine(
-            id=row.public_id,
-            person_id=row.person_id,
-            domain=row.domain,
-            key=row.key,
-            label=row.label,
-            value=row.value,
-            amount=row.amount,
-            unit=row.unit,
-            on=row.on,
-            source_note=row.source_note,
-        )
-        for row in rows
     ]

@@ -267,8 +267,11 @@ def test_facts_are_written_all_or_none(become: Become) -> None:
         actions.add_facts(facts=[good, replace(good, amount=Decimal(-5))], by=by)
     assert not Fact.objects.exists()
     assert len(actions.add_facts(facts=[good, replace(good, key="rent", label="Rent")], by=by)) == 2
-    line = assessments.facts_of_case(case.id, "money")[0]
-    assert (line.label, line.amount, line.unit) == ("Rent", Decimal(1140), "EUR")
+    (area,) = assessments.fact_areas(case.id, "money")
+    assert [(fact.label, fact.value) for fact in area.facts] == [
+        ("Rent", "1,140.00 EUR"),
+        ("Rent owed", "1,140.00 EUR"),
+    ]
 
 
 def test_a_fact_is_about_somebody_of_the_case(become: Become) -> None:
