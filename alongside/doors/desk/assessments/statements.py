@@ -6,16 +6,16 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.doors.desk.assessments.forms import ChangeForm, EndForm, FactorForm
-from alongside.doors.desk.cases.frame import framed
-from alongside.doors.desk.cases.refusals import put_right
+from alongside.doors.desk.cases.frame import framed, row_in
+from alongside.doors.desk.cases.refusals import carried_out
 from alongside.doors.desk.entrance import DeskRequest
-from alongside.ground.foundation.errors import NotFound, Refused, Stale
+from alongside.ground.foundation.errors import Stale
 from alongside.ground.ui.values import Version
 from alongside.practice.assessments import actions
 from alongside.practice.assessments import queries as assessments
@@ -32,15 +32,13 @@ def change(request: DeskRequest, case: UUID, statement: UUID) -> HttpResponse:
     if "keep" in sent:
         sent["words"] = str(sent["keep"])
     form = ChangeForm(row.kind, sent)
-    if not form.is_valid():
-        return _page(request, case, row, form=form)
     try:
-        actions.change_statement(statement=row, by=request.reader, **form.cleaned_data)
+        if not carried_out(
+            form, lambda: actions.change_statement(statement=row, by=request.reader, **form.cleaned_data)
+        ):
+            return _page(request, case, row, form=form)
     except Stale as stale:
         return _page(request, case, row, form=form, stale=stale)
-    except Refused as refusal:
-        put_right(form, refusal)
-        return _page(request, case, row, form=form)
     messages.success(request, _("Saved."))
     return redirect("assessment-area", case=case, domain=row.domain)
 
@@ -50,14 +48,9 @@ def end(request: DeskRequest, case: UUID, statement: UUID) -> HttpResponse:
     """Say that a statement is no longer so."""
     row = _row(case, statement)
     form = EndForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.end_statement(statement=row, by=request.reader, **form.cleaned_data)
-        except Refused as refusal:
-            put_right(form, refusal)
-        else:
-            messages.success(request, _("Ended. It stays readable under “No longer so”."))
-            return redirect("assessment-area", case=case, domain=row.domain)
+    if carried_out(form, lambda: actions.end_statement(statement=row, by=request.reader, **form.cleaned_data)):
+        messages.success(request, _("Ended. It stays readable under “No longer so”."))
+        return redirect("assessment-area", case=case, domain=row.domain)
     return _page(request, case, row, ending=form)
 
 
@@ -66,28 +59,19 @@ def link(request: DeskRequest, case: UUID, statement: UUID) -> HttpResponse:
     """Say what may lie under a need."""
     row = _row(case, statement)
     form = FactorForm(assessments.statements_of_case(row.case_id), request.POST)
-    if form.is_valid():
-        try:
-            actions.link_factor(
-                need=row, factor=_row(case, form.chosen()), certainty=form.cleaned_data["certainty"], by=request.reader
-            )
-        except Refused as refusal:
-            put_right(form, refusal)
-        else:
-            messages.success(request, _("Linked."))
-            return redirect("assessment-area", case=case, domain=row.domain)
+    if carried_out(
+        form,
+        lambda: actions.link_factor(
+            need=row, factor=_row(case, form.chosen()), certainty=form.cleaned_data["certainty"], by=request.reader
+        ),
+    ):
+        messages.success(request, _("Linked."))
+        return redirect("assessment-area", case=case, domain=row.domain)
     return _page(request, case, row, factors=form)
 
 
 def _row(case: UUID, statement: UUID) -> Any:
-    """The statement to act on; 404 when absent, hidden, or of another case."""
-    try:
-        row = assessments.statement_row(statement)
-    except NotFound:
-        raise Http404 from None
-    if row.case.public_id != case:
-        raise Http404
-    return row
+    return row_in(case, lambda: assessments.statement_row(statement))
 
 
 def _page(

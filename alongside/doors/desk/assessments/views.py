@@ -14,11 +14,10 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from alongside.agency.drafts import queries as drafts
-from alongside.agency.drafts.actions import submit_once
 from alongside.doors.desk.assessments.forms import FinishForm, LookForm, StartForm, StatementForm
 from alongside.doors.desk.assessments.wheel import wheel
 from alongside.doors.desk.cases.frame import framed
-from alongside.doors.desk.cases.refusals import put_right
+from alongside.doors.desk.cases.refusals import put_right, sent_once
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.ground.ui.values import Link
@@ -72,18 +71,16 @@ def area(request: DeskRequest, case: UUID, domain: str) -> HttpResponse:
         return _page(request, case, domain, adding=kind)
     people = assessments.people_to_choose(_case(case).id)
     form = StatementForm(kind, people, request.POST)
-    if kind not in ADDING or not form.is_valid():
+    if kind not in ADDING:
         return _page(request, case, domain, adding=kind, form=form)
-    try:
-        url = submit_once(
-            key=form.cleaned_data["idempotency_key"],
-            body=dict(request.POST.lists()),
-            act=lambda: _add(request, case, domain, form),
-            draft=_draft_key(case, domain, kind),
-            by=request.reader,
-        )
-    except Refused as refusal:
-        put_right(form, refusal, names={"said_by_id": "said_by"})
+    url = sent_once(
+        request,
+        form,
+        lambda: _add(request, case, domain, form),
+        draft=_draft_key(case, domain, kind),
+        names={"said_by_id": "said_by"},
+    )
+    if url is None:
         return _page(request, case, domain, adding=kind, form=form)
     messages.success(request, _("Written down."))
     return redirect(url)

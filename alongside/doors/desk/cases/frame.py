@@ -11,6 +11,7 @@ exists; ``act`` names the page in the reading log.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
@@ -79,6 +80,17 @@ def framed(request: DeskRequest, case: UUID, *, tab: str, act: str) -> tuple[Cas
     except NotFound:
         raise Http404 from None
     return head, frame_of(head, tab)
+
+
+def row_in(case: UUID, find: Callable[[], Any]) -> Any:
+    """What ``find`` finds to act on, a thing of ``case``; 404 when absent, hidden, or of another case."""
+    try:
+        row = find()
+    except NotFound:
+        raise Http404 from None
+    if row.case.public_id != case:
+        raise Http404
+    return row
 
 
 def frame_of(head: CaseHead, tab: str) -> dict[str, Any]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from django.forms import Form
 
-from alongside.ground.foundation.errors import Refused
+from alongside.agency.drafts.actions import submit_once
+from alongside.doors.desk.entrance import DeskRequest
+from alongside.ground.foundation.errors import Refused, Stale
 
 
 def put_right(form: Form, refusal: Refused, *, names: Mapping[str, str] | None = None) -> None:
@@ -23,6 +25,44 @@ def put_right(form: Form, refusal: Refused, *, names: Mapping[str, str] | None =
             told = True
     if not told:
         form.add_error(None, words_of(refusal))
+
+
+def carried_out(form: Form, act: Callable[[], object], *, names: Mapping[str, str] | None = None) -> bool:
+    """Whether ``form`` was in order and ``act`` was not refused; if not, every sentence stands at its field.
+
+    That somebody else changed the thing meanwhile (`Stale`) is no refusal to put right: it passes through.
+    """
+    if not form.is_valid():
+        return False
+    try:
+        act()
+    except Stale:
+        raise
+    except Refused as refusal:
+        put_right(form, refusal, names=names)
+        return False
+    return True
+
+
+def sent_once(
+    request: DeskRequest,
+    form: Form,
+    act: Callable[[], str],
+    *,
+    draft: str = "",
+    names: Mapping[str, str] | None = None,
+) -> str | None:
+    """The address that ``act`` answers, done once for this press of the button; None when ``form`` is to be put right.
+
+    ``draft`` is the key of the draft that is used up.
+    """
+    addresses: list[str] = []
+
+    def once() -> None:
+        key, body = form.cleaned_data["idempotency_key"], dict(request.POST.lists())
+        addresses.append(submit_once(key=key, body=body, act=act, draft=draft, by=request.reader))
+
+    return addresses[0] if carried_out(form, once, names=names) else None
 
 
 def words_of(refusal: Refused) -> str:

@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 from alongside.agency.staff import queries as staff
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.doors.desk.people.forms import ChangeForm, EndForm, NameForm, WorkerForm
-from alongside.doors.desk.people.frame import Sheet, card_or_404, saved, sheet_page
+from alongside.doors.desk.people.frame import Sheet, card_or_404, filled, sheet_page
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
 from alongside.record.intakes.rules.asking import read_birth
@@ -49,19 +49,16 @@ def change(request: DeskRequest, person: UUID) -> HttpResponse:
         after=_("What stood here before is kept in the history."),
         names={"born_on": "born"},
     )
-    if request.method == "GET":
-        return sheet_page(request, card, ChangeForm(initial=_initial(card)), sheet)
-    form = ChangeForm(request.POST)
+    form = ChangeForm(request.POST or None, initial=_initial(card))
     birth = birth_in(form) if form.is_valid() else None
     if birth is None:
         return sheet_page(request, card, form, sheet)
-    said = form.cleaned_data
-    return saved(
+    return filled(
         request,
         card,
         form,
         sheet,
-        lambda: actions.change_person(
+        lambda said: actions.change_person(
             person=people.person_row(person),
             version=said["version"] or 0,
             born_on=birth[0],
@@ -88,17 +85,16 @@ def new_name(request: DeskRequest, person: UUID) -> HttpResponse:
         names={"full_name": "full"},
     )
     form = NameForm(request.POST or None)
-    if not form.is_valid():
-        return sheet_page(request, card, form, sheet)
-    said = form.cleaned_data
-    name = NewName(said["full"], said["kind"], said["given"], said["family"], said["language"])
-    return saved(
+    return filled(
         request,
         card,
         form,
         sheet,
-        lambda: actions.add_name(
-            person=people.person_row(person), name=name, from_on=said["from_on"], by=request.reader
+        lambda said: actions.add_name(
+            person=people.person_row(person),
+            name=NewName(said["full"], said["kind"], said["given"], said["family"], said["language"]),
+            from_on=said["from_on"],
+            by=request.reader,
         ),
     )
 
@@ -120,15 +116,12 @@ def end_name(request: DeskRequest, person: UUID, name: UUID) -> HttpResponse:
         rows=(("version",), ("on",)),
     )
     form = EndForm(request.POST or None, initial={"version": row.version})
-    if not form.is_valid():
-        return sheet_page(request, card, form, sheet)
-    said = form.cleaned_data
-    return saved(
+    return filled(
         request,
         card,
         form,
         sheet,
-        lambda: actions.end_name(name=row, version=said["version"] or 0, on=said["on"], by=request.reader),
+        lambda said: actions.end_name(name=row, version=said["version"] or 0, on=said["on"], by=request.reader),
     )
 
 
@@ -149,15 +142,15 @@ def worker(request: DeskRequest, person: UUID) -> HttpResponse:
     form = WorkerForm(request.POST or None)
     lines = [line for line in staff.workers() if line.id != request.reader.worker_id]
     form.fields["worker"].choices = [(str(line.public_id), line.name) for line in lines]  # type: ignore[attr-defined]  # a ChoiceField
-    if not form.is_valid():
-        return sheet_page(request, card, form, sheet)
-    number = next(line.id for line in lines if str(line.public_id) == form.cleaned_data["worker"])
-    return saved(
+    numbers = {str(line.public_id): line.id for line in lines}
+    return filled(
         request,
         card,
         form,
         sheet,
-        lambda: actions.link_worker(person=people.person_row(person), worker_id=number, by=request.reader),
+        lambda said: actions.link_worker(
+            person=people.person_row(person), worker_id=numbers[said["worker"]], by=request.reader
+        ),
     )
 
 

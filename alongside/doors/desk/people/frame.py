@@ -114,23 +114,26 @@ def _alone(bound: BoundField) -> bool:
     return bound.name == "kept" and isinstance(bound.field, ChoiceField) and len(_choices(bound.field)) == 1
 
 
-def saved(
+def filled(
     request: DeskRequest,
     card: PersonCard,
     form: Form,
     sheet: Sheet,
-    act: Callable[[], object],
+    act: Callable[[dict[str, Any]], object],
     *,
     anchor: str = "",
 ) -> HttpResponse:
-    """Run ``act`` once for this press and go back to the person; else the form again with what is wrong.
+    """Run ``act`` with what the form says, once for this press, and go back to the person; else the form's page.
 
-    When somebody else changed the thing meanwhile both versions are shown; saving again keeps what was typed here.
+    The page shows what is wrong at its field and keeps what was typed. When somebody else changed the thing meanwhile
+    both versions are shown; saving again keeps what was typed here.
     """
+    if not form.is_valid():
+        return sheet_page(request, card, form, sheet)
     back = reverse("person", args=[card.public_id]) + anchor
 
     def acted() -> str:
-        act()
+        act(form.cleaned_data)
         return back
 
     try:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Mapping
+from typing import Any, cast
 from uuid import UUID
 
 from django.forms import ChoiceField, Form
@@ -16,10 +17,9 @@ from alongside.doors.desk.people.frame import (
     Sheet,
     card_or_404,
     circle_of,
+    filled,
     keepers_of,
     offer_keepers,
-    saved,
-    sheet_page,
 )
 from alongside.ground.foundation.errors import NotFound
 from alongside.oversight.overviews.person_page import people_of_circle
@@ -44,11 +44,8 @@ def new_home(request: DeskRequest, person: UUID) -> HttpResponse:
     offer_keepers(form, found)
     nearby = [one for keeper in found for one in people_of_circle(keeper.circle_id, but=card.id, by=request.reader)]
     _offer(form, "others", list(dict.fromkeys(nearby)))
-    if not form.is_valid():
-        return sheet_page(request, card, form, sheet)
-    said = form.cleaned_data
 
-    def act() -> None:
+    def act(said: Mapping[str, Any]) -> None:
         home = actions.start_household(
             circle=circle_of(found, said["kept"]), label=said["label"], from_on=said["from_on"], by=request.reader
         )
@@ -64,7 +61,7 @@ def new_home(request: DeskRequest, person: UUID) -> HttpResponse:
                 household=home, person=people.person_row(UUID(other)), from_on=said["from_on"], by=request.reader
             )
 
-    return saved(request, card, form, sheet, act, anchor=ANCHOR)
+    return filled(request, card, form, sheet, act, anchor=ANCHOR)
 
 
 @require_http_methods(["GET", "POST"])
@@ -83,15 +80,12 @@ def join(request: DeskRequest, person: UUID, home: UUID) -> HttpResponse:
     )
     form = JoinForm(request.POST or None)
     _offer(form, "person", list(people_of_circle(row.circle_id, but=0, by=request.reader)))
-    if not form.is_valid():
-        return sheet_page(request, card, form, sheet)
-    said = form.cleaned_data
-    return saved(
+    return filled(
         request,
         card,
         form,
         sheet,
-        lambda: actions.join_household(
+        lambda said: actions.join_household(
             household=row,
             person=people.person_row(UUID(said["person"])),
             part=said["part"],
@@ -118,15 +112,12 @@ def leave(request: DeskRequest, person: UUID, stay: UUID) -> HttpResponse:
         rows=(("version",), ("on", "why")),
     )
     form = EndForm(request.POST or None, initial={"version": row.version})
-    if not form.is_valid():
-        return sheet_page(request, card, form, sheet)
-    said = form.cleaned_data
-    return saved(
+    return filled(
         request,
         card,
         form,
         sheet,
-        lambda: actions.leave_household(
+        lambda said: actions.leave_household(
             membership=row, version=said["version"] or 0, on=said["on"], why=said["why"], by=request.reader
         ),
         anchor=ANCHOR,

@@ -15,10 +15,9 @@ from alongside.doors.desk.people.frame import (
     Sheet,
     card_or_404,
     circle_of,
+    filled,
     keepers_of,
     offer_keepers,
-    saved,
-    sheet_page,
 )
 from alongside.ground.foundation.reader import ORDINARY, SAFE_LOCATION
 from alongside.record.people import actions
@@ -60,15 +59,12 @@ def new_point(request: DeskRequest, person: UUID) -> HttpResponse:
     initial = {**unasked, "kind": ContactPointKind.PHONE, "level": ORDINARY}
     form = PointForm(request.POST or None, initial=initial)
     offer_keepers(form, found)
-    if not form.is_valid():
-        return sheet_page(request, card, form, sheet)
-    said = form.cleaned_data
-    return saved(
+    return filled(
         request,
         card,
         form,
         sheet,
-        lambda: actions.add_contact_point(
+        lambda said: actions.add_contact_point(
             person=people.person_row(person),
             circle=circle_of(found, said["kept"]),
             kind=said["kind"],
@@ -90,15 +86,12 @@ def change_point(request: DeskRequest, person: UUID, point: UUID) -> HttpRespons
     form = PointForm(request.POST or None, initial=_initial(view))
     for name in ("kind", "kept"):
         del form.fields[name]
-    if not form.is_valid():
-        return sheet_page(request, card, form, sheet)
-    said = form.cleaned_data
-    return saved(
+    return filled(
         request,
         card,
         form,
         sheet,
-        lambda: actions.change_contact_point(
+        lambda said: actions.change_contact_point(
             point=people.contact_point_row(point),
             version=said["version"] or 0,
             level=said["level"],
@@ -120,15 +113,12 @@ def end_point(request: DeskRequest, person: UUID, point: UUID) -> HttpResponse:
         rows=(("version",), ("on", "why")),
     )
     form = EndForm(request.POST or None, initial={"version": view.version})
-    if not form.is_valid():
-        return sheet_page(request, card, form, sheet)
-    said = form.cleaned_data
-    return saved(
+    return filled(
         request,
         card,
         form,
         sheet,
-        lambda: actions.end_contact_point(
+        lambda said: actions.end_contact_point(
             point=people.contact_point_row(point),
             version=said["version"] or 0,
             on=said["on"],

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.doors.desk.people.forms import EndForm, RelationForm
-from alongside.doors.desk.people.frame import Sheet, card_or_404, keepers_of, saved, sheet_page
+from alongside.doors.desk.people.frame import Sheet, card_or_404, filled, keepers_of
 from alongside.ground.foundation.errors import NotFound
 from alongside.oversight.overviews.person_page import people_of_circle
 from alongside.record.people import actions
@@ -48,15 +48,12 @@ def new_relation(request: DeskRequest, person: UUID) -> HttpResponse:
     )
     form = RelationForm(request.POST or None)
     cast(ChoiceField, form.fields["other"]).choices = choices
-    if not form.is_valid():
-        return sheet_page(request, card, form, sheet)
-    said = form.cleaned_data
-    return saved(
+    return filled(
         request,
         card,
         form,
         sheet,
-        lambda: actions.relate(
+        lambda said: actions.relate(
             circle=circles[said["other"]],
             person=people.person_row(UUID(said["other"])),
             other=people.person_row(person),
@@ -91,15 +88,12 @@ def end_relation(request: DeskRequest, person: UUID, relation: UUID) -> HttpResp
         rows=(("version",), ("on", "why")),
     )
     form = EndForm(request.POST or None, initial={"version": row.version})
-    if not form.is_valid():
-        return sheet_page(request, card, form, sheet)
-    said = form.cleaned_data
-    return saved(
+    return filled(
         request,
         card,
         form,
         sheet,
-        lambda: actions.end_relationship(
+        lambda said: actions.end_relationship(
             relationship=row, version=said["version"] or 0, on=said["on"], why=said["why"], by=request.reader
         ),
         anchor=ANCHOR,

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 from alongside.agency.drafts import queries as drafts
 from alongside.agency.drafts.actions import submit_once
 from alongside.agency.organisation import queries as organisation
-from alongside.doors.desk.cases.refusals import put_right
+from alongside.doors.desk.cases.refusals import put_right, sent_once
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.doors.desk.plans.common import answer as page_answer
 from alongside.doors.desk.plans.common import case_of, frame
@@ -47,19 +47,10 @@ def answer(request: DeskRequest, case: UUID) -> HttpResponse:
         form = AnswerForm(people, lines, initial={**given, "idempotency_key": uuid4().hex})
         return page_answer(request, page, "answer", form=form, page=view)
     form = AnswerForm(people, lines, request.POST)
-    if form.is_valid():
-        try:
-            url = submit_once(
-                key=form.cleaned_data["idempotency_key"],
-                body=dict(request.POST.lists()),
-                act=lambda: _record(request, case, page.head.id, form),
-                by=request.reader,
-            )
-        except Refused as refusal:
-            put_right(form, refusal, names={"step": "line"})
-        else:
-            messages.success(request, _("Recorded."))
-            return redirect(url)
+    url = sent_once(request, form, lambda: _record(request, case, page.head.id, form), names={"step": "line"})
+    if url is not None:
+        messages.success(request, _("Recorded."))
+        return redirect(url)
     return page_answer(request, page, "answer", form=form, page=view)
 
 

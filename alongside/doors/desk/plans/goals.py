@@ -13,12 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.agency.drafts import queries as drafts
-from alongside.agency.drafts.actions import submit_once
-from alongside.doors.desk.cases.refusals import put_right
+from alongside.doors.desk.cases.frame import row_in
+from alongside.doors.desk.cases.refusals import carried_out, sent_once
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.doors.desk.plans.common import answer, case_of, frame, labelled
 from alongside.doors.desk.plans.forms import ChangeGoalForm, EndGoalForm, GoalForm, LevelForm
-from alongside.ground.foundation.errors import NotFound, Refused, Stale
+from alongside.ground.foundation.errors import Stale
 from alongside.practice.plans import actions
 from alongside.practice.plans import queries as plans
 from alongside.practice.plans.enums import GoalState
@@ -37,20 +37,10 @@ def new(request: DeskRequest, case: UUID) -> HttpResponse:
         form = GoalForm(people, roots, initial=draft.over(initial, many={"grows_from"}))
         return answer(request, page, "goal_new", form=form, draft=draft, roots=roots)
     form = GoalForm(people, roots, request.POST)
-    if form.is_valid():
-        try:
-            url = submit_once(
-                key=form.cleaned_data["idempotency_key"],
-                body=dict(request.POST.lists()),
-                act=lambda: _add(request, case, form),
-                draft=key,
-                by=request.reader,
-            )
-        except Refused as refusal:
-            put_right(form, refusal, names=NAMES)
-        else:
-            messages.success(request, _("The goal is in the plan."))
-            return redirect(url)
+    url = sent_once(request, form, lambda: _add(request, case, form), draft=key, names=NAMES)
+    if url is not None:
+        messages.success(request, _("The goal is in the plan."))
+        return redirect(url)
     return answer(request, page, "goal_new", form=form, draft=draft, roots=roots)
 
 
@@ -73,15 +63,13 @@ def change(request: DeskRequest, case: UUID, goal: UUID) -> HttpResponse:
         return _page(request, case, row)
     page = frame(request, case, "goal page")
     form = ChangeGoalForm(page.people, page.roots, request.POST, keeps_words=bool(row.own_words))
-    if not form.is_valid():
-        return _page(request, case, row, form=form)
     try:
-        actions.change_goal(goal=row, by=request.reader, **form.arguments())
+        if not carried_out(
+            form, lambda: actions.change_goal(goal=row, by=request.reader, **form.arguments()), names=NAMES
+        ):
+            return _page(request, case, row, form=form)
     except Stale as stale:
         return _page(request, case, row, form=form, stale=stale)
-    except Refused as refusal:
-        put_right(form, refusal, names=NAMES)
-        return _page(request, case, row, form=form)
     messages.success(request, _("Saved. What changed waits for answers."))
     return redirect(f"{reverse('plan', args=[case])}#g-{goal}")
 
@@ -90,14 +78,9 @@ def change(request: DeskRequest, case: UUID, goal: UUID) -> HttpResponse:
 def level(request: DeskRequest, case: UUID, goal: UUID) -> HttpResponse:
     """Note where a goal stands."""
     row, form = _row(case, goal), LevelForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.note_progress(goal=row, by=request.reader, **form.arguments())
-        except Refused as refusal:
-            put_right(form, refusal)
-        else:
-            messages.success(request, _("Noted."))
-            return redirect(f"{reverse('plan', args=[case])}#g-{goal}")
+    if carried_out(form, lambda: actions.note_progress(goal=row, by=request.reader, **form.arguments())):
+        messages.success(request, _("Noted."))
+        return redirect(f"{reverse('plan', args=[case])}#g-{goal}")
     return _page(request, case, row, levels=form)
 
 
@@ -105,26 +88,14 @@ def level(request: DeskRequest, case: UUID, goal: UUID) -> HttpResponse:
 def end(request: DeskRequest, case: UUID, goal: UUID) -> HttpResponse:
     """End a goal, reached or dropped."""
     row, form = _row(case, goal), EndGoalForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.end_goal(goal=row, by=request.reader, **form.cleaned_data)
-        except Refused as refusal:
-            put_right(form, refusal)
-        else:
-            messages.success(request, _("The goal has ended. It stays readable in the plan."))
-            return redirect("plan", case=case)
+    if carried_out(form, lambda: actions.end_goal(goal=row, by=request.reader, **form.cleaned_data)):
+        messages.success(request, _("The goal has ended. It stays readable in the plan."))
+        return redirect("plan", case=case)
     return _page(request, case, row, ending=form)
 
 
 def _row(case: UUID, goal: UUID) -> Any:
-    """The goal to act on; 404 when absent, hidden, or of another case."""
-    try:
-        row = plans.goal_row(goal)
-    except NotFound:
-        raise Http404 from None
-    if row.case.public_id != case:
-        raise Http404
-    return row
+    return row_in(case, lambda: plans.goal_row(goal))
 
 
 def _page(

@@ -6,19 +6,19 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.agency.drafts import queries as drafts
-from alongside.agency.drafts.actions import submit_once
-from alongside.doors.desk.cases.refusals import put_right
+from alongside.doors.desk.cases.frame import row_in
+from alongside.doors.desk.cases.refusals import carried_out, sent_once
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.doors.desk.plans.common import Frame, answer, case_of, frame, labelled
 from alongside.doors.desk.plans.forms import ChangeLineForm, LineForm, SettleForm
-from alongside.ground.foundation.errors import NotFound, Refused, Stale
+from alongside.ground.foundation.errors import Stale
 from alongside.practice.plans import actions
 from alongside.practice.plans import queries as plans
 from alongside.practice.plans.enums import StepOwner
@@ -39,20 +39,10 @@ def new(request: DeskRequest, case: UUID) -> HttpResponse:
         initial = {"idempotency_key": uuid4().hex, "goal": request.GET.get("goal", ""), "own_idea": own}
         return answer(request, page, "line_new", form=LineForm(*given, initial=draft.over(initial)), draft=draft)
     form = LineForm(*given, request.POST)
-    if form.is_valid():
-        try:
-            url = submit_once(
-                key=form.cleaned_data["idempotency_key"],
-                body=dict(request.POST.lists()),
-                act=lambda: _add(request, case, form),
-                draft=key,
-                by=request.reader,
-            )
-        except Refused as refusal:
-            put_right(form, refusal, names=NAMES)
-        else:
-            messages.success(request, _("The line is in the plan."))
-            return redirect(url)
+    url = sent_once(request, form, lambda: _add(request, case, form), draft=key, names=NAMES)
+    if url is not None:
+        messages.success(request, _("The line is in the plan."))
+        return redirect(url)
     return answer(request, page, "line_new", form=form, draft=draft)
 
 
@@ -76,15 +66,17 @@ def change(request: DeskRequest, case: UUID, line: UUID) -> HttpResponse:
         return _page(request, case, row)
     page = frame(request, case, "line page")
     form = ChangeLineForm(page.people, page.workers, (), page.strengths, request.POST)
-    if not form.is_valid():
-        return _page(request, case, row, form=form)
     try:
-        actions.change_step(step=row, version=form.cleaned_data["version"], by=request.reader, **form.arguments())
+        if not carried_out(
+            form,
+            lambda: actions.change_step(
+                step=row, version=form.cleaned_data["version"], by=request.reader, **form.arguments()
+            ),
+            names=NAMES,
+        ):
+            return _page(request, case, row, form=form)
     except Stale as stale:
         return _page(request, case, row, form=form, stale=stale)
-    except Refused as refusal:
-        put_right(form, refusal, names=NAMES)
-        return _page(request, case, row, form=form)
     messages.success(request, _("Saved. Answers to the old words do not hold any more."))
     return redirect(f"{reverse('plan', args=[case])}#l-{line}")
 
@@ -93,26 +85,14 @@ def change(request: DeskRequest, case: UUID, line: UUID) -> HttpResponse:
 def settle(request: DeskRequest, case: UUID, line: UUID) -> HttpResponse:
     """Say what became of a line."""
     row, form = _row(case, line), SettleForm(request.POST)
-    if form.is_valid():
-        try:
-            actions.settle_step(step=row, by=request.reader, **form.cleaned_data)
-        except Refused as refusal:
-            put_right(form, refusal)
-        else:
-            messages.success(request, _("Noted."))
-            return redirect(f"{reverse('plan', args=[case])}#l-{line}")
+    if carried_out(form, lambda: actions.settle_step(step=row, by=request.reader, **form.cleaned_data)):
+        messages.success(request, _("Noted."))
+        return redirect(f"{reverse('plan', args=[case])}#l-{line}")
     return _page(request, case, row, settling=form)
 
 
 def _row(case: UUID, line: UUID) -> Any:
-    """The line to act on; 404 when absent, hidden, or of another case."""
-    try:
-        row = plans.step_row(line)
-    except NotFound:
-        raise Http404 from None
-    if row.case.public_id != case:
-        raise Http404
-    return row
+    return row_in(case, lambda: plans.step_row(line))
 
 
 def _who(row: Any, page: Frame) -> str:
