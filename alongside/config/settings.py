@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "alongside.doors.desk.entrance.one_transaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "alongside.doors.desk.entrance.arriving",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -248,7 +249,7 @@ STORAGES = {
     },
 }
 WHITENOISE_USE_FINDERS = TESTING
-WHITENOISE_AUTOREFRESH = False
+WHITENOISE_AUTOREFRESH = TESTING
 
 EMAIL_HOST = os.environ.get("ALONGSIDE_MAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("ALONGSIDE_MAIL_PORT", "25"))

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from alongside.agency.organisation.enums import ProgrammeKind, TeamKind
 from alongside.agency.organisation.models import Agency, Programme, ProgrammeTeam, Protocol, Team
+from alongside.agency.organisation.queries import hold_agency
 from alongside.agency.organisation.rules import read_protocol
 from alongside.ground.foundation.errors import Refused
 from alongside.ground.foundation.reader import Reader
@@ -29,6 +30,7 @@ def set_up_agency(*, name: str, time_zone: str = "UTC", demonstration: bool = Fa
     values = {"name": name, "time_zone": time_zone, "demonstration": demonstration, **more}
     if not Agency.objects.update(**values):
         Agency.objects.create(**values)
+    hold_agency(None)
 
 
 def add_team(*, name: str, kind: TeamKind = TeamKind.CASEWORK, by: Reader) -> int:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from contextvars import ContextVar
+from dataclasses import dataclass, fields
 from datetime import date
 from functools import lru_cache
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -75,28 +78,28 @@ class ProtocolLine:
     change_note: str
 
 
+SETTINGS = tuple(field.name for field in fields(AgencyView))
 _zone: list[ZoneInfo] = []
+_held: ContextVar[AgencyView | None] = ContextVar("alongside_agency", default=None)
 NO_AGENCY = AgencyView("", "", "UTC", "", "", (), "en", "", "", "AL", demonstration=False)
 
 
 def the_agency() -> AgencyView:
-    """The agency's settings; an agency not yet set up has none."""
-    row = Agency.objects.first()
+    """The agency's settings; an agency not yet set up has none. Not asked again where the entrance has them."""
+    return _held.get() or agency_view(Agency.objects.values(*SETTINGS).first())
+
+
+def agency_view(row: Mapping[str, Any] | None) -> AgencyView:
+    """The agency's settings from their row."""
     if row is None:
         return NO_AGENCY
-    return AgencyView(
-        row.name,
-        row.sender_name,
-        row.time_zone,
-        row.country,
-        row.subdivision,
-        tuple(row.languages),
-        row.default_language,
-        row.worry_line,
-        row.crisis_line,
-        row.number_prefix,
-        row.demonstration,
-    )
+    settings: dict[str, Any] = {name: row[name] for name in SETTINGS}
+    return AgencyView(**{**settings, "languages": tuple(row["languages"])})
+
+
+def hold_agency(agency: AgencyView | None) -> None:
+    """Keep the settings that a request was read with until it ends; None lets them go."""
+    _held.set(agency)
 
 
 def agency_zone() -> ZoneInfo:

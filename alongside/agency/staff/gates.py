@@ -1,8 +1,23 @@
-"""Definer functions of the staff room: the one-time way in, before there is a reader, and how much someone carries."""
+"""Definer functions of the staff room: coming in, the one-time way in, and how much someone carries."""
 
 from __future__ import annotations
 
 from alongside.ground.foundation.guards import Gate
+
+COME_IN = Gate(
+    "come_in",
+    "secret bytea, request uuid, today date",
+    "returns table (actor_id bigint, kind text, name text, session_id bigint, powers int, teams bigint[], "
+    "index_teams bigint[], supervises bigint[], worker_id bigint, roles text[], agency jsonb) language sql",
+    """  select r.*,
+         (select w.id from staff_worker w where w.actor_id = r.actor_id),
+         (select coalesce(array_agg(distinct h.role::text), '{}')
+            from staff_roleheld h join staff_worker w on w.id = h.worker_id
+           where w.actor_id = r.actor_id and h.from_on <= today and (h.until_on is null or h.until_on > today)),
+         (select to_jsonb(a) from organisation_agency a limit 1)
+    from app.begin_session(secret, request) r""",
+)
+"""``begin_session``, and with it the worker, the roles that she holds on the day, and the agency's settings."""
 
 OPEN_INVITATION = """n.secret_hash = sha256(secret) and n.used_at is null and n.expires_at > statement_timestamp()
      and w.left_on is null and a.ended_at is null"""
@@ -51,4 +66,4 @@ HAS_ADMINISTRATOR = Gate(
      and g.valid_until > statement_timestamp())""",
 )
 
-GATES = (INVITED, ACCEPT_INVITATION, CARRIED_BY, HAS_ADMINISTRATOR)
+GATES = (COME_IN, INVITED, ACCEPT_INVITATION, CARRIED_BY, HAS_ADMINISTRATOR)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -12,12 +13,36 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from alongside.agency.access import queries as accounts
+from alongside.agency.access.models import Account
+from alongside.agency.organisation.queries import AgencyView, agency_view
 from alongside.agency.staff.enums import Role
 from alongside.agency.staff.models import Invitation, RoleHeld, Worker
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import Reader
 
 INVITATION_OVER = _("This address has been used, or its seven days are over. Ask your agency for a new one.")
+
+
+ACCOUNT = tuple(field.attname for field in Account._meta.concrete_fields)
+ARRIVE = f"""
+select s.session_data, {", ".join(f'a."{column}"' for column in ACCOUNT)}, e.*
+  from django_session s
+  left join lateral app.come_in(%s, %s, %s) e on true
+  left join access_account a on a.actor_id = e.actor_id
+ where s.session_key = %s and s.expire_date > %s"""  # noqa: S608 - the names of our own columns
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """What a request comes with: the words of its session and, once that has been entered, who reads for whom.
+
+    Whether the session may be believed is for the entrance to say, which knows the secret that signs it.
+    """
+
+    session_data: str
+    account: Account | None
+    reader: Reader | None
+    agency: AgencyView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +107,28 @@ def live(on: date) -> Q:
 def standing(on: date) -> Q:
     """Roles that are held on a day or begin later."""
     return Q(until_on=None) | Q(until_on__gt=on)
+
+
+def arrive(*, session_key: str, secret: bytes, request_id: UUID) -> Arrival | None:
+    """Everything that every request asks for, in one statement; None when there is no such session or it is over.
+
+    Sets the reader of this transaction when ``secret`` opened an entrance that still stands, as ``enter`` does.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(ARRIVE, [secret, request_id, clock.today(), session_key, timezone.now()])
+        row = cursor.fetchone()
+    if row is None:
+        return None
+    account, entered = row[1 : len(ACCOUNT) + 1], row[len(ACCOUNT) + 1 :]
+    if entered[0] is None or account[0] is None:
+        return Arrival(row[0], None, None, None)
+    actor_id, kind, name, session_id, powers, teams, index_teams, supervises, worker_id, roles, agency = entered
+    held = frozenset(Role(role) for role in roles)
+    reader = Reader(
+        actor_id, kind, name, session_id, powers, tuple(teams), tuple(index_teams), tuple(supervises), worker_id, held
+    )
+    settings = json.loads(agency) if agency else None
+    return Arrival(row[0], Account.from_db(None, ACCOUNT, account), reader, agency_view(settings))
 
 
 def with_roles(reader: Reader) -> Reader:

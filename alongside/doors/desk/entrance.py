@@ -1,7 +1,7 @@
 """The desk's entrance: one transaction for each request, the reader set for it, the reading log written before it ends.
 
 The transaction wraps session, view and rendering, so that nothing is read outside it and an answer never leaves
-without its events in the reading log.
+without its events in the reading log. Session, account, reader, roles and the agency's settings come in one statement.
 """
 
 from __future__ import annotations
@@ -14,16 +14,19 @@ from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.conf import settings
-from django.contrib.auth import logout
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, logout
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.crypto import constant_time_compare
 
 from alongside.agency.access import actions as access
 from alongside.agency.access import queries as readings
 from alongside.agency.access.enums import SessionKind
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.staff import queries as staff
+from alongside.agency.staff.queries import Arrival
 from alongside.doors.desk import errors, padding
 from alongside.ground.foundation.reader import Reader
 
@@ -38,6 +41,7 @@ class DeskRequest(HttpRequest):
 
     reader: Reader
     request_id: UUID
+    arrival: Arrival | None
 
 
 def one_transaction(get_response: Handler) -> Handler:
@@ -57,25 +61,72 @@ def one_transaction(get_response: Handler) -> Handler:
                     readings.flush_readings()
         except OperationalError:
             return errors.unavailable(request)
+        finally:
+            organisation.hold_agency(None)
         padding.wait(response, started)
         return response
 
     return handle
 
 
+def arriving(get_response: Handler) -> Handler:
+    """Middleware: read the session and whom it brings, before anything asks for either.
+
+    What the framework would find out by itself it is told; where anything does not fit, nothing is told, the reader is
+    taken away again, and the framework asks and answers as it always does.
+    """
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        request.request_id = uuid4()  # type: ignore[attr-defined]  # see DeskRequest
+        request.arrival = None  # type: ignore[attr-defined]
+        if request.path not in OPERATIONS and request.session.session_key:
+            _arrive(request)
+        return get_response(request)
+
+    return handle
+
+
+def _arrive(request: HttpRequest) -> None:
+    request_id: UUID = request.request_id  # type: ignore[attr-defined]
+    key = request.session.session_key or ""
+    arrived = staff.arrive(session_key=key, secret=session_secret(request), request_id=request_id)
+    if arrived is None:
+        return
+    session = request.session
+    session._session_cache = session.decode(arrived.session_data)  # type: ignore[attr-defined]  # what load() returns
+    if arrived.account is None:
+        return
+    if not _believed(request, arrived.account):
+        readings.leave()
+        return
+    request._cached_user = arrived.account  # type: ignore[attr-defined]  # where get_user() looks first
+    request.arrival = arrived  # type: ignore[attr-defined]
+    organisation.hold_agency(arrived.agency)
+
+
+def _believed(request: HttpRequest, account: AbstractBaseUser) -> bool:
+    """Whether the session was signed in by this account, with the password that it has now, and it is still open."""
+    said = request.session
+    return (
+        account.is_active
+        and said.get(SESSION_KEY) == str(account.pk)
+        and said.get(BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS
+        and constant_time_compare(said.get(HASH_SESSION_KEY, ""), account.get_session_auth_hash())
+    )
+
+
 def reader_of_request(get_response: Handler) -> Handler:
     """Middleware: find out who is this, and tell the database; signed-out visitors read nothing."""
 
     def handle(request: HttpRequest) -> HttpResponse:
-        request.request_id = uuid4()  # type: ignore[attr-defined]  # see DeskRequest
-        request.reader = None  # type: ignore[attr-defined]
+        request.reader = None  # type: ignore[attr-defined]  # see DeskRequest
         if request.path in OPERATIONS or not request.user.is_authenticated:
             return get_response(request)  # the keeper of the door says what a visitor may see
         reader = _enter(request)
         if reader is None:
             logout(request)
             return get_response(request)  # from here on nobody is signed in; the keeper of the door says so
-        request.reader = staff.with_roles(reader)  # type: ignore[attr-defined]
+        request.reader = reader  # type: ignore[attr-defined]
         _touch(request)
         with timezone.override(organisation.agency_zone()):
             response = get_response(request)
@@ -87,19 +138,20 @@ def reader_of_request(get_response: Handler) -> Handler:
 
 
 def _enter(request: HttpRequest) -> Reader | None:
+    """Who reads: known from the arrival, else from an entrance opened now, at the first request of a sign-in."""
+    arrived: Arrival | None = request.arrival  # type: ignore[attr-defined]
+    if arrived is not None:
+        return arrived.reader
     secret = session_secret(request)
-    request_id: UUID = request.request_id  # type: ignore[attr-defined]
-    reader = readings.enter(secret, request_id)
-    if reader is None:
-        opened = access.open_session(
-            actor_id=request.user.actor_id,  # type: ignore[union-attr]  # an Account once authenticated
-            kind=SessionKind.DESK,
-            secret=secret,
-            expires_at=timezone.now() + timedelta(seconds=settings.SESSION_ABSOLUTE_SECONDS),
-            note=request.META.get("HTTP_USER_AGENT", "")[:200],
-        )
-        reader = readings.enter(secret, request_id) if opened else None
-    return reader
+    access.open_session(
+        actor_id=request.user.actor_id,  # type: ignore[union-attr]  # an Account once authenticated
+        kind=SessionKind.DESK,
+        secret=secret,
+        expires_at=timezone.now() + timedelta(seconds=settings.SESSION_ABSOLUTE_SECONDS),
+        note=request.META.get("HTTP_USER_AGENT", "")[:200],
+    )
+    reader = readings.enter(secret, request.request_id)  # type: ignore[attr-defined]
+    return staff.with_roles(reader) if reader else None
 
 
 def session_secret(request: HttpRequest) -> bytes:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 
 import pytest
 from django.db import connection, transaction
@@ -71,3 +72,40 @@ def test_operations_need_no_session_and_open_none() -> None:
         assert Client().get("/healthz").status_code == 200
         cursor.execute("select count(*) from django_session")
         assert cursor.fetchone() == before
+
+
+@pytest.mark.parametrize("change", [{"password": "changed"}, {"is_active": False}])
+def test_a_session_that_is_not_believed_any_more_leaves_no_reader(
+    become: Become, visit: Visit, change: dict[str, object]
+) -> None:
+    a_case(become("worker"))
+    worker = visit("worker")
+    assert worker.get("/cases/").status_code == 200
+    Account.objects.filter(username="worker").update(**change)
+    answer = worker.get("/cases/")
+    assert (answer.status_code, answer.url.split("?")[0]) == (302, "/sign-in/")  # type: ignore[attr-defined]
+    assert not Case.objects.exists(), "the reader whom the session brought was taken away again"
+
+
+def test_a_session_that_is_over_or_forged_is_nobody_s(visit: Visit) -> None:
+    worker = visit("worker")
+    assert worker.get("/cases/").status_code == 200
+    with connection.cursor() as cursor:
+        cursor.execute("update django_session set session_data = 'e30:1:forged'")
+    assert worker.get("/cases/").status_code == 302
+    again = visit("worker")
+    with connection.cursor() as cursor:
+        cursor.execute("update django_session set expire_date = now() - interval '1 second'")
+    assert again.get("/cases/").status_code == 302
+
+
+def test_whoever_comes_in_is_known_from_one_statement(
+    visit: Visit, queries: Callable[[], AbstractContextManager[list[str]]]
+) -> None:
+    worker = visit("worker")
+    worker.get("/drafts/")
+    with queries() as seen:
+        assert worker.get("/drafts/").status_code == 200
+    first = [sql for sql in seen if "SAVEPOINT" not in sql][0]
+    assert "app.come_in" in first
+    assert not [sql for sql in seen if sql is not first and ("django_session" in sql or "access_account" in sql)]

@@ -1,0 +1,133 @@
+"""Reading several lists of rows in one statement, so that a page asks the database a few times, not dozens."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time
+from decimal import Decimal
+from typing import Any, Self, TypeVar, overload
+from uuid import UUID
+
+from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import EmptyResultSet
+from django.db import connection, models
+from django.db.models import QuerySet
+from django.db.models.query import get_related_populators
+
+A = TypeVar("A", bound=models.Model)
+B = TypeVar("B", bound=models.Model)
+C = TypeVar("C", bound=models.Model)
+D = TypeVar("D", bound=models.Model)
+E = TypeVar("E", bound=models.Model)
+F = TypeVar("F", bound=models.Model)
+
+Convert = Callable[[Any], Any]
+POPULATORS: Any = get_related_populators
+
+
+class Exact(float):
+    """A number with a fraction as it was written, so that an amount of money is not rounded on its way."""
+
+    def __new__(cls, text: str) -> Self:
+        """The number, and its text beside it."""
+        made = super().__new__(cls, text)
+        made.text = text
+        return made
+
+    text: str
+
+
+READ: tuple[tuple[type[models.Field[Any, Any]], Convert], ...] = (
+    (models.DateTimeField, datetime.fromisoformat),
+    (models.DateField, date.fromisoformat),
+    (models.TimeField, time.fromisoformat),
+    (models.UUIDField, UUID),
+    (models.DecimalField, lambda value: Decimal(value.text if isinstance(value, Exact) else value)),
+)
+"""What JSON writes as a text, read back; every other value is what it is."""
+
+
+@overload
+def together(first: QuerySet[A], second: QuerySet[B], /) -> tuple[list[A], list[B]]: ...
+@overload
+def together(first: QuerySet[A], second: QuerySet[B], third: QuerySet[C], /) -> tuple[list[A], list[B], list[C]]: ...
+@overload
+def together(
+    first: QuerySet[A], second: QuerySet[B], third: QuerySet[C], fourth: QuerySet[D], /
+) -> tuple[list[A], list[B], list[C], list[D]]: ...
+@overload
+def together(
+    first: QuerySet[A], second: QuerySet[B], third: QuerySet[C], fourth: QuerySet[D], fifth: QuerySet[E], /
+) -> tuple[list[A], list[B], list[C], list[D], list[E]]: ...
+@overload
+def together(
+    first: QuerySet[A],
+    second: QuerySet[B],
+    third: QuerySet[C],
+    fourth: QuerySet[D],
+    fifth: QuerySet[E],
+    sixth: QuerySet[F],
+    /,
+) -> tuple[list[A], list[B], list[C], list[D], list[E], list[F]]: ...
+def together(*wanted: QuerySet[Any]) -> tuple[list[Any], ...]:
+    """The rows of each of ``wanted``, in their order, read in one statement as the application's own role.
+
+    Each is a query of model rows, with ``select_related`` and annotations as it likes; row-level security holds for
+    every table in it as it does alone. A query that can find nothing is left out; when all are, nothing is asked.
+    """
+    found: list[list[Any]] = [[] for _each in wanted]
+    parts = [(place, _Part(rows)) for place, rows in enumerate(wanted) if not rows.query.is_empty()]
+    asked = [(place, part) for place, part in parts if part.sql]
+    if asked:
+        sql = ", ".join(f"(select json_agg(part)::text from ({part.sql}) part)" for _place, part in asked)  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute(f"select {sql}", [value for _place, part in asked for value in part.params])
+            answer = cursor.fetchone()
+        for (place, part), rows in zip(asked, answer, strict=True):
+            found[place] = part.rows(json.loads(rows, parse_float=Exact) if rows else [])
+    return tuple(found)
+
+
+class _Part:
+    """One of the queries of a statement: its SQL, and how its rows become rows of the model again."""
+
+    def __init__(self, rows: QuerySet[Any]) -> None:
+        self.compiler: Any = rows.query.get_compiler(connection=connection)
+        try:
+            self.sql, self.params = self.compiler.as_sql(with_col_aliases=True)
+        except EmptyResultSet:
+            self.sql, self.params = "", ()
+
+    def rows(self, found: Sequence[dict[str, Any]]) -> list[Any]:
+        """Model rows from what JSON says of them, related rows and annotations attached."""
+        select, about = self.compiler.select, self.compiler.klass_info
+        names = [alias for _column, _sql, alias in select]
+        reading = [(name, _reader(column.output_field)) for column, _sql, name in select]
+        changed = [(name, read) for name, read in reading if read is not None]
+        own = about["select_fields"]
+        fields = [select[place][0].target.attname for place in own]
+        related = POPULATORS(about, select, connection.alias)
+        made = []
+        for row in found:
+            for name, read in changed:
+                if row[name] is not None:
+                    row[name] = read(row[name])
+            values = [row[name] for name in names]
+            one = about["model"].from_db(connection.alias, fields, [values[place] for place in own])
+            for each in related:
+                each.populate(values, one)
+            for name, place in (self.compiler.annotation_col_map or {}).items():
+                setattr(one, name, values[place])
+            made.append(one)
+        return made
+
+
+def _reader(field: Any) -> Convert | None:
+    """How a column's value is read back from JSON; None when it needs nothing."""
+    if isinstance(field, models.ForeignKey):
+        return _reader(field.target_field)
+    if isinstance(field, ArrayField):
+        each = _reader(field.base_field)
+        return (lambda values: [None if value is None else each(value) for value in values]) if each else None
+    return next((read for kind, read in READ if isinstance(field, kind)), None)
