@@ -21,8 +21,10 @@ from alongside.agency.organisation import queries as organisation
 from alongside.agency.staff import queries as staff
 from alongside.ground.foundation.reader import Reader
 from tests import profiles
+from tests.factories.hashing import hash_cheaply
 
 __all__ = ["profiles"]
+hash_cheaply()
 _numbers = itertools.count(1)
 
 

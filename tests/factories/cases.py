@@ -9,6 +9,7 @@ from alongside.agency.access import actions as access
 from alongside.agency.access.enums import CircleKind, GrantReason
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.organisation.enums import ProgrammeKind
+from alongside.agency.organisation.queries import ProgrammeLine
 from alongside.ground.foundation.reader import Reader
 from alongside.record.cases import actions as cases
 from alongside.record.cases.actions import Part, Reached
@@ -27,7 +28,14 @@ FAMILY = (
 
 def a_circle(by: Reader, *, programme: str = "family") -> int:
     """A circle for a team of the programme in which ``by`` works (else for her own team)."""
-    line = next(one for one in organisation.programmes() if one.code == programme)
+    return _circle_of(_programme(programme), by)
+
+
+def _programme(code: str) -> ProgrammeLine:
+    return next(one for one in organisation.programmes() if one.code == code)
+
+
+def _circle_of(line: ProgrammeLine, by: Reader) -> int:
     serving = [team for team in line.team_ids if team in by.teams]
     kind = CircleKind.VICTIM_SERVICE if line.kind == ProgrammeKind.VICTIM_SERVICE else CircleKind.ORDINARY
     ground = GrantReason.ASSIGNED if serving else GrantReason.INTAKE
@@ -46,10 +54,10 @@ def a_case(
     title: str = "",
 ) -> Case:
     """A case carried by ``by`` (or by ``worker_id``) for the people named; one person or a family when none is."""
-    circle = a_circle(by, programme=programme)
+    line = _programme(programme)
+    circle = _circle_of(line, by)
     named = [(name, ParticipantRole.PERSON) for name in people] or list(FAMILY if family else [FAMILY[0]])
     persons = [(a_person(circle, name, by), role) for name, role in named]
-    line = next(one for one in organisation.programmes() if one.code == programme)
     return cases.open_case(
         circle=circle,
         programme_id=line.id,

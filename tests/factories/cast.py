@@ -16,6 +16,7 @@ from alongside.agency.organisation.rules import default_protocol
 from alongside.agency.staff import actions as staff
 from alongside.agency.staff.enums import Role
 from alongside.ground.foundation.reader import Reader
+from tests.factories.hashing import hash_cheaply
 
 PASSWORD = "alongside-demo"
 CASEWORK = {
@@ -38,6 +39,7 @@ def house() -> int:
 
 def prepare_cast() -> None:
     """Set up a small agency with two casework teams, an intake team, two programmes and everyone of the cast."""
+    hash_cheaply()
     with access.acting(actor_id=house(), kind=SessionKind.COMMAND, note="cast") as by:
         organisation.set_up_agency(
             name="Harbour Family Service",
