@@ -106,6 +106,6 @@ def test_whoever_comes_in_is_known_from_one_statement(
     worker.get("/drafts/")
     with queries() as seen:
         assert worker.get("/drafts/").status_code == 200
-    first = [sql for sql in seen if "SAVEPOINT" not in sql][0]
+    first = next(sql for sql in seen if "SAVEPOINT" not in sql)
     assert "app.come_in" in first
     assert not [sql for sql in seen if sql is not first and ("django_session" in sql or "access_account" in sql)]

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from alongside.ground.foundation.text import joined
+from alongside.ground.foundation.together import together
 from alongside.record.people import queries as people
 from alongside.record.people.enums import NameKind
 from alongside.record.people.models import Person, PersonName
@@ -36,15 +37,18 @@ class Banner:
 
 
 def banner_of(person: Person) -> Banner:
-    """The banner for ``person``, as far as the reader may see her ways of contact. Three statements."""
-    card = people.card_of(person, people.reach_words(person.id))
-    liked = PersonName.objects.filter(person=person, kind=NameKind.PREFERRED, until_on=None).order_by("-id")
-    hidden = [point for point in people.contact_points(person.id) if point.hidden]
+    """The banner for ``person``, as far as the reader may see her ways of contact. One statement."""
+    points, liked = together(
+        people.point_rows(person.id),
+        PersonName.objects.filter(person=person, kind=NameKind.PREFERRED, until_on=None).order_by("-id"),
+    )
+    card = people.card_of(person, people.reach_among(points))
+    hidden = [point for point in people.points_shown(points) if point.hidden]
     return Banner(
         person_id=person.id,
         person=person.public_id,
         name=card.name,
-        called=liked.values_list("full", flat=True).first() or "",
+        called=liked[0].full if liked else "",
         pronouns=card.pronouns,
         speaks=joined(card.languages, last=_("and")),
         reads=card.reads_best,

@@ -8,7 +8,7 @@ from datetime import date
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from alongside.agency.access.enums import GrantReason, GrantScope
@@ -36,10 +36,16 @@ def case_row(public_id: UUID) -> Case:
 
 def events_of(case_id: int) -> list[SpineEvent]:
     """What happened on the spine of a case, in the order of writing."""
-    return [_event(row) for row in StageEvent.objects.filter(case_id=case_id).order_by("at", "id")]
+    return [event_of(row) for row in event_rows(case_id)]
 
 
-def _event(row: StageEvent) -> SpineEvent:
+def event_rows(case_id: int) -> QuerySet[StageEvent]:
+    """The same, not asked yet, to be read together with other rows."""
+    return StageEvent.objects.filter(case_id=case_id).order_by("at", "id")
+
+
+def event_of(row: StageEvent) -> SpineEvent:
+    """One event as the rules of the spine take it."""
     return SpineEvent(
         kind=row.kind,
         at=row.at,
@@ -69,13 +75,19 @@ def carrying_on(day: date) -> Q:
 
 def standing(case: Case, by: Reader) -> Standing:
     """How ``by`` stands to ``case``, from her live grants in its circle and her teams. One statement."""
+    return standing_by(live_grants(case.circle_id, by), case, by)
+
+
+def live_grants(circle: int, by: Reader) -> QuerySet[Grant]:
+    """What opens ``circle`` to ``by`` herself just now, not asked yet, the newest last."""
     now = timezone.now()
     live = Q(valid_from__lte=now, valid_until__gt=now)
-    reasons = set(
-        Grant.objects.filter(live, actor_id=by.actor_id, scope=GrantScope.CIRCLE, scope_id=case.circle_id).values_list(
-            "reason", flat=True
-        )
-    )
+    return Grant.objects.filter(live, actor_id=by.actor_id, scope=GrantScope.CIRCLE, scope_id=circle).order_by("id")
+
+
+def standing_by(grants: Iterable[Grant], case: Case, by: Reader) -> Standing:
+    """How ``by`` stands to ``case``, from what opens its circle to her and from her teams."""
+    reasons = {grant.reason for grant in grants}
     team = case.circle.team_id
     return Standing(
         team_id=team,

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.utils import timezone
+from django.db.models import F, Func, IntegerField, QuerySet
 
 from alongside.agency.access import queries as access
-from alongside.agency.access.enums import CircleKind, GrantReason, GrantScope
+from alongside.agency.access.enums import CircleKind, GrantReason
 from alongside.agency.access.models import Grant
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.decision import Decision
 from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.reader import Reader
+from alongside.ground.foundation.together import together
 from alongside.record.cases.enums import AssignmentRole, ParticipantRole
 from alongside.record.cases.models import Assignment, Case, Participant
 from alongside.record.cases.queries.banner import Banner, banner_of
-from alongside.record.cases.queries.facts import carrying_on, derived, events_of, protocol_of, seen_by, standing
+from alongside.record.cases.queries.facts import (
+    carrying_on,
+    derived,
+    event_of,
+    event_rows,
+    live_grants,
+    protocol_of,
+    standing_by,
+)
 from alongside.record.cases.rules.events import SpineEvent
 from alongside.record.cases.rules.spine import SpineView
 from alongside.record.cases.rules.standing import (
@@ -127,17 +137,24 @@ class CaseHead:
 def case_head(public_id: UUID, *, by: Reader, act: str = "case page") -> CaseHead:
     """The head of the case with this outside name; raises NotFound when absent or hidden.
 
-    ``act`` names the page that reads it in the reading log. At most eleven statements, whatever the case holds.
+    ``act`` names the page that reads it in the reading log. Three statements, whatever the case holds.
     """
-    case = Case.objects.select_related("circle__team", "programme").filter(public_id=public_id).first()
+    seers = Func(F("circle_id"), function="app.seers", output_field=IntegerField())
+    found = Case.objects.select_related("circle__team", "programme").annotate(seers=seers)
+    case = found.filter(public_id=public_id).first()
     if case is None:
         raise NotFound
-    rows = list(Participant.objects.filter(case=case).select_related("person").order_by("-focus", "from_on", "id"))
+    rows, told, grants, carrying = together(
+        Participant.objects.filter(case=case).select_related("person").order_by("-focus", "from_on", "id"),
+        event_rows(case.id),
+        live_grants(case.circle_id, by),
+        _carrying(case),
+    )
     lead = next((row for row in rows if row.focus), rows[0] if rows else None)
     if lead is None:
         raise NotFound
-    events = events_of(case.id)
-    spine, stands = derived(case, events), standing(case, by)
+    events = [event_of(row) for row in told]
+    spine, stands = derived(case, events), standing_by(grants, case, by)
     access.note_reading(act, circle=case.circle_id, people=[row.person_id for row in rows], kind="case", ids=[case.id])
     return CaseHead(
         id=case.id,
@@ -162,14 +179,14 @@ def case_head(public_id: UUID, *, by: Reader, act: str = "case page") -> CaseHea
         last_contact_at=case.last_contact_at,
         banner=banner_of(lead.person),
         people=tuple(_part(row) for row in rows if row.until_on is None),
-        carriers=carriers_of(case),
+        carriers=_carriers(carrying),
         events=tuple(events),
         spine=spine,
         steps=stage_steps(events, protocol_of(case), spine, clock.today()),
         standing=stands,
         may=_may(by, stands),
-        seen_by=seen_by(case.circle_id),
-        emergency_until=_emergency_until(case, by, stands),
+        seen_by=case.seers,
+        emergency_until=_emergency_until(grants, stands),
     )
 
 
@@ -209,7 +226,14 @@ def carried_before(case_id: int) -> tuple[CarriedLine, ...]:
 
 def carriers_of(case: Case) -> tuple[CarrierLine, ...]:
     """Who carries ``case`` today, the named worker first."""
-    rows = Assignment.objects.filter(carrying_on(clock.today()), case=case).select_related("worker")
+    return _carriers(_carrying(case))
+
+
+def _carrying(case: Case) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(carrying_on(clock.today()), case=case).select_related("worker")
+
+
+def _carriers(rows: Iterable[Assignment]) -> tuple[CarrierLine, ...]:
     order = {role: place for place, role in enumerate(AssignmentRole.values)}
     return tuple(_carrier(row) for row in sorted(rows, key=lambda row: (order[row.role], row.id)))
 
@@ -265,11 +289,8 @@ def _may(by: Reader, stands: Standing) -> May:
     )
 
 
-def _emergency_until(case: Case, by: Reader, stands: Standing) -> datetime | None:
+def _emergency_until(grants: Sequence[Grant], stands: Standing) -> datetime | None:
     """When the reader's emergency access ends; None when she sees the case on another ground as well."""
     if not stands.emergency or stands.leads or stands.in_team:
         return None
-    live = Grant.objects.filter(
-        actor_id=by.actor_id, scope=GrantScope.CIRCLE, scope_id=case.circle_id, reason=GrantReason.EMERGENCY
-    )
-    return live.filter(valid_until__gt=timezone.now()).values_list("valid_until", flat=True).order_by("-id").first()
+    return next((one.valid_until for one in reversed(grants) if one.reason == GrantReason.EMERGENCY), None)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
@@ -46,11 +48,19 @@ class PointView:
 
 def contact_points(person_id: int, *, ended: bool = False) -> tuple[PointView, ...]:
     """The contact points of a person that this reader may see, phones first, the newest of a kind first; one query."""
-    rows = ContactPoint.objects.filter(person_id=person_id)
-    if not ended:
-        rows = rows.filter(ended_on=None)
+    return points_shown(point_rows(person_id, ended=ended))
+
+
+def point_rows(person_id: int, *, ended: bool = False) -> QuerySet[ContactPoint]:
+    """The same, not asked yet, to be read together with other rows."""
+    rows = ContactPoint.objects.filter(person_id=person_id).order_by("-id")
+    return rows if ended else rows.filter(ended_on=None)
+
+
+def points_shown(rows: Iterable[ContactPoint]) -> tuple[PointView, ...]:
+    """Contact points, the newest first, as a page shows them: phones first."""
     kinds = list(ContactPointKind.values)
-    return tuple(point_view(row) for row in sorted(rows.order_by("-id"), key=lambda row: kinds.index(row.kind)))
+    return tuple(point_view(row) for row in sorted(rows, key=lambda row: kinds.index(row.kind)))
 
 
 def contact_point_row(public_id: UUID) -> ContactPoint:
@@ -68,13 +78,28 @@ def reach_words(person_id: int) -> str:
 
 def reach_words_of(person_ids: Iterable[int]) -> dict[int, str]:
     """The same for many persons in one query; those without any contact point are left out."""
+    return reach_by_person(reach_rows(person_ids))
+
+
+def reach_rows(person_ids: Iterable[int]) -> QuerySet[ContactPoint]:
+    """What says how these persons may be reached, not asked yet, the newest first."""
+    return ContactPoint.objects.filter(person_id__in=list(person_ids), ended_on=None).order_by("-id")
+
+
+def reach_by_person(rows: Iterable[ContactPoint]) -> dict[int, str]:
+    """How each person may safely be reached, in a few words, from her contact points, the newest first."""
     by_person: dict[int, list[ContactPoint]] = {}
-    for row in ContactPoint.objects.filter(person_id__in=list(person_ids), ended_on=None).order_by("-id"):
+    for row in rows:
         by_person.setdefault(row.person_id, []).append(row)
-    return {number: _best_words(rows) for number, rows in by_person.items()}
+    return {number: _best_words(found) for number, found in by_person.items()}
 
 
-def _best_words(rows: list[ContactPoint]) -> str:
+def reach_among(rows: Sequence[ContactPoint]) -> str:
+    """How somebody may safely be reached, from her contact points, the newest first; empty when there is none."""
+    return _best_words(rows) if rows else ""
+
+
+def _best_words(rows: Sequence[ContactPoint]) -> str:
     best = rows[first_of([preferences_of(row) for row in rows]) or 0]
     return safe_words(preferences_of(best), say_as=best.say_as, today=clock.today())
 
