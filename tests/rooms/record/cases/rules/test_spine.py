@@ -322,11 +322,6 @@ def test_a_notice_that_each_episode_needs_is_asked_again() -> None:
     assert (view.stage, [line.key for line in view.missing if line.lawful]) == (Stage.INTAKE, ["notice_given"])
 
 
-def test_a_time_without_zone_is_refused() -> None:
-    with pytest.raises(ValueError, match="time zone"):
-        SpineEvent("opened", at_work()[0].at.replace(tzinfo=None))
-
-
 @given(any_history, protocols, st.randoms(use_true_random=False), st.dates(date(2026, 4, 1), AFTERWARDS))
 def test_no_order_of_events_leads_to_an_impossible_state(
     history: list[SpineEvent], protocol: ProtocolRules, shuffler: random.Random, today: date
