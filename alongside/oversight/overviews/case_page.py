@@ -7,21 +7,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from alongside.ground.foundation.reader import Reader
 from alongside.practice.assessments.enums import StatementKind, StatementUrgency
 from alongside.practice.assessments.models import Statement
-from alongside.practice.assessments.queries import Hope, hope_of_case
+from alongside.practice.assessments.queries import Hope, hope_among, said_hopes
 from alongside.practice.contacts.queries import ContactView, Timeline, timeline
-from alongside.practice.plans.queries import (
-    GoalCard,
-    LineDue,
-    StrengthInUse,
-    goals_of_case,
-    steps_coming,
-    strengths_in_use,
-)
+from alongside.practice.plans.queries import GoalCard, LineDue, StrengthInUse
+from alongside.practice.plans.queries.goals import card_of, strengths_among
+from alongside.practice.plans.queries.rows import rows_of
+from alongside.practice.plans.queries.work import coming_among
 from alongside.record.cases.enums import EventKind, Milestone, Stage
 from alongside.record.cases.queries import CaseHead, case_head
 from alongside.record.cases.rules.events import SpineEvent
@@ -72,18 +69,20 @@ class CasePage:
 def case_page(public_id: UUID, *, show: str = "all", after: str = "", by: Reader) -> CasePage:
     """The page of the case with this outside name; NotFound when absent or hidden. The reading is logged.
 
-    ``show`` is one of ``SHOWN``; ``after`` is the mark at which the next page of the timeline begins. The same number
-    of statements for a case with ten entries and with five hundred.
+    ``show`` is one of ``SHOWN``; ``after`` is the mark at which the next page of the timeline begins. Seven statements,
+    for a case with ten entries or with five hundred.
     """
     head = case_head(public_id, by=by)
     moments, more = _timeline(head, show, after)
+    statements = _statements(head)
+    rows = rows_of([head.id], with_ended=False, also=said_hopes(statements))
     return CasePage(
         head=head,
-        hope=hope_of_case(head.id),
-        goals=tuple(goals_of_case(head.id)),
-        coming=tuple(steps_coming(head.id)),
-        strengths=tuple(strengths_in_use(head.id)),
-        mind=tuple(_mind(head)),
+        hope=hope_among(statements, rows.names),
+        goals=tuple(card_of(goal, rows) for goal in rows.goals),
+        coming=tuple(coming_among(rows, head)),
+        strengths=tuple(strengths_among(statements, rows)),
+        mind=tuple(_mind(head, statements)),
         moments=moments,
         more=more,
         show=show,
@@ -141,11 +140,17 @@ def _moment(event: SpineEvent) -> Moment:
     return Moment(event.at, None, ICONS.get(kind, "check"), ROLES.get(kind, "pine"), title, words)
 
 
-def _mind(head: CaseHead) -> list[KeepInMind]:
+def _statements(head: CaseHead) -> list[Statement]:
+    """What the page shows of what was said and still holds: hopes, strengths and urgent needs."""
+    kinds = Q(kind__in=(StatementKind.HOPE, StatementKind.STRENGTH))
+    urgent = Q(kind=StatementKind.NEED, urgency=StatementUrgency.NOW)
+    return list(Statement.objects.filter(kinds | urgent, case_id=head.id, ended_on=None).order_by("id"))
+
+
+def _mind(head: CaseHead, statements: Iterable[Statement]) -> list[KeepInMind]:
     """What the next contact must not forget: urgent needs, interpreter, hidden places, an ending emergency access."""
-    urgent = Statement.objects.filter(
-        case_id=head.id, kind=StatementKind.NEED, urgency=StatementUrgency.NOW, ended_on=None
-    ).order_by("said_on", "id")
+    needs = [one for one in statements if one.kind == StatementKind.NEED]
+    urgent = sorted(needs, key=lambda one: (one.said_on, one.id))
     lines = [KeepInMind("alert-triangle", need.words or need.own_words) for need in urgent[:5]]
     if head.banner.interpreter:
         lines.append(KeepInMind("language", head.banner.interpreter))

@@ -34,7 +34,7 @@ def plan(request: DeskRequest, case: UUID) -> HttpResponse:
         page=view,
         state_words=state_words(view),
         waits_words=waits_words(view),
-        strengths=[] if view.uses_strength else plans.strengths_in_use(page.head.id),
+        strengths=view.strengths,
         may_write=may_write(request.reader, page.head.standing, page.head.state),
         is_draft=view.state == PlanState.DRAFT,
     )

@@ -10,7 +10,7 @@ from alongside.practice.assessments.queries.handles import (
     statement_row,
     subjects_of,
 )
-from alongside.practice.assessments.queries.hope import Hope, hope_of_case
+from alongside.practice.assessments.queries.hope import Hope, hope_among, hope_of_case, said_hopes
 from alongside.practice.assessments.queries.lists import (
     PersonChoice,
     StatementLine,
@@ -40,9 +40,11 @@ __all__ = [
     "assessment_page",
     "assessment_row",
     "fact_areas",
+    "hope_among",
     "hope_of_case",
     "open_assessment",
     "people_to_choose",
+    "said_hopes",
     "statement_row",
     "statements_of_case",
     "subjects_of",

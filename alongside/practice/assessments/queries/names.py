@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
+from django.db.models import QuerySet
+
+from alongside.ground.foundation.together import together
 from alongside.record.people.enums import NameKind
 from alongside.record.people.models import Person, PersonName
 
@@ -14,10 +17,16 @@ def called(people: Mapping[int, str]) -> dict[int, str]:
 
     The given name she likes to be called by, else her given name, else the first word of her whole name. One statement.
     """
+    return _short(people, _names(people))
+
+
+def _names(numbers: Iterable[int]) -> QuerySet[PersonName]:
+    borne = PersonName.objects.filter(kind__in=(NameKind.LEGAL, NameKind.PREFERRED), until_on=None)
+    return borne.filter(person_id__in=list(numbers)).order_by("id")
+
+
+def _short(people: Mapping[int, str], names: Iterable[PersonName]) -> dict[int, str]:
     given: dict[int, str] = {}
-    names = PersonName.objects.filter(
-        person_id__in=people, kind__in=(NameKind.LEGAL, NameKind.PREFERRED), until_on=None
-    ).order_by("id")
     for name in sorted(names, key=lambda one: one.kind == NameKind.PREFERRED):
         wanted = name.given.strip() or (name.full.strip() if name.kind == NameKind.PREFERRED else "")
         if wanted:
@@ -28,9 +37,15 @@ def called(people: Mapping[int, str]) -> dict[int, str]:
 
 
 def called_by_number(numbers: Collection[int | None]) -> dict[int, str]:
-    """The short names of persons whom the reader may see, by number. Two statements."""
+    """The short names of persons whom the reader may see, by number. One statement."""
+    return faces_by_number(numbers)[0]
+
+
+def faces_by_number(numbers: Collection[int | None]) -> tuple[dict[int, str], dict[int, str]]:
+    """The short names of persons whom the reader may see, and the keys of their avatars, by number. One statement."""
     wanted = {number for number in numbers if number is not None}
-    return called(dict(Person.objects.filter(id__in=wanted).values_list("id", "display_name"))) if wanted else {}
+    rows, names = together(Person.objects.filter(id__in=wanted).only("display_name", "public_id"), _names(wanted))
+    return _short({row.id: row.display_name for row in rows}, names), {row.id: str(row.public_id) for row in rows}
 
 
 def first_name(whole: str) -> str:

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import QuerySet
+
+from alongside.ground.foundation.together import together
 from alongside.practice.assessments.enums import StatementKind
 from alongside.practice.assessments.models import Statement
-from alongside.practice.plans.enums import GoalState, PlanState, StepState
-from alongside.practice.plans.models import Goal, GoalSource, Plan, Step
+from alongside.practice.plans.enums import GoalState, PlanState
+from alongside.practice.plans.models import GoalSource, Plan
 from alongside.practice.plans.queries.goals import Root, root_of
+from alongside.practice.plans.queries.rows import PlanRows, is_left, rows_of
 from alongside.practice.plans.rules.lines import ENDED
 
 
@@ -56,23 +61,38 @@ def goals_by_statement(case_id: int) -> dict[UUID, tuple[GoalLink, ...]]:
 
 
 def needs_without_goal(case_id: int) -> list[Root]:
-    """The needs that hold today and from which no open or reached goal grows."""
-    answered = GoalSource.objects.filter(
-        goal__case_id=case_id, goal__state__in=(GoalState.OPEN, GoalState.REACHED)
-    ).values("statement_id")
-    needs = Statement.objects.filter(case_id=case_id, kind=StatementKind.NEED, ended_on=None)
-    return [root_of(one) for one in needs.exclude(id__in=answered).order_by("id")]
+    """The needs that hold today and from which no open or reached goal grows. Three statements."""
+    return _unanswered(statement_rows(case_id), rows_of([case_id]))
+
+
+def statement_rows(case_id: int) -> QuerySet[Statement]:
+    """The needs and strengths of a case that hold today, not asked yet."""
+    kinds = (StatementKind.NEED, StatementKind.STRENGTH)
+    return Statement.objects.filter(case_id=case_id, kind__in=kinds, ended_on=None).order_by("id")
+
+
+def _unanswered(statements: Iterable[Statement], rows: PlanRows) -> list[Root]:
+    answering = [goal for goal in rows.goals if goal.state in (GoalState.OPEN, GoalState.REACHED)]
+    answered = {root.id for goal in answering for root in rows.sources.get(goal.id, ())}
+    needs = [one for one in statements if one.kind == StatementKind.NEED]
+    return [root_of(one) for one in needs if one.id not in answered]
 
 
 def orphans_of_case(case_id: int) -> Orphans:
-    """Everything in a case's chain that leads nowhere. Four statements, whatever its length."""
-    with_line = Step.objects.filter(case_id=case_id, goal__isnull=False).exclude(state=StepState.DROPPED)
-    bare = Goal.objects.filter(case_id=case_id, state=GoalState.OPEN).exclude(id__in=with_line.values("goal_id"))
-    loose = Step.objects.filter(case_id=case_id, goal=None, own_idea=False).exclude(state__in=ENDED)
-    plan = Plan.objects.filter(case_id=case_id, state=PlanState.IN_FORCE).first()
+    """Everything in a case's chain that leads nowhere. Three statements, whatever its length."""
+    statements, plans = together(
+        statement_rows(case_id), Plan.objects.filter(case_id=case_id, state=PlanState.IN_FORCE)
+    )
+    return orphans_among(rows_of([case_id]), statements, next(iter(plans), None))
+
+
+def orphans_among(rows: PlanRows, statements: Iterable[Statement], in_force: Plan | None) -> Orphans:
+    """The same from rows that were read already, ended goals included; ``in_force`` is the plan in force, if any."""
+    bare = [goal for goal in rows.open_goals() if not any(is_left(line) for line in rows.lines_of(goal.id))]
+    loose = [line for line in rows.lines_of(None) if not line.own_idea and line.state not in ENDED]
     return Orphans(
-        needs=tuple(needs_without_goal(case_id)),
-        goals=tuple(GoalLink(goal.public_id, goal.title, goal.state) for goal in bare.order_by("order", "id")),
-        lines=tuple(LineLink(line.public_id, line.number, line.what) for line in loose.order_by("number")),
-        no_review=plan is not None and plan.review_on is None,
+        needs=tuple(_unanswered(statements, rows)),
+        goals=tuple(GoalLink(goal.public_id, goal.title, goal.state) for goal in bare),
+        lines=tuple(LineLink(line.public_id, line.number, line.what) for line in loose),
+        no_review=in_force is not None and in_force.review_on is None,
     )

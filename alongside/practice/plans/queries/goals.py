@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -12,9 +12,9 @@ from django.utils import timezone
 from alongside.ground.foundation import clock
 from alongside.practice.assessments.enums import StatementKind
 from alongside.practice.assessments.models import Statement
-from alongside.practice.plans.enums import GoalState, StepState
+from alongside.practice.plans.enums import GoalState
 from alongside.practice.plans.models import Goal, Progress, Step
-from alongside.practice.plans.queries.rows import PlanRows, root_words, rows_of
+from alongside.practice.plans.queries.rows import PlanRows, is_left, root_words, rows_of
 from alongside.practice.plans.rules.goals import confidence_hint, stuck_reason, unready
 from alongside.practice.plans.rules.lines import ENDED
 
@@ -116,7 +116,7 @@ def _whose(goal: Goal, rows: PlanRows) -> tuple[Whose, ...]:
     """Whose goal it is: the person it is for, who said it, and who does its lines."""
     numbers = [goal.person_id, goal.said_by_id, *[line.person_id for line in rows.lines_of(goal.id)]]
     seen = dict.fromkeys(number for number in numbers if number and rows.name(number))
-    return tuple(Whose(str(number), rows.name(number)) for number in seen)
+    return tuple(Whose(rows.keys.get(number, str(number)), rows.name(number)) for number in seen)
 
 
 def _next_line(lines: Sequence[Step], rows: PlanRows) -> NextLine | None:
@@ -163,10 +163,13 @@ class StrengthInUse:
 def strengths_in_use(case_id: int) -> list[StrengthInUse]:
     """The strengths of a case that hold today, those that a goal or a line builds on first (S-077)."""
     strengths = Statement.objects.filter(case_id=case_id, kind=StatementKind.STRENGTH, ended_on=None).order_by("id")
-    linked = set(
-        Statement.objects.filter(case_id=case_id, goal_links__goal__state=GoalState.OPEN).values_list("id", flat=True)
-    )
-    lines = Step.objects.filter(case_id=case_id, builds_on__isnull=False).exclude(state=StepState.DROPPED)
-    linked |= set(lines.values_list("builds_on_id", flat=True))
+    return strengths_among(strengths, rows_of([case_id], with_ended=False))
+
+
+def strengths_among(statements: Iterable[Statement], rows: PlanRows) -> list[StrengthInUse]:
+    """The strengths among ``statements``, in their order, those that an open goal or a line builds on first."""
+    linked = {root.id for goal in rows.open_goals() for root in rows.sources.get(goal.id, ())}
+    linked |= {line.builds_on_id for line in rows.lines if line.builds_on_id and is_left(line)}
+    strengths = [one for one in statements if one.kind == StatementKind.STRENGTH]
     found = [StrengthInUse(one.public_id, one.domain, root_words(one), one.id in linked) for one in strengths]
     return sorted(found, key=lambda one: not one.used)

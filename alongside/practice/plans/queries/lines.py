@@ -57,9 +57,9 @@ class LineAnswer:
     def of(cls, person: Asked, answer: Answer | None) -> LineAnswer:
         """The answer of ``person`` as a value; None is "not answered yet", never yes."""
         if answer is None:
-            return cls(str(person.person_id), person.name, "open", _("Not answered yet"), "")
+            return cls(str(person.public_id), person.name, "open", _("Not answered yet"), "")
         words = answer.words if answer.step_id is not None else ""
-        return cls(str(person.person_id), person.name, STATES[answer.reply], reply_words(answer), words)
+        return cls(str(person.public_id), person.name, STATES[answer.reply], reply_words(answer), words)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,17 +10,20 @@ from typing import Any
 from uuid import UUID
 
 from alongside.agency.access import queries as access
+from alongside.ground.foundation import clock
 from alongside.ground.foundation.decision import Decision
 from alongside.ground.foundation.errors import NotFound
+from alongside.ground.foundation.together import together
 from alongside.practice.assessments.enums import StatementKind
+from alongside.practice.assessments.models import Statement
 from alongside.practice.plans.enums import GoalState, PlanState, StepOwner, StepState
 from alongside.practice.plans.models import Plan, Step
-from alongside.practice.plans.queries.chain import Orphans, orphans_of_case
-from alongside.practice.plans.queries.goals import GoalCard, card_of
+from alongside.practice.plans.queries.chain import Orphans, orphans_among, statement_rows
+from alongside.practice.plans.queries.goals import GoalCard, StrengthInUse, card_of, strengths_among
 from alongside.practice.plans.queries.lines import LineAnswer, LineView, frozen_lines, line_view
 from alongside.practice.plans.queries.people import PersonAnswer, person_answers
-from alongside.practice.plans.queries.proposals import answers_of, people_of
-from alongside.practice.plans.queries.reviews import ReviewView, reviews_of_case
+from alongside.practice.plans.queries.proposals import answer_of, answer_rows, asked_among, part_rows
+from alongside.practice.plans.queries.reviews import ReviewView, review_rows, reviews_among
 from alongside.practice.plans.queries.rows import PlanRows, rows_of
 from alongside.practice.plans.rules.agreeing import Answer, Asked, Proposal, line_answers, may_agree, not_yet
 from alongside.practice.plans.rules.easy import Easy, easy_of
@@ -64,7 +67,8 @@ class PlanPage:
     """A case's plan as it stands: the version being written when there is one, else the one in force.
 
     ``number`` is 0 when there is none. ``waits_for`` are the adults who have not answered it. ``agree`` says whether it
-    can come into force, and if not, why. ``uses_strength`` is false when no goal and no line builds on a strength.
+    can come into force, and if not, why. ``uses_strength`` is false when no goal and no line builds on a strength;
+    ``strengths`` are then the ones that could be built on.
     """
 
     case_id: int
@@ -86,6 +90,7 @@ class PlanPage:
     reviews: tuple[ReviewView, ...]
     orphans: Orphans
     uses_strength: bool
+    strengths: tuple[StrengthInUse, ...]
     agree: Decision
 
 
@@ -101,12 +106,14 @@ class _Read:
     people: Sequence[Asked]
     answers: Sequence[Answer]
     standing: Mapping[tuple[int, int], Answer]
+    reviews: Sequence[ReviewView]
+    statements: Sequence[Statement]
 
 
 def plan_page(case_id: int) -> PlanPage:
     """The plan of a case as it stands; raises NotFound when the case is hidden. Recorded in the reading log.
 
-    The same number of statements for one goal or five hundred.
+    Four statements, for one goal or five hundred.
     """
     read = _read(case_id)
     plan, rows, in_force = read.plan, read.rows, read.in_force
@@ -125,6 +132,7 @@ def plan_page(case_id: int) -> PlanPage:
     goals = tuple(GoalView(card, lines[card.number]) for card in open_cards)
     every = [line for goal in goals for line in goal.lines] + list(loose)
     open_lines = [line for line in every if line.open]
+    uses_strength = _uses_strength(open_cards, open_lines)
     return PlanPage(
         case_id=case_id,
         id=plan.public_id if plan else None,
@@ -136,38 +144,55 @@ def plan_page(case_id: int) -> PlanPage:
         goals=goals,
         ended=tuple(card for card in cards if card.state != GoalState.OPEN),
         loose=loose,
-        people=person_answers(read.people, read.answers, read.standing, open_lines, plan.id if plan else 0),
+        people=person_answers(
+            read.people,
+            read.answers,
+            read.standing,
+            open_lines,
+            plan_id=plan.id if plan else 0,
+            numbers={line.public_id: line.id for line in rows.lines},
+        ),
         waits_for=tuple(one.name for one in not_yet(read.people, read.answers, plan.id)) if plan else (),
         easy=easy_of(_texts(goals, loose)),
         mix=_mix(open_lines, every),
         rights=rights_words(),
         versions=tuple(_version(one) for one in read.plans if one.state != PlanState.DRAFT),
-        reviews=tuple(reviews_of_case(case_id)),
-        orphans=orphans_of_case(case_id),
-        uses_strength=_uses_strength(open_cards, open_lines),
+        reviews=tuple(read.reviews),
+        orphans=orphans_among(rows, read.statements, in_force),
+        uses_strength=uses_strength,
+        strengths=() if uses_strength else tuple(strengths_among(read.statements, rows)),
         agree=_may_agree(read, open_cards),
     )
 
 
 def _read(case_id: int) -> _Read:
-    case = Case.objects.filter(id=case_id).first()
-    if case is None:
+    today = clock.today()
+    found, plans, answered, reviews, statements, parts = together(
+        Case.objects.filter(id=case_id),
+        Plan.objects.filter(case_id=case_id).order_by("-number"),
+        answer_rows(case_id),
+        review_rows(case_id),
+        statement_rows(case_id),
+        part_rows(case_id, today),
+    )
+    if not found:
         raise NotFound
-    plans = list(Plan.objects.filter(case_id=case_id).order_by("-number"))
     in_force = next((plan for plan in plans if plan.state == PlanState.IN_FORCE), None)
     draft = next((plan for plan in plans if plan.state == PlanState.DRAFT), None)
     rows = rows_of([case_id])
-    answers = answers_of(case_id)
+    answers = [answer_of(row) for row in answered]
     wordings = {line.id: line.wording for line in rows.lines}
     return _Read(
-        case=case,
+        case=found[0],
         plans=plans,
         plan=draft or in_force,
         in_force=in_force,
         rows=rows,
-        people=people_of(case_id),
+        people=asked_among(parts, today),
         answers=answers,
         standing=line_answers(answers, wordings),
+        reviews=reviews_among(reviews),
+        statements=statements,
     )
 
 

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from alongside.practice.plans.enums import Reply
-from alongside.practice.plans.models import Step
 from alongside.practice.plans.queries.lines import STATES, AnswerState, LineView, reply_words
 from alongside.practice.plans.rules.agreeing import Answer, Asked
 
@@ -34,10 +33,14 @@ def person_answers(
     answers: Sequence[Answer],
     standing: Mapping[tuple[int, int], Answer],
     lines: Sequence[LineView],
+    *,
     plan_id: int,
+    numbers: Mapping[UUID, int],
 ) -> tuple[PersonAnswer, ...]:
-    """Each person with the lines she has agreed to; a child counts with the lines that she has answered, if any."""
-    numbers = dict(Step.objects.filter(public_id__in=[line.id for line in lines]).values_list("public_id", "id"))
+    """Each person with the lines she has agreed to; a child counts with the lines that she has answered, if any.
+
+    ``numbers`` are the house numbers of the lines by their outside names.
+    """
     found = []
     for person in people:
         mine = [answer for answer in answers if answer.person_id == person.person_id and answer.plan_id == plan_id]
@@ -51,7 +54,7 @@ def person_answers(
         found.append(
             PersonAnswer(
                 id=person.public_id,
-                key=str(person.person_id),
+                key=str(person.public_id),
                 name=person.name,
                 focus=person.focus,
                 adult=person.adult,

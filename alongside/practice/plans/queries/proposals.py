@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from alongside.ground.foundation import clock
 from alongside.practice.assessments.queries.names import called
@@ -21,12 +21,21 @@ from alongside.record.cases.models import Case, Participant
 def people_of(case_id: int, on: date | None = None) -> list[Asked]:
     """Who takes part in a case on a day (today when not given) and may answer its plan; professionals are not asked."""
     day = on or clock.today()
-    parts = (
+    return asked_among(part_rows(case_id, day), day)
+
+
+def part_rows(case_id: int, day: date) -> QuerySet[Participant]:
+    """Who takes part in a case on a day, professionals left out, not asked yet."""
+    return (
         Participant.objects.filter(Q(until_on=None) | Q(until_on__gt=day), case_id=case_id)
         .exclude(role=ParticipantRole.PROFESSIONAL)
         .select_related("person")
         .order_by("-focus", "id")
     )
+
+
+def asked_among(parts: Iterable[Participant], day: date) -> list[Asked]:
+    """Those of ``parts`` who may answer the plan, by what they are called. One statement, for their names."""
     rows = {part.person_id: part for part in parts if part.person.died_on is None}
     names = called({number: part.person.display_name for number, part in rows.items()})
     return [
@@ -49,10 +58,15 @@ def answer_of(row: Agreement) -> Answer:
 
 def answers_of(case_id: int, plans: Iterable[int] | None = None) -> list[Answer]:
     """Every answer to the case's plan in the order of recording; only those to ``plans`` when given."""
-    rows = Agreement.objects.filter(plan__case_id=case_id).order_by("id")
+    rows = answer_rows(case_id)
     if plans is not None:
         rows = rows.filter(plan_id__in=list(plans))
     return [answer_of(row) for row in rows]
+
+
+def answer_rows(case_id: int) -> QuerySet[Agreement]:
+    """Every answer to the case's plan in the order of recording, not asked yet."""
+    return Agreement.objects.filter(plan__case_id=case_id).order_by("id")
 
 
 def proposal_of(case: Case, plan: Plan) -> Proposal:

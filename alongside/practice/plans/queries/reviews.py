@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
+
+from django.db.models import QuerySet
 
 from alongside.practice.plans.models import Review
 
@@ -25,7 +28,16 @@ class ReviewView:
 
 def reviews_of_case(case_id: int) -> list[ReviewView]:
     """The reviews of a case, the newest first. One statement."""
-    rows = Review.objects.filter(case_id=case_id).select_related("plan").order_by("-held_on", "-id")
+    return reviews_among(review_rows(case_id))
+
+
+def review_rows(case_id: int) -> QuerySet[Review]:
+    """The same, not asked yet, to be read together with other rows."""
+    return Review.objects.filter(case_id=case_id).select_related("plan").order_by("-held_on", "-id")
+
+
+def reviews_among(rows: Iterable[Review]) -> list[ReviewView]:
+    """Reviews as a page shows them."""
     return [
         ReviewView(
             id=row.public_id,

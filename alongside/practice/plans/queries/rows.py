@@ -7,8 +7,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from alongside.ground.foundation.reader import ORDINARY
+from alongside.ground.foundation.together import together
 from alongside.practice.assessments.models import Statement
-from alongside.practice.assessments.queries.names import called_by_number, first_name
+from alongside.practice.assessments.queries.names import faces_by_number, first_name
 from alongside.practice.plans.enums import GoalState, StepOwner, StepState
 from alongside.practice.plans.models import Goal, GoalSource, Progress, Step
 from alongside.practice.plans.rules.goals import ROOTS
@@ -24,6 +25,7 @@ class PlanRows:
     sources: dict[int, tuple[Statement, ...]]
     progress: dict[int, tuple[Progress, ...]]
     names: dict[int, str]
+    keys: dict[int, str]
 
     def name(self, number: int | None) -> str:
         """What a person is called; empty when there is none or the reader may not see her."""
@@ -44,37 +46,42 @@ class PlanRows:
         return tuple(goal for goal in self.goals if goal.state == GoalState.OPEN)
 
 
-def rows_of(case_ids: Iterable[int], *, with_ended: bool = True) -> PlanRows:
-    """The goals and lines of cases, as far as the reader sees them. Seven statements, however many there are."""
+def rows_of(case_ids: Iterable[int], *, with_ended: bool = True, also: Iterable[int | None] = ()) -> PlanRows:
+    """The goals and lines of cases, as far as the reader sees them. Two statements, however many there are.
+
+    ``also`` are persons whose names are wanted as well.
+    """
     wanted = list(case_ids)
+    live = {} if with_ended else {"goal__state": GoalState.OPEN}
     goals = Goal.objects.filter(case_id__in=wanted).order_by("case_id", "order", "id")
-    if not with_ended:
-        goals = goals.filter(state=GoalState.OPEN)
-    found = tuple(goals)
-    lines = tuple(
+    found, lines, links, points = together(
+        goals if with_ended else goals.filter(state=GoalState.OPEN),
         Step.objects.filter(case_id__in=wanted)
         .select_related("worker", "builds_on")
-        .order_by("case_id", "number", "id")
+        .order_by("case_id", "number", "id"),
+        GoalSource.objects.filter(goal__case_id__in=wanted, **live).select_related("statement").order_by("id"),
+        Progress.objects.filter(goal__case_id__in=wanted, **live).order_by("at", "id"),
     )
     sources: dict[int, list[Statement]] = defaultdict(list)
-    links = GoalSource.objects.filter(goal__in=found).select_related("statement").order_by("id")
     for link in links:
         sources[link.goal_id].append(link.statement)
     progress: dict[int, list[Progress]] = defaultdict(list)
-    for point in Progress.objects.filter(goal__in=found).order_by("at", "id"):
+    for point in points:
         progress[point.goal_id].append(point)
     numbers = [number for goal in found for number in (goal.said_by_id, goal.person_id)]
-    numbers += [line.person_id for line in lines]
+    numbers += [*(line.person_id for line in lines), *also]
     by_goal: dict[int | None, list[Step]] = defaultdict(list)
     for line in lines:
         by_goal[line.goal_id].append(line)
+    names, keys = faces_by_number(numbers)
     return PlanRows(
-        goals=found,
-        lines=lines,
+        goals=tuple(found),
+        lines=tuple(lines),
         by_goal={key: tuple(value) for key, value in by_goal.items()},
         sources={key: tuple(value) for key, value in sources.items()},
         progress={key: tuple(value) for key, value in progress.items()},
-        names=called_by_number(numbers),
+        names=names,
+        keys=keys,
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Protocol
 from uuid import UUID
 
 from alongside.ground.foundation import clock
@@ -11,7 +12,7 @@ from alongside.practice.assessments.rules.writing import OPEN_STATES
 from alongside.practice.plans.enums import PlanState
 from alongside.practice.plans.models import Goal, Plan, Step
 from alongside.practice.plans.queries.goals import card_of
-from alongside.practice.plans.queries.rows import rows_of
+from alongside.practice.plans.queries.rows import PlanRows, rows_of
 from alongside.practice.plans.rules.lines import ENDED
 from alongside.record.cases.models import Assignment, Case
 
@@ -54,6 +55,18 @@ class ReviewDue:
     overdue: bool
 
 
+class CaseNamed(Protocol):
+    """A case, or its head: what a line says of it."""
+
+    @property
+    def public_id(self) -> UUID:
+        """Its outside name."""
+
+    @property
+    def title(self) -> str:
+        """What it is called."""
+
+
 def carried(worker_id: int) -> dict[int, Case]:
     """The open cases that a worker carries today, as far as the reader sees them. One statement."""
     assigned = Assignment.objects.filter(worker_id=worker_id, until_on=None, case__state__in=OPEN_STATES)
@@ -74,15 +87,19 @@ def steps_due(worker_id: int, *, until: date | None = None) -> list[LineDue]:
 
 def steps_coming(case_id: int, *, limit: int = 5) -> list[LineDue]:
     """The next open lines of a case, whoever does them; those with a date first, the earliest first."""
-    rows = rows_of([case_id], with_ended=False)
+    case = Case.objects.filter(id=case_id).first()
+    return coming_among(rows_of([case_id], with_ended=False), case, limit=limit) if case else []
+
+
+def coming_among(rows: PlanRows, case: CaseNamed, *, limit: int = 5) -> list[LineDue]:
+    """The same from the rows of the case's plan; ``case`` tells its outside name and title."""
     waiting = [line for line in rows.lines if line.state not in ENDED]
     waiting.sort(key=lambda line: (line.due_on is None, line.due_on or date.max, line.number))
-    case = Case.objects.filter(id=case_id).first()
     goals = {goal.id: goal for goal in rows.goals}
-    return [_due(line, case, goals.get(line.goal_id or 0), rows.who(line)) for line in waiting[:limit] if case]
+    return [_due(line, case, goals.get(line.goal_id or 0), rows.who(line)) for line in waiting[:limit]]
 
 
-def _due(line: Step, case: Case, goal: Goal | None, who: str) -> LineDue:
+def _due(line: Step, case: CaseNamed, goal: Goal | None, who: str) -> LineDue:
     return LineDue(
         id=line.public_id,
         case_id=case.public_id,
