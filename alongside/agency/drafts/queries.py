@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
+
+from django.db.models import QuerySet
 
 from alongside.agency.drafts.models import Draft
 from alongside.ground.foundation.reader import Reader
@@ -50,7 +52,16 @@ def draft(key: str, *, by: Reader) -> DraftView:
 
 def my_drafts(*, by: Reader) -> list[DraftLine]:
     """Everything that ``by`` has typed and not yet saved, newest first."""
-    rows = Draft.objects.filter(actor_id=by.actor_id, ended=False).exclude(data={}).order_by("-saved_at", "-id")
+    return draft_lines(draft_rows(by=by))
+
+
+def draft_rows(*, by: Reader) -> QuerySet[Draft]:
+    """The same, not asked yet, to be read together with other rows."""
+    return Draft.objects.filter(actor_id=by.actor_id, ended=False).exclude(data={}).order_by("-saved_at", "-id")
+
+
+def draft_lines(rows: Iterable[Draft]) -> list[DraftLine]:
+    """Drafts as a list shows them."""
     return [DraftLine(row.key, row.label, row.url, row.saved_at, _begins(row.data)) for row in rows]
 
 
