@@ -82,6 +82,7 @@ INSTALLED_APPS = [
     "alongside.agency.access",
     "alongside.agency.staff",
     "alongside.agency.drafts",
+    "alongside.agency.tokens",
     "alongside.record.people",
     "alongside.record.intakes",
     "alongside.record.cases",
@@ -94,11 +95,13 @@ INSTALLED_APPS = [
     "alongside.oversight.overviews",
     "alongside.doors.desk",
     "alongside.doors.console",
+    "alongside.doors.exchange",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "alongside.doors.exchange.entrance.answer_programs",
     "csp.middleware.CSPMiddleware",
     "alongside.doors.desk.entrance.one_transaction",
     "django.contrib.sessions.middleware.SessionMiddleware",

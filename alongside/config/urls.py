@@ -6,6 +6,7 @@ from django.urls import include, path
 
 urlpatterns = [
     path("", include("alongside.doors.desk.urls")),
+    path("", include("alongside.doors.exchange.urls")),
     path("set-up/", include("alongside.doors.console.urls")),
 ]
 handler400 = "alongside.doors.desk.errors.bad_request"

@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import Protocol
 
-from alongside.doors.commands import bring_in, check, demo, migrate, rls_check, worker
+from alongside.doors.commands import bring_in, check, demo, migrate, rls_check, token, worker
 from alongside.doors.commands.plain import Parser
 from alongside.doors.commands.table import COMMANDS
 
@@ -27,6 +27,7 @@ MODULES: dict[str, Command] = {
     "import": bring_in,
     "migrate": migrate,
     "rls-check": rls_check,
+    "token": token,
     "worker": worker,
 }
 

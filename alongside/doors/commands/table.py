@@ -29,6 +29,7 @@ COMMANDS = {
     "import": Entry("bring records in from another system", Needs.RECORDS),
     "demo": Entry("load the demonstration agency", Needs.RECORDS),
     "worker": Entry("bring workers in and end their access", Needs.RECORDS),
+    "token": Entry("let a program in for a worker", Needs.RECORDS),
     "rls-check": Entry("compare who may read what with what is declared", Needs.OWNERSHIP),
     "check": Entry("say in plain words whether all is well", Needs.RECORDS),
 }
@@ -43,6 +44,5 @@ LATER = (
     "outcomes",
     "restore",
     "score",
-    "token",
 )
 """Commands of the contract whose room is not there yet."""

@@ -36,7 +36,8 @@ def change_person(*, person: Person, version: int, by: Reader, **facts: Any) -> 
     """Change essentials of a person; ``facts`` holds the fields of ``CHANGEABLE`` that change.
 
     Raises ``Stale`` with the present values of the same fields when somebody else changed her since ``version``.
-    Refused: an impossible date. The keys by which she is found follow.
+    Refused: an impossible date. A day of birth is exact unless something else is said. The keys by which she is found
+    follow.
     """
     require(may_keep_people(by))
     if unknown := facts.keys() - CHANGEABLE:
@@ -48,6 +49,8 @@ def change_person(*, person: Person, version: int, by: Reader, **facts: Any) -> 
         setattr(row, name, _tidy(value) if name != "languages" else tidy_languages(value))
     if row.born_on is None:
         row.birth_precision = BirthPrecision.UNKNOWN
+    elif row.birth_precision == BirthPrecision.UNKNOWN:
+        row.birth_precision = BirthPrecision.EXACT
     check_birth(row.born_on, row.birth_precision, row.died_on)
     _save(row, *facts, "birth_precision")
     if facts.keys() & {"born_on", "birth_precision"}:

@@ -92,6 +92,15 @@ def person_rows(ids: Iterable[int]) -> dict[int, Person]:
     return Person.objects.in_bulk(list(ids))
 
 
+def person_numbers(public_ids: Iterable[UUID]) -> tuple[int, ...]:
+    """House numbers of persons by their outside names, in that order; ``NotFound`` when one is absent or hidden."""
+    names = list(public_ids)
+    found = dict(Person.objects.filter(public_id__in=names).values_list("public_id", "id")) if names else {}
+    if missing := set(names) - found.keys():
+        raise NotFound from KeyError(len(missing))
+    return tuple(found[name] for name in names)
+
+
 def person_page(public_id: UUID, *, by: Reader) -> PersonPage:
     """A person with her names, ways to reach her, households and relationships; ``NotFound`` when absent or hidden.
 

@@ -71,6 +71,14 @@ def contact_point_row(public_id: UUID) -> ContactPoint:
     return row
 
 
+def point_of(person: UUID, point: UUID) -> ContactPoint:
+    """A contact point of one person, as a handle; ``NotFound`` when absent, hidden, or somebody else's."""
+    row = contact_point_row(point)
+    if row.person.public_id != person:
+        raise NotFound
+    return row
+
+
 def reach_words(person_id: int) -> str:
     """How a person may safely be reached, in a few words; empty when no way is known."""
     return reach_words_of([person_id]).get(person_id, "")

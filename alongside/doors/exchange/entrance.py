@@ -1,0 +1,129 @@
+"""The exchange's entrance: a token, a reader, one transaction, the reading log written before the answer leaves.
+
+Programs never meet sessions, cookies or forms: this middleware answers every address of the door itself, so that
+nothing of the desk's entrance applies, and a token can never become a sign-in.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from uuid import UUID, uuid4
+
+from django.db import OperationalError, transaction
+from django.http import HttpRequest, HttpResponse
+from django.urls import Resolver404, ResolverMatch, resolve
+from django.utils import timezone, translation
+from psycopg_pool import PoolTimeout
+
+from alongside.agency.access import queries as readings
+from alongside.agency.organisation import queries as organisation
+from alongside.agency.tokens import queries as tokens
+from alongside.agency.tokens.rules import secret_in
+from alongside.doors.exchange import answers, pace
+from alongside.doors.exchange.strict import LARGEST
+from alongside.ground.foundation.reader import Reader
+
+Handler = Callable[[HttpRequest], HttpResponse]
+logger = logging.getLogger(__name__)
+
+DOOR = "/api/"
+OPEN = ("/api/openapi.json",)
+"""Addresses that say what the door can do, and nothing of anybody's record."""
+READING = ("GET", "HEAD", "OPTIONS")
+
+
+class ExchangeRequest(HttpRequest):
+    """A request of a program whose reader and scopes are known; views of the door are typed with it."""
+
+    reader: Reader
+    request_id: UUID
+    scopes: frozenset[str]
+
+
+def answer_programs(get_response: Handler) -> Handler:
+    """Middleware: answer what is asked at this door; everything else goes on to the next."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        if not request.path_info.startswith(DOOR):
+            return get_response(request)
+        with translation.override(translation.get_language_from_request(request)):
+            response = _answer(request)
+        response.headers["Cache-Control"] = "no-store"
+        response.headers["Vary"] = "Authorization, Accept-Language"
+        return response
+
+    return handle
+
+
+def _answer(request: HttpRequest) -> HttpResponse:
+    request.request_id = uuid4()  # type: ignore[attr-defined]  # see ExchangeRequest
+    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
+        return answers.too_large(LARGEST)
+    match = _place(request)
+    try:
+        if match and request.path_info in OPEN:
+            return _call(request, match)
+        with transaction.atomic():
+            return _let_in(request, match)
+    except (OperationalError, PoolTimeout):
+        return answers.unavailable()
+    except Exception:
+        logger.exception("A call of the API broke (%s)", request.request_id)  # type: ignore[attr-defined]
+        return answers.broken()
+    finally:
+        organisation.hold_agency(None)
+
+
+def _place(request: HttpRequest) -> ResolverMatch | None:
+    """The view of the address, with or without a slash at its end."""
+    path = request.path_info.rstrip("/") or "/"
+    try:
+        return resolve(path)
+    except Resolver404:
+        return None
+
+
+def _let_in(request: HttpRequest, match: ResolverMatch | None) -> HttpResponse:
+    """Find out who comes in, and answer; what was read is noted whatever the answer, what was refused is not kept."""
+    address = request.META.get("REMOTE_ADDR", "")
+    secret = _secret(request)
+    found = tokens.come_in_by_token(secret, request.request_id) if secret else None  # type: ignore[attr-defined]
+    if found is None:
+        seconds = pace.STRANGERS.wait(address)
+        return answers.too_often(seconds) if seconds else answers.without_token()
+    if seconds := pace.TOKENS.wait(str(found.token_id)):
+        return answers.too_often(seconds)
+    if match is None:
+        return answers.absent()
+    request.reader = found.reader  # type: ignore[attr-defined]
+    request.scopes = found.scopes  # type: ignore[attr-defined]
+    organisation.hold_agency(found.agency)
+    readings.collect_readings()
+    with timezone.override(organisation.agency_zone()):
+        response = _called(request, match)
+    if response.status_code >= 500:
+        transaction.set_rollback(True)
+    else:
+        readings.flush_readings()
+    return response
+
+
+def _called(request: HttpRequest, match: ResolverMatch) -> HttpResponse:
+    if request.method in READING:
+        return _call(request, match)
+    with transaction.atomic():
+        response = _call(request, match)
+        if response.status_code >= 400:
+            transaction.set_rollback(True)
+    return response
+
+
+def _call(request: HttpRequest, match: ResolverMatch) -> HttpResponse:
+    response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+    return answers.not_that_way(response.headers.get("Allow", "")) if response.status_code == 405 else response
+
+
+def _secret(request: HttpRequest) -> bytes | None:
+    kind, _space, words = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
+    return secret_in(words.strip()) if kind.lower() == "bearer" else None

@@ -1,0 +1,102 @@
+"""Reading JSON that may be hostile: nothing is guessed, repeated names and depths beyond reason are refused."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from ninja.parser import Parser
+
+from alongside.ground.foundation.errors import Refused
+
+LARGEST = 1_000_000
+DEEPEST = 12
+LONGEST_NUMBER = 20
+
+
+class Unreadable(Refused):
+    """The body is not the JSON that we can take; an answer 400."""
+
+    def __init__(self, message: str) -> None:
+        super().__init__("unreadable", message)
+
+
+class StrictParser(Parser):
+    """Reads bodies as ``json_in`` does."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """The body as values."""
+        return json_in(request.body)
+
+
+def json_in(body: bytes) -> Any:
+    """The JSON value in ``body``. Refused: not UTF-8, not JSON, a name twice, numbers and depths that no record has."""
+    try:
+        text = body.decode("utf-8")
+        value = json.loads(
+            text, object_pairs_hook=_once, parse_int=_whole, parse_float=_number, parse_constant=_no_number
+        )
+    except UnicodeDecodeError:
+        raise Unreadable(_("The body is not UTF-8.")) from None
+    except RecursionError:
+        raise Unreadable(_("The body is nested deeper than any record.")) from None
+    except ValueError:
+        raise Unreadable(_("The body is not JSON.")) from None
+    _check_depth(value)
+    return value
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise Unreadable(_("The same name stands twice in one object; say each thing once."))
+    if any("\x00" in name for name in found):
+        raise Unreadable(_("A text holds a sign (NUL) that no text has."))
+    return found
+
+
+def _whole(digits: str) -> int:
+    if len(digits) > LONGEST_NUMBER:
+        raise Unreadable(_("A number is longer than any that we keep."))
+    return int(digits)
+
+
+def _number(digits: str) -> float:
+    if len(digits) > 2 * LONGEST_NUMBER:
+        raise Unreadable(_("A number is longer than any that we keep."))
+    value = float(digits)
+    if value in (float("inf"), float("-inf")):
+        raise Unreadable(_("A number is larger than any that we keep."))
+    return value
+
+
+def _no_number(word: str) -> Any:
+    raise Unreadable(_("“%(word)s” is not a number in JSON.") % {"word": word})
+
+
+def _check_depth(value: Any) -> None:
+    """Refuse depths beyond reason and signs that the database cannot hold, without recursion."""
+    level: list[Any] = [value]
+    for _depth in range(DEEPEST):
+        below: list[Any] = []
+        for one in level:
+            if isinstance(one, str):
+                _check_text(one)
+            else:
+                below.extend(one.values() if isinstance(one, dict) else one if isinstance(one, list) else ())
+        if not below:
+            return
+        level = below
+    raise Unreadable(_("The body is nested deeper than any record."))
+
+
+def _check_text(text: str) -> None:
+    if "\x00" in text:
+        raise Unreadable(_("A text holds a sign (NUL) that no text has."))
+    if not text.isascii():
+        try:
+            text.encode("utf-8")
+        except UnicodeEncodeError:
+            raise Unreadable(_("A text holds half a sign (a lone surrogate).")) from None

@@ -1,0 +1,16 @@
+"""Addresses of the exchange."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from alongside.doors.exchange import rest
+from alongside.doors.exchange.api import api, document
+
+for noun, router in rest.ROUTERS:
+    api.add_router("", router, tags=[str(noun.label)])
+
+urlpatterns = [
+    path("api/openapi.json", document, name="openapi"),
+    path("api/v1/", api.urls),
+]

@@ -1,0 +1,76 @@
+"""How a program writes: once for each key, on the version that it saw."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TypeVar
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
+
+from alongside.agency.drafts.actions import submit_once
+from alongside.doors.exchange import answers
+from alongside.doors.exchange.api import api
+from alongside.doors.exchange.entrance import ExchangeRequest
+from alongside.doors.exchange.shapes import Given, Resource
+from alongside.ground.foundation.errors import Refused, Stale
+
+S = TypeVar("S", bound=Resource)
+
+KEY = re.compile(r"[!-~]{1,64}")
+VERSION = re.compile(r'(?:W/)?"?(\d{1,9})"?')
+
+
+def version_seen(request: HttpRequest, now: int) -> int:
+    """The version that ``If-Match`` names; ``now`` when the program does not say which one it saw."""
+    said = request.headers.get("If-Match", "").strip()
+    if said in ("", "*"):
+        return now
+    found = VERSION.fullmatch(said)
+    if found is None:
+        raise Refused("if_match", _("If-Match names one version, like “3”: the one in the answer that you read."))
+    return int(found[1])
+
+
+def written(
+    request: ExchangeRequest,
+    act: Callable[[], UUID],
+    show: Callable[[UUID], S],
+    *,
+    status: int = 200,
+    sent: Given | None = None,
+    at: UUID | None = None,
+) -> HttpResponse:
+    """Do ``act`` once for this ``Idempotency-Key`` and answer with the thing it leads to.
+
+    ``act`` returns the thing's outside name, which ``show`` reads; the second call with the same key and body does
+    nothing and shows the same thing. When somebody else changed it meanwhile, the answer is 409 with both versions;
+    ``at`` is then the thing to show.
+    """
+    key = request.headers.get("Idempotency-Key", "").strip()
+    if key and not KEY.fullmatch(key):
+        raise Refused("idempotency_key", _("An Idempotency-Key has 1 to 64 signs, without spaces."))
+    body = {"call": [request.method or "", request.path], "body": [request.body.decode("utf-8")]}
+    try:
+        name = submit_once(key=f"api:{key}" if key else "", body=body, act=lambda: str(act()), by=request.reader)
+    except Stale as stale:
+        return _conflict(stale, show(at) if at else None, sent)
+    return shown(request, show(UUID(name)), status=status)
+
+
+def shown(request: HttpRequest, thing: Resource, *, status: int = 200) -> HttpResponse:
+    """The thing, with its version as ETag."""
+    response = api.create_response(request, thing.model_dump(mode="json", by_alias=True), status=status)
+    response.headers["ETag"] = f'"{thing.version}"'
+    return response
+
+
+def _conflict(stale: Stale, current: Resource | None, sent: Given | None) -> HttpResponse:
+    now = current.model_dump(mode="json", by_alias=True) if current else dict(stale.theirs)
+    yours = sent.model_dump(mode="json", exclude_unset=True) if sent else {}
+    response = answers.problem(409, stale.code, str(stale.message), {}, current=now, yours=yours)
+    if current:
+        response.headers["ETag"] = f'"{current.version}"'
+    return response
