@@ -1,4 +1,7 @@
-"""What the database itself keeps: a signed note, and the contact that it is about, stay as they were signed."""
+"""What the database itself keeps: a signed note, and the contact that it is about, stay as they were signed.
+
+Whose words a signed note holds changes only where two entries of one person became one, or two again.
+"""
 
 from __future__ import annotations
 
@@ -15,6 +18,11 @@ KEEP_SIGNED = Gate(
     when 'contacts_contactperson' then array['acl_key', 'person_id']
     else array['acl_key'] end;
 begin
+  if tg_op = 'UPDATE' and tg_table_name = 'contacts_note' and exists (select 1 from people_merge m
+       where ((to_jsonb(old) ->> 'said_by_id')::bigint, (to_jsonb(new) ->> 'said_by_id')::bigint)
+             in ((m.lose_id, m.keep_id), (m.keep_id, m.lose_id))) then
+    free := free || 'said_by_id'::text;
+  end if;
   if tg_op = 'UPDATE' then
     if to_jsonb(new) - free = to_jsonb(old) - free then return new; end if;
     if tg_table_name = 'contacts_note' and (to_jsonb(old) ->> 'signed_at') is null then return new; end if;

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from alongside.record.people.rules.pointers import Pointer, register_pointers
+
+POINTERS = (Pointer("intakes.Intake", "person", _("Requests"), ("programme__name", "received_at")),)
 
 
 class IntakesConfig(AppConfig):
@@ -11,3 +16,7 @@ class IntakesConfig(AppConfig):
     name = "alongside.record.intakes"
     label = "intakes"
     verbose_name = "Intakes"
+
+    def ready(self) -> None:
+        """Say which columns of this room point at a person."""
+        register_pointers(POINTERS)

@@ -3,6 +3,52 @@
 from __future__ import annotations
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+from alongside.record.people.rules.pointers import EARLIER, STILL_OPEN, Pointer, register_pointers
+
+SAID_ALIKE = ("circle_id", "level", "kind", "value", "call_ok", "text_ok", "voicemail_ok", "letter_ok", "ended_on")
+RELATED_ALIKE = ("circle_id", "level", "kind", "legal_role", "from_on", "until_on")
+POINTERS = (
+    Pointer("people.PersonName", "person", _("Names"), ("full",), twin=("kind", "full", "until_on")),
+    Pointer(
+        "people.ContactPoint", "person", _("Ways to reach the person"), ("label", "kind"), twin=(*SAID_ALIKE, "say_as")
+    ),
+    Pointer(
+        "people.HouseholdMember",
+        "person",
+        _("Own times in households"),
+        ("household__label", "from_on", "until_on"),
+        twin=("household_id",),
+        grow=(("from_on", EARLIER), ("until_on", STILL_OPEN)),
+        during=True,
+    ),
+    Pointer(
+        "people.Relationship",
+        "person",
+        _("Relationships"),
+        ("other__display_name", "kind"),
+        twin=("other_id", *RELATED_ALIKE),
+        apart="other_id",
+    ),
+    Pointer(
+        "people.Relationship",
+        "other",
+        _("Relationships"),
+        ("person__display_name", "kind"),
+        twin=("person_id", *RELATED_ALIKE),
+        apart="person_id",
+    ),
+    Pointer("people.NotSamePerson", "person", _("Others who are not the same person"), apart="other_id"),
+    Pointer("people.NotSamePerson", "other", _("Others who are not the same person"), apart="person_id"),
+    Pointer("people.WorkerPerson", "person", _("The worker who is this person"), twin=("worker_id",)),
+    Pointer("people.PersonKey", "person", _("Search keys"), stays=True),
+    Pointer("people.LikelyPair", "person", _("Pairs that look alike"), stays=True),
+    Pointer("people.LikelyPair", "other", _("Pairs that look alike"), stays=True),
+    Pointer("people.Person", "merged_into", _("Entries that became this one"), stays=True),
+    Pointer("people.Merge", "keep", _("Entries that became this one"), stays=True),
+    Pointer("people.Merge", "lose", _("Entries that became this one"), stays=True),
+)
 
 
 class PeopleConfig(AppConfig):
@@ -11,3 +57,7 @@ class PeopleConfig(AppConfig):
     name = "alongside.record.people"
     label = "people"
     verbose_name = "People"
+
+    def ready(self) -> None:
+        """Say which columns of this room point at a person."""
+        register_pointers(POINTERS)

@@ -104,3 +104,12 @@ class LegalRole(TextChoices):
     NEXT_OF_KIN = "next_of_kin", _("Next of kin")
     POWER_OF_ATTORNEY = "power_of_attorney", _("Power of attorney")
     NO_CONTACT = "no_contact", _("No contact by order")
+
+
+class MergedKind(TextChoices):
+    """What a merge did with a row."""
+
+    MOVED = "moved", _("Moved")
+    ASIDE = "aside", _("Put aside")
+    SET = "set", _("Changed")
+    ADDED = "added", _("Added")

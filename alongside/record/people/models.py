@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Now
 
-from alongside.agency.access.models import CircleRow
+from alongside.agency.access.models import Actor, CircleRow
 from alongside.agency.staff.models import Worker
 from alongside.ground.foundation.models import Row
 from alongside.record.people.enums import (
@@ -17,13 +17,18 @@ from alongside.record.people.enums import (
     ContactPointKind,
     HouseholdPart,
     LegalRole,
+    MergedKind,
     NameKind,
     RelationshipKind,
 )
 
 
 class Person(models.Model):
-    """A human being in the record. Her number is reserved by making her a subject of a circle first."""
+    """A human being in the record. Her number is reserved by making her a subject of a circle first.
+
+    An entry that turned out to be somebody who was there already points at her (``merged_into``) and is seen by nobody.
+    ``compared_version`` is the version that was last compared with everybody else's.
+    """
 
     id: models.BigIntegerField[int, int] = models.BigIntegerField(primary_key=True)
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -44,10 +49,15 @@ class Person(models.Model):
     interpreter_language = models.CharField(max_length=60, blank=True)
     communication_note = models.TextField(blank=True)
     sealed = models.BooleanField(default=False)
+    merged_into = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True, editable=False)
+    compared_version = models.PositiveIntegerField(db_default=0, editable=False)
 
     class Meta:
         verbose_name_plural = "people"
-        indexes = [models.Index(fields=["sort_key", "id"], name="person_by_name")]
+        indexes = [
+            models.Index(fields=["sort_key", "id"], name="person_by_name"),
+            models.Index(fields=["id"], name="person_to_compare", condition=~Q(compared_version=F("version"))),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(died_on=None) | Q(born_on=None) | Q(died_on__gte=F("born_on")), name="death_after_birth"
@@ -83,11 +93,70 @@ class PersonKey(models.Model):
 
 
 class NotSamePerson(Row):
-    """Two persons who look alike and are not the same; the search says so instead of asking again."""
+    """Two persons who look alike and are not the same; the search says so instead of asking again, until taken back."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
     why = models.CharField(max_length=200, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+
+class LikelyPair(models.Model):
+    """Two entries that may be one person, found by a job; ``person`` is the older entry. Who looks judges them again.
+
+    ``points`` only put them in order. ``put_off_until`` is the day before which nobody wants to see them.
+    """
+
+    id: models.BigAutoField[int, int] = models.BigAutoField(primary_key=True)
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    points = models.SmallIntegerField()
+    found_at = models.DateTimeField(db_default=Now())
+    put_off_until = models.DateField(null=True, blank=True)
+    ended_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["person", "other"], name="likely_pair_once"),
+            models.CheckConstraint(condition=Q(person__lt=F("other")), name="likely_pair_in_order"),
+        ]
+        indexes = [models.Index(fields=["-points", "-id"], name="likely_pair_order", condition=Q(ended_at=None))]
+
+
+class Merge(Row):
+    """That two entries were one person: which stayed, which went into it, who said so, why, and what was chosen.
+
+    ``chosen`` holds what the application changed on the entry that stayed, each with the value before and after.
+    """
+
+    keep = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    lose = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    lose_public = models.UUIDField(db_index=True)
+    lose_name = models.CharField(max_length=250)
+    merged_at = models.DateTimeField(db_default=Now(), db_index=True)
+    by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    why = models.CharField(max_length=300)
+    chosen = models.JSONField(default=dict)
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["lose"], condition=Q(undone_at=None), name="merged_away_once")]
+
+
+class MergedRow(models.Model):
+    """What a merge did with one row: moved it, put it aside because its like was there, changed it, or added it."""
+
+    id: models.BigAutoField[int, int] = models.BigAutoField(primary_key=True)
+    merge = models.ForeignKey(Merge, on_delete=models.PROTECT, related_name="rows")
+    table_name = models.CharField(max_length=80)
+    column_name = models.CharField(max_length=80)
+    number = models.BigIntegerField()
+    circle = models.BigIntegerField(null=True)
+    kind = models.CharField(max_length=6, choices=MergedKind.choices)
+    before = models.JSONField(null=True)
+    after = models.JSONField(null=True)
 
 
 class ContactPoint(CircleRow):

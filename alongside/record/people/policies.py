@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import replace
 
 from alongside.agency.access.policies import SUBJECT, by_circle, by_person
+from alongside.ground.foundation.guards import Guard
 from alongside.ground.foundation.reader import SEALED
 
 UNSEALED = (
     f" and (not sealed or exists (select 1 from app.my_subject s join app.my_circle_grant m using (circle_id) "
     f"where s.person_id = people_person.id and (m.levels & {SEALED}) <> 0))"
 )
-PERSON = SUBJECT.format(table="people_person", column="id") + UNSEALED
+PERSON = SUBJECT.format(table="people_person", column="id") + UNSEALED + " and merged_into_id is null"
+PAIR = " and ".join(SUBJECT.format(table="people_likelypair", column=column) for column in ("person_id", "other_id"))
 
 GUARDS = (
-    replace(by_person("people.Person", column="id"), read=PERSON, write=PERSON),
+    replace(by_person("people.Person", column="id"), read=PERSON, write=PERSON, unwatched=("compared_version",)),
     by_person("people.PersonName"),
     by_person("people.PersonKey", delete=True, history=False),
     by_person("people.NotSamePerson"),
@@ -28,4 +30,8 @@ GUARDS = (
     ),
     by_circle("people.Relationship", subjects=["person_id", "other_id"], person_column="person_id"),
     by_person("people.WorkerPerson"),
+    Guard("people.LikelyPair", PAIR, PAIR, insert=False, history=False),
+    replace(by_person("people.Merge", column="keep_id"), write=None),
+    Guard("people.MergedRow", "false", None, history=False),
 )
+"""An entry that was merged into another is hidden from everybody; what a merge moved is told by a gate."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alongside.agency.access.gates.reading import LIVE
-from alongside.ground.foundation.guards import Gate
+from alongside.ground.foundation.guards import GATE, Gate, PlainSql
 
 FOREVER = "timestamptz '9999-12-31 00:00:00+00'"
 
@@ -307,6 +307,9 @@ NOTE_READING = Gate(
    where x.c[1] is not null""",
 )
 
+TAKE_SUBJECT_OUT = PlainSql((f"grant delete on access_circlesubject to {GATE}",))
+"""A circle stops concerning a person only where two entries were made one by mistake and that is undone."""
+
 WRITING_GATES = (
     OPEN_SESSION,
     END_SESSION,
@@ -323,4 +326,5 @@ WRITING_GATES = (
     TAKE,
     END_ACTOR,
     NOTE_READING,
+    TAKE_SUBJECT_OUT,
 )

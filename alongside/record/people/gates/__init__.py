@@ -1,10 +1,12 @@
-"""The people room's definer functions: the search gates, and the triggers that notice a conflict of interest."""
+"""The people room's definer functions: searching, conflicts of interest, making two entries one, comparing."""
 
 from __future__ import annotations
 
+from alongside.record.people.gates.comparing import COMPARING_GATES
 from alongside.record.people.gates.conflicts import CONFLICT_GATES
 from alongside.record.people.gates.finding import FINDING_GATES
+from alongside.record.people.gates.merging import MERGING_GATES
 
-GATES = (*FINDING_GATES, *CONFLICT_GATES)
+GATES = (*FINDING_GATES, *CONFLICT_GATES, *MERGING_GATES, *COMPARING_GATES)
 
 __all__ = ["GATES"]
