@@ -12,9 +12,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import QuerySet
+
 from alongside.agency.access.queries import note_reading
 from alongside.agency.organisation import queries as organisation
 from alongside.ground.foundation.reader import Reader
+from alongside.ground.foundation.together import together
 from alongside.record.cases.enums import CaseState, ParticipantRole, Stage
 from alongside.record.cases.models import Case, Participant
 from alongside.record.cases.queries.facts import masked_cases
@@ -89,21 +92,26 @@ def search(text: str, *, after: UUID | None = None, size: int = PAGE, by: Reader
     ranked = _ranked(text, typed, by)
     start = next((place + 1 for place, match in enumerate(ranked) if match.public_id == after), 0)
     shown = ranked[start : start + size]
-    numbers = _case_numbers(text)
-    found = () if start or not numbers else tuple(case_hit(row) for row in Case.objects.filter(number__in=numbers))
+    numbers = [] if start else _case_numbers(text)
+    people_hits, found = _hits(shown, Case.objects.filter(number__in=numbers))
     note_reading("search", people=[match.person_id for match in shown], kind="person")
     more = shown[-1].public_id if len(ranked) > start + size else None
-    return SearchPage(text, hits(shown), found, more)
+    return SearchPage(text, people_hits, tuple(case_hit(row) for row in found), more)
 
 
 def hits(matches: Sequence[Match]) -> tuple[PersonHit, ...]:
-    """The matches with their cases and how each may be reached; three queries at most."""
+    """The matches with their cases and how each may be reached; two queries at most."""
+    return _hits(matches, Case.objects.none())[0]
+
+
+def _hits(matches: Sequence[Match], others: QuerySet[Case]) -> tuple[tuple[PersonHit, ...], list[Case]]:
+    """The matches with their cases and how each may be reached, and ``others`` in the same statement."""
     seen = [match.person_id for match in matches if not match.masked]
-    cases = cases_of_people(seen)
-    reach = people.reach_words_of(seen) if seen else {}
+    parts, points, found = together(part_rows(seen), people.reach_rows(seen), others)
+    cases, reach = _by_person(parts), people.reach_by_person(points)
     circles = [match.circle for match in matches if match.circle is not None]
     asks = masked_cases(circles) if circles else {}
-    return tuple(
+    shown = tuple(
         PersonHit(
             match,
             reach.get(match.person_id, ""),
@@ -112,14 +120,21 @@ def hits(matches: Sequence[Match]) -> tuple[PersonHit, ...]:
         )
         for match in matches
     )
+    return shown, found
 
 
 def cases_of_people(person_ids: Iterable[int]) -> dict[int, tuple[CaseHit, ...]]:
     """The cases in which each person takes part, as far as the reader sees them, open ones first; one query."""
-    wanted = list(person_ids)
-    if not wanted:
-        return {}
-    parts = Participant.objects.filter(person_id__in=wanted, until_on=None).select_related("case").order_by("-id")
+    return _by_person(part_rows(person_ids))
+
+
+def part_rows(person_ids: Iterable[int]) -> QuerySet[Participant]:
+    """The same, not asked yet, the newest part first."""
+    parts = Participant.objects.filter(person_id__in=list(person_ids), until_on=None)
+    return parts.select_related("case").order_by("-id")
+
+
+def _by_person(parts: Iterable[Participant]) -> dict[int, tuple[CaseHit, ...]]:
     found: dict[int, list[CaseHit]] = {}
     for part in parts:
         role = str(ParticipantRole(part.role).label)
@@ -147,17 +162,13 @@ def _ranked(text: str, typed: Typed, by: Reader) -> list[Match]:
     """The people found, most alike first; more keys are looked up when the telling ones find too few."""
     if not (typed.words or typed.dates or typed.phones):
         return []
-    found = people.candidates(search_keys(text), phones=typed.phones, limit=JUDGED, masked=False, by=by)
+    found = people.candidates(search_keys(text), phones=typed.phones, limit=JUDGED, by=by)
     ranked = _judged(typed, found)
-    keys = search_keys(text)
-    if len(ranked) < ENOUGH and not typed.phones and any(len(word) >= TELLING for word in typed.words):
-        keys = wider_keys(text)
+    open_to_her = sum(not match.masked for match in ranked)
+    if open_to_her < ENOUGH and not typed.phones and any(len(word) >= TELLING for word in typed.words):
         known = {one.person_id for one in found}
-        wider = people.candidates(keys, limit=JUDGED, masked=False, by=by)
-        found += [one for one in wider if one.person_id not in known]
-        ranked = _judged(typed, found)
-    if by.index_teams:
-        ranked = _judged(typed, [*found, *people.masked_people([*search_keys(text), *keys])])
+        wider = people.candidates(wider_keys(text), limit=JUDGED, by=by)
+        ranked = _judged(typed, [*found, *(one for one in wider if one.person_id not in known)])
     return ranked
 
 

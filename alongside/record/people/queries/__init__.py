@@ -8,7 +8,6 @@ from alongside.record.people.queries.finding import (
     NearMatches,
     candidates,
     judged,
-    masked_people,
     masked_person,
     near_matches,
 )
@@ -82,7 +81,6 @@ __all__ = [
     "inverse",
     "judged",
     "lived_with",
-    "masked_people",
     "masked_person",
     "membership_row",
     "name_row",

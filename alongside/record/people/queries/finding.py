@@ -16,7 +16,7 @@ from alongside.agency.access.queries import note_reading
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import Reader
 from alongside.ground.foundation.text import phone_key
-from alongside.record.people.models import ContactPoint, NotSamePerson
+from alongside.record.people.models import NotSamePerson
 from alongside.record.people.rules.dates import UNKNOWN_BIRTH, Birth, age_words, birth_of, stored_birth
 from alongside.record.people.rules.keeping import parted, receipt_for
 from alongside.record.people.rules.matching import Candidate, Likeness, Sought, likeness, most_alike
@@ -28,15 +28,26 @@ CANDIDATES = 80
 MASKED = 10
 
 FIND = """
-with found as materialized (
+with phoned as materialized (
+  select c.person_id, array_agg(c.phone_key order by c.id) as keys
+    from (select id, person_id, phone_key from people_contactpoint
+           where phone_key = any (%s) and phone_key <> '' and ended_on is null order by id limit %s) c
+   group by c.person_id),
+found as materialized (
   select person_id, place, hits from app.search_people(%s, %s)
-  union all select unnest(%s::bigint[]), 0, 0)
-select p.id, p.public_id, p.display_name, p.born_on, p.birth_precision, p.died_on, p.pronouns, n.names
-  from (select person_id, min(place) as place, max(hits) as hits from found group by 1) f
-  join people_person p on p.id = f.person_id
-  left join lateral (select json_agg(json_build_array(n.full, n.given, n.family)) as names
-                       from people_personname n where n.person_id = p.id) n on true
- order by f.place, f.hits desc, p.id"""
+  union all select person_id, 0, 0 from phoned)
+(select p.id, p.public_id, p.display_name, p.born_on, p.birth_precision, p.died_on, p.pronouns, n.names, h.keys,
+        false as masked, null as born_year, null as team, null as circle
+   from (select person_id, min(place) as place, max(hits) as hits from found group by 1) f
+   join people_person p on p.id = f.person_id
+   left join phoned h on h.person_id = p.id
+   left join lateral (select json_agg(json_build_array(n.full, n.given, n.family)) as names
+                        from people_personname n where n.person_id = p.id) n on true
+  order by f.place, f.hits desc, p.id)
+union all
+select m.person_id, m.person_public, m.name, null, null, null, null, null, null, true, m.born_year, m.team, m.circle_public
+  from app.masked_people(%s, %s) m"""
+"""Who is found by names and phones, then who is only known of, each in the order in which she is to be judged."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,25 +138,12 @@ def candidates(
 ) -> list[Found]:
     """Persons whom ``by`` may see, found by name keys or by phone keys, then (``masked``) those she may only know of.
 
-    Two queries, one more for phone keys, one less without the index right. Nothing is noted: the caller does, who
-    knows what is shown.
+    One query. Nothing is noted: the caller does, who knows what is shown.
     """
-    by_phone: dict[int, tuple[str, ...]] = {}
-    if phones:
-        points = ContactPoint.objects.filter(phone_key__in=phones, ended_on=None).order_by("id")
-        for person_id, key in points.values_list("person_id", "phone_key")[:limit]:
-            by_phone[person_id] = (*by_phone.get(person_id, ()), key)
+    known = list(keys) if masked and by.index_teams else []
     with connection.cursor() as cursor:
-        cursor.execute(FIND, [list(keys), limit, list(by_phone)])
-        seen = [_found(row, by_phone) for row in cursor.fetchall()]
-    return seen + (masked_people(keys) if masked and by.index_teams and keys else [])
-
-
-def masked_people(keys: Sequence[str]) -> list[Found]:
-    """Persons found by ``keys`` whom the reader may know of by the index right, but not see: name, year and team."""
-    with connection.cursor() as cursor:
-        cursor.execute("select * from app.masked_people(%s, %s)", [list(keys), MASKED])
-        return [_masked(row) for row in cursor.fetchall()]
+        cursor.execute(FIND, [list(phones), limit, list(keys), limit, known, MASKED])
+        return [_masked((*row[:3], *row[10:])) if row[9] else _found(row[:9]) for row in cursor.fetchall()]
 
 
 def masked_person(public_id: UUID) -> Found | None:
@@ -187,8 +185,8 @@ def _match(one: Found, found: Likeness, today: date) -> Match:
     )
 
 
-def _found(row: tuple, by_phone: dict[int, tuple[str, ...]]) -> Found:  # type: ignore[type-arg]  # as the cursor has it
-    number, public_id, shown, born_on, precision, died_on, pronouns, names = row
+def _found(row: tuple) -> Found:  # type: ignore[type-arg]  # as the cursor has it
+    number, public_id, shown, born_on, precision, died_on, pronouns, names, phones = row
     parts = [tuple(each) for each in (json.loads(names) if isinstance(names, str) else names or [])]
     return Found(
         person_id=number,
@@ -201,7 +199,7 @@ def _found(row: tuple, by_phone: dict[int, tuple[str, ...]]) -> Found:  # type: 
         also=tuple(
             full for full, _given, _family in parts if not set(full.casefold().split()) <= set(shown.casefold().split())
         ),
-        phones=by_phone.get(number, ()),
+        phones=tuple(phones or ()),
     )
 
 

@@ -96,7 +96,7 @@ def test_the_number_of_queries_does_not_grow(become: Become, queries: object, co
     for number in range(count):
         a_person(circle, f"Marta Lópe{number}", by, birth_precision=BirthPrecision.UNKNOWN)
     from_people = _near(by, queries)
-    assert from_people == 3
+    assert from_people == 2
 
 
 def _near(by, collect) -> int:  # type: ignore[no-untyped-def]
