@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -20,7 +19,7 @@ from tests.factories.cases import a_case
 WHO = ("worker", "colleague", "supervisor", "elsewhere", "intake", "evaluator", "privacy", "admin", "client")
 
 
-def rows(sql: str, given: Sequence[object]) -> list[tuple[Any, ...]]:
+def rows(sql: str, given: list[Any]) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         return list(cursor.fetchall())
@@ -81,7 +80,7 @@ def test_the_newest_case_of_a_circle_is_the_one_to_ask_about(become: Become) -> 
     case = a_case(become("worker"))
     circle = circle_public_id(case.circle_id)
     newer = Case.objects.get(id=case.id)
-    newer.id, newer.public_id, newer.number, newer._state.adding = None, uuid4(), "HF-9999", True
+    newer.pk, newer.public_id, newer.number, newer._state.adding = None, uuid4(), "HF-9999", True
     newer.save()
     become("intake")
     assert masked_cases(circle) == [(circle, newer.public_id)]

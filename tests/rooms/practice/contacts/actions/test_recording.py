@@ -12,7 +12,7 @@ from alongside.agency.access import actions as access
 from alongside.agency.access.models import History, Reading
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused
-from alongside.ground.foundation.reader import ORDINARY, RESTRICTED, Reader
+from alongside.ground.foundation.reader import RESTRICTED, Reader
 from alongside.practice.contacts import actions as contacts
 from alongside.practice.contacts.actions import NextStep, NextTime
 from alongside.practice.contacts.enums import ContactMode, InterpreterUsed
@@ -340,22 +340,3 @@ def test_a_restricted_contact_is_for_those_who_carry_the_case(become: Become) ->
     assert Contact.objects.count() == 1
     case.refresh_from_db()
     assert case.last_contact_at is None
-
-
-def test_services_come_by_import_without_a_note_to_sign(become: Become) -> None:
-    by = become("worker")
-    case = a_case(by)
-    at = an_hour_ago()
-    told = [contacts.Service(at, "Bus tickets", people=people_of(case)), contacts.Service(at, "Food parcel")]
-    rows = contacts.record_service(case=case, services=told, source="HMIS", by=by)
-    assert [(row.mode, row.about, row.source, row.level) for row in rows] == [
-        ("service", "Bus tickets", "HMIS", ORDINARY),
-        ("service", "Food parcel", "HMIS", ORDINARY),
-    ]
-    assert ContactPerson.objects.filter(contact=rows[0]).count() == 1
-    assert not Note.objects.exists()
-    with pytest.raises(Refused):
-        contacts.record_service(case=case, services=told, source=" ", by=by)
-    backwards = contacts.Service(at, "Ride", ends_at=at - timedelta(hours=1))
-    with pytest.raises(Refused):
-        contacts.record_service(case=case, services=[backwards], source="HMIS", by=by)
