@@ -276,7 +276,7 @@ def _unsigned(by: Reader) -> Iterable[UnsignedLine]:
     notes = (
         Note.objects.filter(author_id=by.actor_id, signed_at=None)
         .select_related("contact", "case")
-        .annotate(linked=Count("contact__about"))
+        .annotate(linked=Count("contact__goal_links"))
         .order_by("contact__at", "id")
     )
     for note in notes:
