@@ -34,7 +34,7 @@ def shell_view(request: HttpRequest) -> ShellView:
     agency = organisation.the_agency()
     reader: Reader | None = getattr(request, "reader", None)
     direction: Literal["ltr", "rtl"] = "rtl" if get_language_bidi() else "ltr"
-    if reader is None:
+    if reader is None or not request.user.is_authenticated:  # the sign-in library may sign out in the middle
         return ShellView(
             agency.name, "", "", demo=agency.demonstration, language=get_language() or "en", direction=direction
         )
@@ -61,7 +61,7 @@ def shell_view(request: HttpRequest) -> ShellView:
 
 def _primary(reader: Reader, path: str) -> Link | None:
     """The one filled action of the bar; the page that it leads to has its own."""
-    if not CARRIERS & reader.roles or path == RECORD:
+    if not CARRIERS & reader.roles or path in (RECORD, "/"):
         return None
     return Link(_("Record contact"), RECORD, "pencil")
 

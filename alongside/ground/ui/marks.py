@@ -277,10 +277,13 @@ def signed_figure(value: float) -> str:
     return f"{value:g}".replace("-", "\N{MINUS SIGN}")
 
 
-def agreement(state: str, *, text: str = "", name: str = "") -> SafeString:
-    """Return how one person answered a line: ``agreed``, ``change``, ``no`` or ``open``. Silence is never yes."""
+def agreement(state: str, *, text: str = "", name: str = "", key: str = "") -> SafeString:
+    """Return how one person answered a line: ``agreed``, ``change``, ``no`` or ``open``. Silence is never yes.
+
+    ``key`` is that of the person's avatar, so that it has the same tint as elsewhere.
+    """
     icon_name, role, words = AGREEMENTS[known(state, AGREEMENTS, "The state of an agreement")]
-    who = avatar(name, size="small", named=True) if name else ""
+    who = avatar(name, key=key, size="small", named=True) if name else ""
     return format_html(
         '<span class="agree" data-role="{}">{}{}<span>{}</span></span>',
         role,

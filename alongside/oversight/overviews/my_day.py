@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from alongside.agency.access.queries import note_reading
-from alongside.agency.drafts.queries import DraftLine, my_drafts
+from alongside.agency.drafts.queries import DraftLine, draft_lines, draft_rows
 from alongside.agency.staff.enums import Role
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import Reader
+from alongside.ground.foundation.together import together
 from alongside.practice.contacts.enums import AppointmentOutcome, ContactMode
 from alongside.practice.contacts.models import Appointment, Note
 from alongside.practice.plans.enums import PlanState, StepOwner, StepState
-from alongside.practice.plans.models import Plan
+from alongside.practice.plans.models import Plan, Step
 from alongside.practice.plans.queries.goals import GoalCard, card_of
 from alongside.practice.plans.queries.rows import PlanRows, rows_of
 from alongside.practice.plans.queries.work import carried
@@ -50,8 +51,8 @@ class AppointmentLine:
     reach: str
     written_up: bool
     is_next: bool
+    coming: bool
     waiting_since: date | None
-    key: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,12 +95,12 @@ class MyCaseLine:
     """A case that I carry, in one line."""
 
     id: UUID
-    key: int
     title: str
     people: int
     stage: str
     stage_words: str
     last_contact_at: datetime | None
+    next_who: str
     next_step: str
     next_due: date | None
     reached: int
@@ -136,18 +137,28 @@ def my_day(*, by: Reader) -> MyDay:
     """
     mine = carried(by.worker_id) if by.worker_id else {}
     rows = rows_of(mine, with_ended=False)
-    reach = _reach_of_cases(mine)
-    appointments = _appointments(by, reach)
     today = clock.today()
+    parts, meetings, plans, after_care, notes, drafts = together(
+        _part_rows(mine, today),
+        _appointment_rows(by),
+        _plan_rows(mine, today),
+        _after_care_rows(by, today),
+        _note_rows(by),
+        draft_rows(by=by),
+    )
+    reach = _reach_of_cases(parts)
+    appointments = _appointments(meetings, reach)
     cards = {goal.id: card_of(goal, rows) for goal in rows.goals}
     note_reading("my day", kind="case", ids=list(mine))
     return MyDay(
         now=clock.now(),
         appointments=tuple(one for one in appointments if timezone.localdate(one.starts_at) == today),
         unresolved=tuple(one for one in appointments if timezone.localdate(one.starts_at) < today),
-        needs=tuple(_needs(by, mine, rows)),
-        unsigned=tuple(_unsigned(by)),
-        drafts=tuple(my_drafts(by=by)),
+        needs=_in_order(
+            (*_steps(by, mine, rows, today), *_reviews(mine, plans, today), *_after_care(after_care, today))
+        ),
+        unsigned=tuple(_unsigned(notes)),
+        drafts=tuple(draft_lines(drafts)),
         stuck=tuple(
             StuckLine(mine[goal.case_id].public_id, mine[goal.case_id].title, cards[goal.id])
             for goal in rows.goals
@@ -159,33 +170,42 @@ def my_day(*, by: Reader) -> MyDay:
     )
 
 
-def _reach_of_cases(mine: dict[int, Case]) -> dict[int, tuple[str, int]]:
-    """For each case how contact with its person is safe, in words, and how many people take part."""
-    today = clock.today()
-    parts = Participant.objects.filter(case_id__in=mine).filter(Q(until_on=None) | Q(until_on__gt=today))
+def _part_rows(mine: dict[int, Case], today: date) -> QuerySet[Participant]:
+    parts = Participant.objects.filter(Q(until_on=None) | Q(until_on__gt=today), case_id__in=mine)
+    return parts.only("case_id", "person_id").order_by("-focus", "from_on", "id")
+
+
+def _reach_of_cases(parts: Iterable[Participant]) -> dict[int, tuple[str, int]]:
+    """For each case how contact with its person is safe, in words, and how many people take part. One statement."""
     focus: dict[int, int] = {}
     count: dict[int, int] = {}
-    for case_id, person_id in parts.order_by("-focus", "from_on", "id").values_list("case_id", "person_id"):
-        focus.setdefault(case_id, person_id)
-        count[case_id] = count.get(case_id, 0) + 1
+    for part in parts:
+        focus.setdefault(part.case_id, part.person_id)
+        count[part.case_id] = count.get(part.case_id, 0) + 1
     words = reach_words_of(focus.values())
     return {case_id: (words.get(person_id, ""), count[case_id]) for case_id, person_id in focus.items()}
 
 
-def _appointments(by: Reader, reach: dict[int, tuple[str, int]]) -> list[AppointmentLine]:
-    day = clock.today()
-    start = timezone.make_aware(datetime.combine(day, time.min))
+def _start_of_day() -> datetime:
+    return timezone.make_aware(datetime.combine(clock.today(), time.min))
+
+
+def _appointment_rows(by: Reader) -> QuerySet[Appointment]:
+    """Those of the day, and earlier ones of which nobody has said what came of them."""
+    start = _start_of_day()
     wanted = Q(starts_at__gte=start, starts_at__lt=start + timedelta(days=1)) | Q(
         starts_at__lt=start, outcome=AppointmentOutcome.NONE
     )
-    if by.worker_id is None:
-        return []
-    rows = list(
-        Appointment.objects.filter(wanted, worker_id=by.worker_id)
+    return (
+        Appointment.objects.filter(wanted, worker_id=by.worker_id or 0)
         .select_related("case")
         .annotate(contact_count=Count("contacts"))
         .order_by("starts_at", "id")
     )
+
+
+def _appointments(rows: Sequence[Appointment], reach: dict[int, tuple[str, int]]) -> list[AppointmentLine]:
+    start = _start_of_day()
     coming = next((row.id for row in rows if row.ends_at >= clock.now()), None)
     return [
         AppointmentLine(
@@ -202,43 +222,67 @@ def _appointments(by: Reader, reach: dict[int, tuple[str, int]]) -> list[Appoint
             reach=reach.get(row.case_id, ("", 0))[0],
             written_up=bool(getattr(row, "contact_count", 0)),
             is_next=row.id == coming,
+            coming=row.starts_at > clock.now(),
             waiting_since=timezone.localdate(row.starts_at) if row.starts_at < start else None,
-            key=row.case_id,
         )
         for row in rows
     ]
 
 
-def _needs(by: Reader, mine: dict[int, Case], rows: PlanRows) -> list[NeedLine]:
-    today = clock.today()
-    lines = [*_steps(by, mine, rows, today), *_reviews(mine, today), *_after_care(by, today)]
-    lines.sort(key=lambda line: (line.due_on is None, line.due_on or date.max, line.title))
-    return lines
+def _in_order(needs: Iterable[NeedLine]) -> tuple[NeedLine, ...]:
+    return tuple(sorted(needs, key=lambda line: (line.due_on is None, line.due_on or date.max, line.title)))
 
 
 def _steps(by: Reader, mine: dict[int, Case], rows: PlanRows, today: date) -> Iterable[NeedLine]:
+    """Each line of mine that is due soon, and what is past its day: one row for a case, however many lines wait."""
     until = today + timedelta(days=SOON_DAYS)
+    late: dict[int, list[Step]] = {}
     for line in rows.lines:
-        ours = line.owner == StepOwner.WORKER and line.worker_id == by.worker_id
-        due = line.due_on is not None and line.due_on <= until
-        if not due or line.state not in OPEN_STEPS or not (ours or (line.due_on or today) < today):
+        if line.due_on is None or line.due_on > until or line.state not in OPEN_STEPS:
             continue
-        case = mine[line.case_id]
+        if line.due_on < today:
+            late.setdefault(line.case_id, []).append(line)
+        elif line.owner == StepOwner.WORKER and line.worker_id == by.worker_id:
+            yield _one_line(line, mine[line.case_id], rows, by, _("%(case)s, by %(day)s"))
+    for case_id, lines in late.items():
+        case, first = mine[case_id], min(lines, key=lambda one: (one.due_on or today, one.number))
+        if len(lines) == 1:
+            yield _one_line(first, case, rows, by, _("%(case)s, was due %(day)s"), overdue=True)
+            continue
         yield NeedLine(
-            icon="stairs" if ours else "user",
-            role="leaf" if ours else "sun",
-            title=line.what[:1].upper() + line.what[1:] if ours else f"{rows.who(line)} {line.what}",
-            why=_("%(case)s, by %(day)s") % {"case": case.title, "day": _day(line.due_on)},
-            due_on=line.due_on,
-            overdue=line.due_on is not None and line.due_on < today,
-            url=f"/cases/{case.public_id}/plan/#step-{line.public_id}",
-            act=_("Open line"),
+            icon="stairs",
+            role="ochre",
+            title=_("%(case)s: %(n)s lines of the plan were due") % {"case": case.title, "n": len(lines)},
+            why=_("First: %(who)s, %(what)s, %(day)s")
+            % {"who": rows.who(first), "what": first.what, "day": _day(first.due_on)},
+            due_on=first.due_on,
+            overdue=True,
+            url=f"/cases/{case.public_id}/plan/",
+            act=_("Open plan"),
         )
 
 
-def _reviews(mine: dict[int, Case], today: date) -> Iterable[NeedLine]:
+def _one_line(line: Step, case: Case, rows: PlanRows, by: Reader, why: str, *, overdue: bool = False) -> NeedLine:
+    ours = line.owner == StepOwner.WORKER and line.worker_id == by.worker_id
+    return NeedLine(
+        icon="stairs" if ours else "user",
+        role="leaf" if ours else "sun",
+        title=line.what[:1].upper() + line.what[1:] if ours else f"{rows.who(line)} {line.what}",
+        why=why % {"case": case.title, "day": _day(line.due_on)},
+        due_on=line.due_on,
+        overdue=overdue,
+        url=f"/cases/{case.public_id}/plan/#l-{line.public_id}",
+        act=_("Open line"),
+    )
+
+
+def _plan_rows(mine: dict[int, Case], today: date) -> QuerySet[Plan]:
     until = today + timedelta(days=SOON_DAYS)
-    for plan in Plan.objects.filter(case_id__in=mine, state=PlanState.IN_FORCE, review_on__lte=until):
+    return Plan.objects.filter(case_id__in=mine, state=PlanState.IN_FORCE, review_on__lte=until).defer("content")
+
+
+def _reviews(mine: dict[int, Case], plans: Iterable[Plan], today: date) -> Iterable[NeedLine]:
+    for plan in plans:
         case = mine[plan.case_id]
         late = plan.review_on is not None and plan.review_on < today
         yield NeedLine(
@@ -253,18 +297,23 @@ def _reviews(mine: dict[int, Case], today: date) -> Iterable[NeedLine]:
         )
 
 
-def _after_care(by: Reader, today: date) -> Iterable[NeedLine]:
-    until = today + timedelta(days=SOON_DAYS)
-    if by.worker_id is None:
-        return
-    for line in AfterCare.objects.filter(worker_id=by.worker_id, done_on=None, due_on__lte=until).select_related(
-        "case"
-    ):
+def _after_care_rows(by: Reader, today: date) -> QuerySet[AfterCare]:
+    due = AfterCare.objects.filter(done_on=None, due_on__lte=today + timedelta(days=SOON_DAYS))
+    return due.filter(worker_id=by.worker_id or 0).select_related("case")
+
+
+def _after_care(rows: Iterable[AfterCare], today: date) -> Iterable[NeedLine]:
+    for line in rows:
         yield NeedLine(
             icon="heart-handshake",
             role="stone",
             title=line.what,
-            why=_("After-care, %(case)s, by %(day)s") % {"case": line.case.title, "day": _day(line.due_on)},
+            why=(
+                _("After-care, %(case)s, was due %(day)s")
+                if line.due_on < today
+                else _("After-care, %(case)s, by %(day)s")
+            )
+            % {"case": line.case.title, "day": _day(line.due_on)},
             due_on=line.due_on,
             overdue=line.due_on < today,
             url=f"/cases/{line.case.public_id}/close/#after-care",
@@ -272,13 +321,16 @@ def _after_care(by: Reader, today: date) -> Iterable[NeedLine]:
         )
 
 
-def _unsigned(by: Reader) -> Iterable[UnsignedLine]:
-    notes = (
+def _note_rows(by: Reader) -> QuerySet[Note]:
+    return (
         Note.objects.filter(author_id=by.actor_id, signed_at=None)
         .select_related("contact", "case")
         .annotate(linked=Count("contact__goal_links"))
         .order_by("contact__at", "id")
     )
+
+
+def _unsigned(notes: Iterable[Note]) -> Iterable[UnsignedLine]:
     for note in notes:
         yield UnsignedLine(
             note.contact.public_id,
@@ -286,7 +338,7 @@ def _unsigned(by: Reader) -> Iterable[UnsignedLine]:
             note.case.title,
             note.contact.at,
             " ".join(note.text.split())[:120],
-            bool(note.linked) or note.contact.not_about_a_goal,
+            bool(getattr(note, "linked", 0)) or note.contact.not_about_a_goal,
         )
 
 
@@ -296,22 +348,22 @@ def _case_lines(
     goals: dict[int, list[GoalCard]] = {}
     for goal in rows.goals:
         goals.setdefault(goal.case_id, []).append(cards[goal.id])
-    coming: dict[int, tuple[str, date | None]] = {}
+    coming: dict[int, tuple[str, str, date | None]] = {}
     for line in sorted(rows.lines, key=lambda one: (one.due_on is None, one.due_on or date.max, one.id)):
         if line.state in OPEN_STEPS:
-            coming.setdefault(line.case_id, (line.what, line.due_on))
+            coming.setdefault(line.case_id, (rows.who(line), line.what, line.due_on))
     for case in mine.values():
         held = goals.get(case.id, [])
-        step, due = coming.get(case.id, ("", None))
+        who, step, due = coming.get(case.id, ("", "", None))
         words, people = reach.get(case.id, ("", 0))
         yield MyCaseLine(
             id=case.public_id,
-            key=case.id,
             title=case.title,
             people=people,
             stage=case.stage,
             stage_words=str(Stage(case.stage).label),
             last_contact_at=case.last_contact_at,
+            next_who=who,
             next_step=step,
             next_due=due,
             reached=sum(goal.level >= 0 for goal in held),

@@ -17,6 +17,8 @@ from alongside.ground.foundation.reader import Reader
 from alongside.ground.foundation.text import joined
 from alongside.oversight.overviews.my_day import MyDay, my_day
 
+NEEDS_SHOWN = 6
+"""How many rows of what needs me stand open; the rest is one press away, so that the day stays in view."""
 FIRST_PAGE = {Role.PRIVACY: "/privacy/", Role.ADMIN: "/set-up/staff/"}
 
 
@@ -31,6 +33,8 @@ def day(request: DeskRequest) -> HttpResponse:
         "day": found,
         "greeting": greeting(request.reader),
         "state": state_words(found, request.reader),
+        "needs": found.needs[:NEEDS_SHOWN],
+        "later_needs": found.needs[NEEDS_SHOWN:],
         "cases": [(line, LOOKS[line.stage]) for line in found.cases],
         "carries": bool({Role.WORKER, Role.SUPERVISOR} & request.reader.roles),
         "takes_in": Role.INTAKE in request.reader.roles,

@@ -24,13 +24,16 @@ function press(letter) {
   if (letter === "?") return open("keys");
   const picked = document.querySelector("[data-rows] [data-picked]");
   if (letter === "x") return picked?.querySelector('input[type="checkbox"]')?.click();
-  return document.querySelector(`[data-key="${CSS.escape(letter)}"]`)?.click();
+  const wanted = document.querySelector(`[data-key="${CSS.escape(letter)}"]`);
+  if (!wanted?.matches("input")) return wanted?.click();
+  wanted.focus();
+  return "typing";
 }
 
 document.addEventListener("keydown", (event) => {
   if (document.body.dataset.keys !== "on" || event.ctrlKey || event.metaKey || event.altKey) return;
   if (inField(event.target) || document.querySelector("dialog[open]") || event.key.length !== 1) return;
-  press(event.key.toLowerCase());
+  if (press(event.key.toLowerCase()) === "typing") event.preventDefault();
 });
 
 for (const list of document.querySelectorAll("[data-rows]")) {
