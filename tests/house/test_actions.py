@@ -38,7 +38,7 @@ HELPERS = {
         "reach_if_possible",
         "refuse_stale",
     },
-    "cases": {"closing_digest", "moment_of", "locked", "write_events", "store"},
+    "cases": {"closing_digest", "moment_of", "locked", "write_events", "store", "programme_for", "protocol_for"},
     "people": {"check_birth", "tidy_languages", "one_name", "write_keys"},
 }
 """Parts of verbs, shared by several modules of one room's actions and by no door."""
@@ -51,6 +51,8 @@ NO_HISTORY = {
     "access.AccessSession": "is written once and ended once, and the reading log names it",
     "imports.ImportRun": "a count of what an import did; the rows that it made keep a history",
     "imports.ImportedRow": "where a row came from; the row itself keeps a history",
+    "imports.SheetRow": "a row that is not in the record yet; the rows that it becomes keep a history",
+    "imports.Upload": "a file that is not in the record yet",
     "access.Reading": "is a log itself",
     "access.History": "is the history",
 }

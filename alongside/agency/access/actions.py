@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -93,6 +93,46 @@ def add_subject(*, circle: int, person_id: int | None = None, why: str = "", by:
     Refused for a person whom ``by`` cannot see, unless she holds the index right and says ``why``.
     """
     return int(_call("add_subject", circle, person_id, why))
+
+
+def open_circles(
+    *, wanted: Sequence[tuple[int, str]], ground: str = GrantReason.IMPORT, why: str = "", by: Reader
+) -> list[int]:
+    """Open many circles of care, each a pair of team and kind, in one statement; as ``open_circle`` otherwise.
+
+    Returns their numbers in the order of ``wanted``.
+    """
+    teams, kinds = [team for team, _kind in wanted], [str(kind) for _team, kind in wanted]
+    rows = _call_each(
+        "app.open_circle(w.team, w.kind, %s, %s)",
+        "unnest(%s::bigint[], %s::text[]) with ordinality as w(team, kind, place)",
+        [str(ground), why, teams, kinds],
+    )
+    return [rows[place] for place in range(1, len(wanted) + 1)]
+
+
+def add_subjects(*, pairs: Sequence[tuple[int, int | None]], why: str = "", by: Reader) -> list[int]:
+    """Make many persons subjects of circles, each a pair of circle and person (None: a new number is reserved).
+
+    In one statement, refused as ``add_subject`` is. Returns the persons' numbers in the order of ``pairs``.
+    """
+    circles, persons = [circle for circle, _person in pairs], [person for _circle, person in pairs]
+    rows = _call_each(
+        "app.add_subject(w.circle, w.person, %s)",
+        "unnest(%s::bigint[], %s::bigint[]) with ordinality as w(circle, person, place)",
+        [why, circles, persons],
+    )
+    return [rows[place] for place in range(1, len(pairs) + 1)]
+
+
+def assign_many(*, pairs: Sequence[tuple[int, int]], why: str = "", by: Reader) -> None:
+    """Open many circles to workers, each a pair of circle and actor, in one statement; refused as ``assign`` is."""
+    circles, actors = [circle for circle, _actor in pairs], [actor for _circle, actor in pairs]
+    _call_each(
+        "app.assign(w.circle, w.actor, %s, %s, %s, null)",
+        "unnest(%s::bigint[], %s::bigint[]) with ordinality as w(circle, actor, place)",
+        [CARRIES, str(GrantReason.ASSIGNED), why, circles, actors],
+    )
 
 
 def assign(
@@ -194,10 +234,25 @@ def end_actor(*, actor_id: int, by: Reader) -> None:
 def _call(function: str, *arguments: Any) -> Any:
     """Call one definer function; its refusal becomes ours, in plain words."""
     places = ", ".join(["%s"] * len(arguments))
+    with _plainly(function), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"select app.{function}({places})", list(arguments))
+        row = cursor.fetchone()
+    return row[0] if row else None
+
+
+def _call_each(call: str, source: str, arguments: list[Any]) -> dict[int, Any]:
+    """Call one definer function for each row of ``source``; what it returned, by the place of the row."""
+    function = call.removeprefix("app.").partition("(")[0]
+    with _plainly(function), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"select w.place, {call} from {source} order by w.place", arguments)  # noqa: S608 - no value is in it
+        return dict(cursor.fetchall())
+
+
+@contextmanager
+def _plainly(function: str) -> Iterator[None]:
+    """The refusal of a definer function becomes ours, in plain words."""
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"select app.{function}({places})", list(arguments))
-            row = cursor.fetchone()
+        yield
     except Error as error:
         diagnosis = getattr(error.__cause__, "diag", None)
         if getattr(diagnosis, "sqlstate", "") != "42501":
@@ -205,7 +260,6 @@ def _call(function: str, *arguments: Any) -> Any:
         hint = getattr(diagnosis, "message_hint", None) or ""
         reason = REFUSALS.get(hint, _("You do not have the authority for this. Ask whoever carries the case."))
         raise Refused(f"access.{hint or function}", reason) from None
-    return row[0] if row else None
 
 
 def _keyed_digest(message: str) -> str:

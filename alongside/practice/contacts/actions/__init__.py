@@ -10,7 +10,7 @@ from alongside.practice.contacts.actions.appointments import (
     unsettle_appointment,
 )
 from alongside.practice.contacts.actions.recording import NextStep, NextTime, record_contact
-from alongside.practice.contacts.actions.services import Service, record_service
+from alongside.practice.contacts.actions.services import PastContact, Service, bring_in_contacts, record_service
 from alongside.practice.contacts.actions.signing import (
     Signed,
     amend_note,
@@ -24,11 +24,13 @@ from alongside.practice.contacts.actions.signing import (
 __all__ = [
     "NextStep",
     "NextTime",
+    "PastContact",
     "Service",
     "Signed",
     "amend_note",
     "book_appointment",
     "book_instead",
+    "bring_in_contacts",
     "change_note",
     "hold_note",
     "is_still_to_come",

@@ -12,6 +12,7 @@ from alongside.record.cases.actions.closing import (
     sign_closing,
     write_closing,
 )
+from alongside.record.cases.actions.many import PastCase, bring_in_cases
 from alongside.record.cases.actions.opening import NewPart, Part, Reached, open_case, start_case
 from alongside.record.cases.actions.spine import move_stage, reach, take_back
 from alongside.record.cases.actions.stepping_out import declare_conflict
@@ -20,10 +21,12 @@ from alongside.record.cases.actions.taking_part import add_participant, end_part
 __all__ = [
     "NewPart",
     "Part",
+    "PastCase",
     "Reached",
     "add_after_care",
     "add_participant",
     "assign_worker",
+    "bring_in_cases",
     "close",
     "closing_digest",
     "declare_conflict",

@@ -139,7 +139,7 @@ def open_case(
     room = Circle.objects.filter(id=circle).first()
     if room is None:
         raise NotFound
-    programme = _programme(programme_id, room)
+    programme = programme_for(programme_id, room)
     worker = _worker(worker_id)
     persons = _persons(people, circle, why=why, by=by)
     lead = persons[_lead(people)]
@@ -151,7 +151,7 @@ def open_case(
         sort_key=lead.sort_key,
         family=many,
         programme_id=programme.id,
-        protocol_id=_protocol(programme.id, day),
+        protocol_id=protocol_for(programme.id, day),
         intake_id=intake_id,
         opened_on=day,
     )
@@ -186,7 +186,8 @@ def _reached(one: Reached) -> SpineEvent:
     return SpineEvent(EventKind.MILESTONE, moment_of(one.at), milestone=Milestone(one.milestone), why=one.why)
 
 
-def _protocol(programme_id: int, day: date) -> int:
+def protocol_for(programme_id: int, day: date) -> int:
+    """The protocol in force on the day a case opens; refused when the programme has none."""
     protocol = organisation.protocol_in_force(programme_id, day)
     if protocol is None:
         reason = _("This programme has no protocol yet. Ask an administrator to add one.")
@@ -194,7 +195,8 @@ def _protocol(programme_id: int, day: date) -> int:
     return protocol.id
 
 
-def _programme(programme_id: int, circle: Circle) -> ProgrammeLine:
+def programme_for(programme_id: int, circle: Circle) -> ProgrammeLine:
+    """The programme in which a case opens; refused when it is not as confidential as the circle."""
     programme = organisation.programme(programme_id)
     if programme is None:
         reason = _("Choose the programme in which this case opens.")

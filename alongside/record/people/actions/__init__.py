@@ -5,13 +5,30 @@ from __future__ import annotations
 from alongside.record.people.actions.adding import NewName, add_person, bring_into_circle, remember_not_same
 from alongside.record.people.actions.changing import add_name, change_person, end_name, link_worker
 from alongside.record.people.actions.homes import join_household, leave_household, start_household
+from alongside.record.people.actions.many import (
+    NewMember,
+    NewPerson,
+    NewPoint,
+    NewRelation,
+    add_contact_points,
+    add_people,
+    join_households,
+    relate_many,
+    start_households,
+)
 from alongside.record.people.actions.reaching import add_contact_point, change_contact_point, end_contact_point
 from alongside.record.people.actions.relating import end_relationship, relate
 
 __all__ = [
+    "NewMember",
     "NewName",
+    "NewPerson",
+    "NewPoint",
+    "NewRelation",
     "add_contact_point",
+    "add_contact_points",
     "add_name",
+    "add_people",
     "add_person",
     "bring_into_circle",
     "change_contact_point",
@@ -20,9 +37,12 @@ __all__ = [
     "end_name",
     "end_relationship",
     "join_household",
+    "join_households",
     "leave_household",
     "link_worker",
     "relate",
+    "relate_many",
     "remember_not_same",
     "start_household",
+    "start_households",
 ]

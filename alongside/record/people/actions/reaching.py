@@ -16,6 +16,7 @@ from alongside.ground.foundation.reader import ORDINARY, SAFE_LOCATION, Reader
 from alongside.ground.foundation.text import phone_key
 from alongside.record.people.enums import Answer, ContactPointKind
 from alongside.record.people.models import ContactPoint, Person
+from alongside.record.people.rules.contact import unreadable
 from alongside.record.people.rules.keeping import may_keep_people
 
 ANSWERS = ("call_ok", "text_ok", "voicemail_ok", "letter_ok")
@@ -154,12 +155,5 @@ def _checked(kind: str, facts: dict[str, Any], *, answered_before: dict[str, str
 
 
 def _readable(kind: str, value: str) -> None:
-    reason = ""
-    if not value:
-        reason = _("Write the number or address itself.")
-    elif kind == ContactPointKind.PHONE and not phone_key(value):
-        reason = _("A phone number has at least five digits. Check it, or choose “Other way”.")
-    elif kind == ContactPointKind.EMAIL and ("@" not in value.strip("@") or " " in value):
-        reason = _("An e-mail address has one @ and no blanks, as in name@example.org.")
-    if reason:
+    if reason := unreadable(kind, value):
         raise Refused("people.contact.value", reason, fields={"value": reason})

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from alongside.ground.foundation.decision import Decision
+from alongside.ground.foundation.text import phone_key
 from alongside.record.people.enums import Answer, ContactPointKind
 
 STALE_AFTER = 365
@@ -156,3 +157,14 @@ def _fresh_enough(preferences: Preferences, today: date, purpose: str, *, victim
         )
         return Decision.no("people.contact.stale", sentence, BASIS)
     return Decision.yes(_("Ask again whether this is still safe: the answer is old."))
+
+
+def unreadable(kind: str, value: str) -> str:
+    """Why ``value`` is no way to reach somebody of this kind (a ContactPointKind), in plain words; empty if it is."""
+    if not value.strip():
+        return _("Write the number or address itself.")
+    if kind == ContactPointKind.PHONE and not phone_key(value):
+        return _("A phone number has at least five digits. Check it, or choose “Other way”.")
+    if kind == ContactPointKind.EMAIL and ("@" not in value.strip("@") or " " in value.strip()):
+        return _("An e-mail address has one @ and no blanks, as in name@example.org.")
+    return ""

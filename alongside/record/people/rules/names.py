@@ -174,6 +174,17 @@ def sought_keys(
     return list(dict.fromkeys(key for turn in turns for key in turn if key))[:MOST_SOUGHT]
 
 
+def sure_keys(names: Iterable[Name], *, born_on: date | None = None) -> list[str]:
+    """The few keys by which everybody is found who is *very* alike by name and birth; phone numbers are apart.
+
+    Without a phone only a birth that is the same, turned round or one digit off brings somebody so far, and the last
+    of these only with the same name: her first and last word are then a key of hers.
+    """
+    words = [list(dict.fromkeys(telling_words(str(name)))) for name in names]
+    pairs = [_sounds(each[0], each[-1]) if len(each) > 1 else each[0] for each in words if each]
+    return list(dict.fromkeys([*(f"@{day.isoformat()}" for day in _both_ways(born_on)), *(pairs if born_on else [])]))
+
+
 def wider_keys(query: str) -> list[str]:
     """More keys for the same query, for a second look: single words, their beginnings, sounds and near sounds.
 
