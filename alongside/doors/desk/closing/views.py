@@ -107,6 +107,7 @@ def add_after_care(request: DeskRequest, case: UUID) -> HttpResponse:
     except Refused as refusal:
         put_right(form, refusal, names={"owner": "who"})
         return _page(request, case, after_care=form, status=422)
+    messages.success(request, _("Saved"))
     return redirect(where)
 
 

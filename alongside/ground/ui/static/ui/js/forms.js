@@ -1,5 +1,6 @@
-// Forms and dialogs: one press is one send, Ctrl Enter, boxes that grow, errors that take the focus, dialogs that open.
+// Forms and dialogs: one press is one send, Ctrl Enter, boxes that grow, dialogs that open.
 
+import "./arrive.js";
 import { open } from "./lib.js";
 
 function grow(box) {
@@ -10,6 +11,12 @@ function grow(box) {
 
 document.addEventListener("input", (event) => {
   if (event.target.matches?.("textarea[data-autosize]")) grow(event.target);
+});
+
+// A browser is content when a part of what has the focus is seen; whoever comes by Tab sees the whole, under nothing.
+document.addEventListener("keyup", (event) => {
+  if (event.key !== "Tab" || !(event.target instanceof Element) || event.target === document.body) return;
+  (event.target.closest("label") ?? event.target).scrollIntoView({ block: "nearest", inline: "nearest" });
 });
 
 document.addEventListener("submit", (event) => {
@@ -50,5 +57,3 @@ document.addEventListener("keydown", (event) => {
   menu.open = false;
   menu.querySelector("summary").focus();
 });
-
-document.querySelector("[data-error-summary]")?.focus();

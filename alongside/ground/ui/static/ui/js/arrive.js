@@ -1,0 +1,21 @@
+// Where a page begins for whoever cannot see it whole: at what went wrong, at what an address points to, or, when
+// something was just done, at the heading. A page without news begins where the browser begins it, or at its autofocus.
+
+const wrong = document.querySelector("[data-error-summary], main .notice[role='status']");
+const named = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
+const done = document.querySelector("[data-toast]") && !document.querySelector("[autofocus]");
+const place = wrong ?? named ?? (done ? document.querySelector("main h1") ?? document.querySelector("main") : null);
+let busy = false;
+
+function begin() {
+  if (!place || busy) return;
+  const field = place.querySelector("[autofocus]");
+  if (!field && !place.matches("a[href], button, input, select, textarea, summary, [tabindex]")) place.tabIndex = -1;
+  if (!field) place.dataset.arrived = "";
+  (field ?? place).focus();
+}
+
+// A browser that goes to the place of an address takes the focus along, and does so as late as when all has come.
+for (const sign of ["keydown", "pointerdown"]) addEventListener(sign, () => { busy = true; }, { once: true, capture: true });
+begin();
+if (document.readyState !== "complete") addEventListener("load", () => setTimeout(begin), { once: true });
