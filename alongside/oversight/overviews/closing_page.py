@@ -234,7 +234,9 @@ def open_ends(case_id: int) -> dict[str, str]:
         found["notes_signed"] = ngettext("%(n)s note is not signed.", "%(n)s notes are not signed.", unsigned) % {
             "n": unsigned
         }
-    silent = Goal.objects.filter(case_id=case_id, state=GoalState.OPEN, progress=None).count()
+    looked_at = Count("progress")  # the first is where the goal stood when it was made
+    goals = Goal.objects.filter(case_id=case_id, state=GoalState.OPEN)
+    silent = goals.annotate(looks=looked_at).filter(looks__lt=2).count()
     if silent:
         found["goals_looked_at"] = ngettext(
             "%(n)s goal has no outcome yet.", "%(n)s goals have no outcome yet.", silent
