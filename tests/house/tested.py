@@ -36,10 +36,5 @@ ELSEWHERE = {
     "alongside/ground/foundation/outbox.py": SMALL,
     "alongside/ground/foundation/reader.py": SMALL,
     "alongside/oversight/demonstration/setting.py": f"{ROOMS}/oversight/demonstration/test_loading.py",
-    "alongside/oversight/imports/actions/hmis_stay.py": f"{ROOMS}/oversight/imports/test_hmis.py",
-    "alongside/oversight/imports/actions/ledger.py": f"{ROOMS}/oversight/imports/test_hmis.py",
-    "alongside/oversight/journeys/papers.py": f"{ROOMS}/oversight/journeys/test_ending.py",
-    "alongside/oversight/overviews/closing_page.py": f"{ROOMS}/oversight/journeys/test_ending.py",
-    "alongside/oversight/overviews/leaving_page.py": f"{DESK}/leaving/test_leaving.py",
     "alongside/oversight/overviews/rls.py": "tests/house/test_guards.py",
 }

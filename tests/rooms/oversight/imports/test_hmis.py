@@ -2,105 +2,23 @@
 
 from __future__ import annotations
 
-import csv
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from alongside.ground.foundation.errors import Refused
-from alongside.ground.foundation.reader import RESTRICTED, Reader
-from alongside.oversight.imports.actions import Ledger, import_hmis, write_ledger
+from alongside.ground.foundation.reader import RESTRICTED
+from alongside.oversight.imports.actions import import_hmis
 from alongside.oversight.imports.models import ImportRun
 from alongside.practice.assessments.models import Fact
 from alongside.practice.contacts.models import Contact
 from alongside.record.cases.models import Case, Closing, Participant
 from alongside.record.people.models import HouseholdMember, Person
 from tests.conftest import Become
-from tests.factories.cast import entered_house
-
-TABLES: dict[str, list[dict[str, str]]] = {
-    "Export": [{"ExportID": "1", "CSVVersion": "2026 v1.0"}],
-    "Organization": [{"OrganizationID": "7", "OrganizationName": "Harbour Beds", "VictimServiceProvider": "0"}],
-    "User": [{"UserID": "3", "UserFirstName": "Blind", "UserLastName": "Draw"}],
-    "Project": [{"ProjectID": "9", "OrganizationID": "7", "ProjectName": "Night shelter", "ProjectType": "1"}],
-    "Funder": [{"FunderID": "1", "ProjectID": "9", "Funder": "8", "GrantID": "AB12"}],
-    "Client": [
-        {"PersonalID": "a", "FirstName": "Amal", "LastName": "Warsame", "DOB": "1990-07-24", "DOBDataQuality": "1",
-         "SSN": "123456789", "Sex": "0", "White": "1", "VeteranStatus": "0"},
-        {"PersonalID": "b", "FirstName": "Idris", "LastName": "Warsame", "DOB": "2015-01-02", "DOBDataQuality": "2"},
-        {"PersonalID": "c", "FirstName": "Lone", "LastName": "Walker", "DOB": "1970-01-01", "DOBDataQuality": "1"},
-    ],
-    "Enrollment": [
-        {"EnrollmentID": "e1", "PersonalID": "a", "ProjectID": "9", "EntryDate": "2022-01-10", "HouseholdID": "h1",
-         "RelationshipToHoH": "1", "LivingSituation": "116"},
-        {"EnrollmentID": "e2", "PersonalID": "b", "ProjectID": "9", "EntryDate": "2022-01-10", "HouseholdID": "h1",
-         "RelationshipToHoH": "2"},
-        {"EnrollmentID": "e3", "PersonalID": "c", "ProjectID": "9", "EntryDate": "2022-02-01", "HouseholdID": "h2",
-         "RelationshipToHoH": "1"},
-    ],
-    "Exit": [{"ExitID": "x3", "EnrollmentID": "e3", "PersonalID": "c", "ExitDate": "2022-03-01", "Destination": "410"}],
-    "Services": [
-        {"ServicesID": "s1", "EnrollmentID": "e3", "PersonalID": "c", "DateProvided": "2022-02-02",
-         "RecordType": "200", "TypeProvided": "200"},
-    ],
-    "IncomeBenefits": [
-        {"IncomeBenefitsID": "i1", "EnrollmentID": "e1", "PersonalID": "a", "InformationDate": "2022-01-10",
-         "IncomeFromAnySource": "1", "TotalMonthlyIncome": "1100.00", "Earned": "1", "EarnedAmount": "1100.00",
-         "SNAP": "1", "WIC": "0", "UserID": "3"},
-    ],
-    "HealthAndDV": [
-        {"HealthAndDVID": "d1", "EnrollmentID": "e1", "PersonalID": "a", "InformationDate": "2022-01-10",
-         "DomesticViolenceSurvivor": "1", "WhenOccurred": "4"},
-    ],
-    "Disabilities": [
-        {"DisabilitiesID": "q1", "EnrollmentID": "e1", "PersonalID": "a", "InformationDate": "2022-01-10",
-         "DisabilityType": "10", "DisabilityResponse": "1"},
-    ],
-    "YouthEducationStatus": [
-        {"YouthEducationStatusID": "y1", "EnrollmentID": "e1", "PersonalID": "a", "InformationDate": "2022-01-10"},
-    ],
-}  # fmt: skip
+from tests.rooms.oversight.imports.exports import TABLES, Bring, changed, write
 
 
-def write(folder: Path, tables: dict[str, list[dict[str, str]]]) -> Path:
-    folder.mkdir(exist_ok=True)
-    for name, rows in tables.items():
-        columns = list(dict.fromkeys(column for row in rows for column in row))
-        with (folder / f"{name}.csv").open("w", encoding="utf-8-sig", newline="") as handle:
-            lines = csv.DictWriter(handle, columns)
-            lines.writeheader()
-            lines.writerows(rows)
-    return folder
-
-
-def changed(**tables: list[dict[str, str]]) -> dict[str, list[dict[str, str]]]:
-    return {**TABLES, **tables}
-
-
-@pytest.fixture
-def bring(become: Become, tmp_path: Path):  # type: ignore[no-untyped-def]  # a fixture function
-    """Run the import as the worker inside the test's transaction."""
-
-    @contextmanager
-    def as_worker() -> Iterator[Reader]:
-        yield become("worker")
-
-    @contextmanager
-    def as_house() -> Iterator[Reader]:
-        yield entered_house()
-
-    def run(tables: dict[str, list[dict[str, str]]], *, dry_run: bool = False) -> Ledger:
-        folder = write(tmp_path / "export", tables)
-        ledger = import_hmis(folder, enter=as_worker, enter_house=as_house, dry_run=dry_run)
-        become("worker")
-        return ledger
-
-    return run
-
-
-def test_the_whole_export_comes_in(bring) -> None:  # type: ignore[no-untyped-def]  # see bring
+def test_the_whole_export_comes_in(bring: Bring) -> None:
     ledger = bring(TABLES)
     assert ledger.counts == {"read": 17, "created": 17}
     family = Case.objects.get(family=True)
@@ -118,7 +36,7 @@ def test_the_whole_export_comes_in(bring) -> None:  # type: ignore[no-untyped-de
     assert str(Participant.objects.get(case=alone).until_on) == "2022-03-01"
 
 
-def test_violence_and_disability_are_restricted(bring, become: Become) -> None:  # type: ignore[no-untyped-def]
+def test_violence_and_disability_are_restricted(bring: Bring, become: Become) -> None:
     bring(TABLES)
     secret = Fact.objects.filter(level=RESTRICTED)
     assert {fact.key for fact in secret} == {
@@ -133,7 +51,7 @@ def test_violence_and_disability_are_restricted(bring, become: Become) -> None: 
     assert not Fact.objects.exists()
 
 
-def test_no_social_security_number_is_kept(bring, become: Become) -> None:  # type: ignore[no-untyped-def]
+def test_no_social_security_number_is_kept(bring: Bring, become: Become) -> None:
     ledger = bring(TABLES)
     line = next(line for line in ledger.lines if line.file == "Client" and line.id == "a")
     assert line.outcome == "created"
@@ -141,14 +59,14 @@ def test_no_social_security_number_is_kept(bring, become: Become) -> None:  # ty
     assert not Fact.objects.filter(value__contains="123456789").exists()
 
 
-def test_again_changes_nothing(bring) -> None:  # type: ignore[no-untyped-def]
+def test_again_changes_nothing(bring: Bring) -> None:
     bring(TABLES)
     ledger = bring(TABLES)
     assert ledger.counts == {"read": 17, "unchanged": 17}
     assert Case.objects.count() == 2
 
 
-def test_a_later_export_adds_what_is_new_and_closes_who_left(bring) -> None:  # type: ignore[no-untyped-def]
+def test_a_later_export_adds_what_is_new_and_closes_who_left(bring: Bring) -> None:
     bring(TABLES)
     exits = [
         *TABLES["Exit"],
@@ -171,8 +89,8 @@ def test_a_later_export_adds_what_is_new_and_closes_who_left(bring) -> None:  # 
                       "RecordType": "200", "TypeProvided": "200"}, "in the future"),
     ],
 )  # fmt: skip
-def test_an_impossible_row_refuses_its_stay_and_nothing_else(  # type: ignore[no-untyped-def]
-    bring, table: str, row: dict[str, str], words: str
+def test_an_impossible_row_refuses_its_stay_and_nothing_else(
+    bring: Bring, table: str, row: dict[str, str], words: str
 ) -> None:
     ledger = bring(changed(**{table: [*TABLES[table], row]}))
     refused = [line for line in ledger.lines if line.outcome == "refused"]
@@ -182,28 +100,20 @@ def test_an_impossible_row_refuses_its_stay_and_nothing_else(  # type: ignore[no
     assert Case.objects.filter(family=False).exists()
 
 
-def test_a_row_of_nobody_is_refused_alone(bring) -> None:  # type: ignore[no-untyped-def]
+def test_a_row_of_nobody_is_refused_alone(bring: Bring) -> None:
     stray = {"ServicesID": "s9", "EnrollmentID": "zz", "PersonalID": "a", "DateProvided": "2022-02-02"}
     ledger = bring(changed(Services=[*TABLES["Services"], stray]))
     assert [(line.id, line.outcome.value) for line in ledger.lines if line.outcome == "refused"] == [("s9", "refused")]
 
 
-def test_a_dry_run_keeps_nothing_and_says_the_same(bring) -> None:  # type: ignore[no-untyped-def]
+def test_a_dry_run_keeps_nothing_and_says_the_same(bring: Bring) -> None:
     ledger = bring(TABLES, dry_run=True)
     assert ledger.counts["created"] == 17
     assert not Case.objects.exists()
     assert not ImportRun.objects.exists()
 
 
-def test_the_ledger_has_one_line_for_each_row(bring, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
-    write_ledger(bring(TABLES), tmp_path / "ledger.csv")
-    with (tmp_path / "ledger.csv").open(encoding="utf-8", newline="") as handle:
-        rows = list(csv.DictReader(handle))
-    assert len(rows) == 17
-    assert set(rows[0]) == {"file", "row", "outcome", "reason", "id"}
-
-
-def test_a_folder_of_something_else_is_one_plain_sentence(bring, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_a_folder_of_something_else_is_one_plain_sentence(bring: Bring, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="holds no HMIS export"):
         bring({"Cats": [{"Name": "Tom"}]})
     (tmp_path / "file.csv").write_text("x")
@@ -211,7 +121,7 @@ def test_a_folder_of_something_else_is_one_plain_sentence(bring, tmp_path: Path)
         import_hmis(tmp_path / "file.csv", enter=lambda: None, enter_house=lambda: None)  # type: ignore[arg-type,return-value]
 
 
-def test_bytes_that_are_no_text_are_refused(bring, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+def test_bytes_that_are_no_text_are_refused(bring: Bring, tmp_path: Path) -> None:
     write(tmp_path / "export", TABLES)
     (tmp_path / "export" / "Zip.csv").write_bytes(b"PK\x03\x04\x00\x00")
     with pytest.raises(Refused, match="not a text file"):
