@@ -127,7 +127,7 @@ def remember_not_same(*, person: Person, other_id: int, why: str = "", by: Reade
     if other_id == person.id:
         raise Refused("people.not_same.self", _("This is one and the same entry. Choose another."))
     known = Q(person=person, other_id=other_id) | Q(person_id=other_id, other=person)
-    if not NotSamePerson.objects.filter(known).exists():
+    if not NotSamePerson.objects.filter(known, ended_at=None).exists():
         NotSamePerson.objects.create(person=person, other_id=other_id, why=why.strip()[:200])
 
 

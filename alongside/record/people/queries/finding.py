@@ -230,5 +230,5 @@ def _said_apart(person_id: int | None, others: Sequence[int]) -> set[int]:
     if person_id is None or not others:
         return set()
     known = Q(person_id=person_id, other_id__in=others) | Q(person_id__in=others, other_id=person_id)
-    pairs = NotSamePerson.objects.filter(known).values_list("person_id", "other_id")
+    pairs = NotSamePerson.objects.filter(known, ended_at=None).values_list("person_id", "other_id")
     return {number for pair in pairs for number in pair if number != person_id}
