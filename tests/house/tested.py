@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 DESK, ROOMS = "tests/doors/desk", "tests/rooms"
-SMALL = f"{ROOMS}/ground/foundation/test_small_values.py"
 
 ELSEWHERE = {
     "alongside/agency/drafts/queries.py": f"{ROOMS}/agency/drafts/test_actions.py",
@@ -29,12 +28,6 @@ ELSEWHERE = {
     "alongside/doors/desk/people/page.py": f"{DESK}/people/test_pages.py",
     "alongside/doors/desk/people/reaching.py": f"{DESK}/people/test_forms.py",
     "alongside/doors/desk/people/relations.py": f"{DESK}/people/test_forms.py",
-    "alongside/ground/foundation/clock.py": SMALL,
-    "alongside/ground/foundation/decision.py": SMALL,
-    "alongside/ground/foundation/errors.py": SMALL,
-    "alongside/ground/foundation/guards.py": "tests/house/test_guards.py",
-    "alongside/ground/foundation/outbox.py": SMALL,
-    "alongside/ground/foundation/reader.py": SMALL,
     "alongside/oversight/demonstration/setting.py": f"{ROOMS}/oversight/demonstration/test_loading.py",
     "alongside/oversight/overviews/rls.py": "tests/house/test_guards.py",
 }

@@ -1,7 +1,7 @@
 """Row-level security, definer functions and history triggers, declared in Python and written as SQL.
 
 A room's ``policies`` declares one ``Guard`` for each table and its ``gates`` the definer functions; the migration
-operation ``InstallGuards`` writes both. ``catalogue_faults`` compares the declarations with the database.
+operation ``InstallGuards`` writes both. ``oversight.overviews.rls`` compares the declarations with the database.
 """
 
 from __future__ import annotations
