@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.agency.access import queries as access
-from alongside.agency.access.enums import GrantReason, GrantScope
+from alongside.agency.access.enums import GrantReason, GrantScope, act_words
 from alongside.agency.access.queries import Look, Masked, Opening
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import ORDINARY, PSYCHOTHERAPY, RESTRICTED, SAFE_LOCATION, SUBSTANCE_USE, Reader
@@ -252,4 +252,4 @@ def _looked(at: datetime | None) -> str:
 
 def _look(one: Look) -> LookLine:
     ground = str(GrantReason(one.ground).label) if one.ground in GrantReason.values else ""
-    return LookLine(one.at, one.name, one.act, ground)
+    return LookLine(one.at, one.name, act_words(one.act), ground)

@@ -19,7 +19,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from alongside.agency.access import actions, queries
-from alongside.agency.access.enums import GrantReason
+from alongside.agency.access.enums import RESULTS, GrantReason, act_words
 from alongside.agency.staff import queries as staff
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.ground.foundation import clock
@@ -93,7 +93,8 @@ def log(request: DeskRequest) -> HttpResponse:
         "form": form,
         "day": day,
         "worker": worker or "",
-        "events": [(event, words.get(event.ground, "")) for event in found[:PAGE]],
+        "events": [(event, act_words(event.act), words.get(event.ground, "")) for event in found[:PAGE]],
+        "results": RESULTS,
         "more": found[PAGE - 1].id if len(found) > PAGE else None,
         "waiting": len(queries.emergencies()),
     }
