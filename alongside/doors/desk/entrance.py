@@ -18,7 +18,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import OperationalError, transaction
 from django.http import HttpRequest, HttpResponse
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare
 
 from alongside.agency.access import actions as access
@@ -128,6 +128,7 @@ def reader_of_request(get_response: Handler) -> Handler:
             return get_response(request)  # from here on nobody is signed in; the keeper of the door says so
         request.reader = reader  # type: ignore[attr-defined]
         _touch(request)
+        _speak(request)
         with timezone.override(organisation.agency_zone()):
             response = get_response(request)
         response.headers["X-Session-Expires"] = str(int(time.time()) + settings.SESSION_COOKIE_AGE)
@@ -135,6 +136,14 @@ def reader_of_request(get_response: Handler) -> Handler:
         return response
 
     return handle
+
+
+def _speak(request: HttpRequest) -> None:
+    """Use the language that the reader has chosen, on whichever machine she signs in."""
+    chosen: str = request.user.language  # type: ignore[union-attr]  # an Account once authenticated
+    if chosen in dict(settings.LANGUAGES):
+        translation.activate(chosen)
+        request.LANGUAGE_CODE = chosen  # type: ignore[attr-defined]  # as the framework's own middleware sets it
 
 
 def _enter(request: HttpRequest) -> Reader | None:
