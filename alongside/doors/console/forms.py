@@ -17,6 +17,8 @@ from alongside.ground.foundation.errors import Refused
 from alongside.ground.ui.forms import DateBox
 
 ZONES = [(zone, zone) for zone in sorted(available_timezones())]
+AS_IT_IS = {"translate": "no"}
+"""For what is the same in every language: codes, and names of languages in their own words."""
 
 
 class RoleForm(forms.Form):
@@ -65,7 +67,7 @@ class TeamForm(forms.Form):
 class VersionForm(forms.Form):
     """The next version of a protocol, as text."""
 
-    text = forms.CharField(label=_("The protocol"), widget=forms.Textarea, strip=False)
+    text = forms.CharField(label=_("The protocol"), widget=forms.Textarea(attrs=AS_IT_IS), strip=False)
     valid_from = forms.DateField(label=_("In force from"), widget=DateBox())
     change_note = forms.CharField(
         label=_("What changes, and why"), widget=forms.Textarea, help_text=_("Stands beside the version for good.")
@@ -83,7 +85,9 @@ class AgencyForm(forms.Form):
         help_text=_("Neutral, so that whoever sees the screen learns nothing. Such as “Harbour”."),
     )
     time_zone = forms.ChoiceField(
-        label=_("Time zone"), choices=[(zone, zone) for zone in sorted(available_timezones())]
+        label=_("Time zone"),
+        choices=[(zone, zone) for zone in sorted(available_timezones())],
+        widget=forms.Select(attrs=AS_IT_IS),
     )
     country = forms.CharField(
         label=_("Public holidays of"), max_length=2, required=False, help_text=_("Two letters, such as IE or US.")
@@ -96,7 +100,9 @@ class AgencyForm(forms.Form):
         required=False,
         help_text=_("Codes with commas between, such as en, es, so."),
     )
-    default_language = forms.ChoiceField(label=_("Language when nobody has chosen"), choices=settings.LANGUAGES)
+    default_language = forms.ChoiceField(
+        label=_("Language when nobody has chosen"), choices=settings.LANGUAGES, widget=forms.Select(attrs=AS_IT_IS)
+    )
     worry_line = forms.CharField(label=_("Number to ring when a child is in danger"), max_length=60, required=False)
     crisis_line = forms.CharField(label=_("Crisis line"), max_length=60, required=False)
     number_prefix = forms.CharField(label=_("Letters before case numbers"), max_length=6)

@@ -18,7 +18,9 @@ DENSITIES = [("comfortable", _("Comfortable")), ("compact", _("Compact"))]
 class OwnSettings(forms.Form):
     """How pages look and sound to one worker."""
 
-    language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(
+        label=_("Language"), choices=settings.LANGUAGES, widget=forms.Select(attrs={"translate": "no"})
+    )
     theme = forms.ChoiceField(label=_("Light or dark"), choices=THEMES, widget=forms.RadioSelect)
     density = forms.ChoiceField(label=_("Rows"), choices=DENSITIES, widget=forms.RadioSelect)
     single_keys = forms.BooleanField(
