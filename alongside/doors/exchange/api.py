@@ -29,7 +29,7 @@ Every reading is written to the reading log with the token that read.
 
 
 class Token(HttpBearer):
-    """A worker's token; ``scope`` is what the operation needs of it."""
+    """A worker's token; ``scope`` is what the operation needs of it, nothing for what every token may know."""
 
     def __init__(self, scope: str) -> None:
         super().__init__()
@@ -41,7 +41,7 @@ class Token(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
         """The reader; a problem when the token's scopes leave this out."""
-        if self.scope not in request.scopes:  # type: ignore[attr-defined]  # see ExchangeRequest
+        if self.scope and self.scope not in request.scopes:  # type: ignore[attr-defined]  # see ExchangeRequest
             raise OutOfScope(self.scope)
         return request.reader  # type: ignore[attr-defined]
 
@@ -73,7 +73,7 @@ api = Api(
 )
 
 READS: Mapping[Any, Any] = {401: Problem, 403: Problem, 404: Problem, 422: Problem, 429: Problem}
-WRITES: Mapping[Any, Any] = {**READS, 400: Problem, 409: Conflict, 413: Problem}
+WRITES: Mapping[Any, Any] = {**READS, 204: None, 400: Problem, 409: Conflict, 413: Problem}
 
 WRITE_HEADERS = [
     {
@@ -93,13 +93,18 @@ WRITE_HEADERS = [
 ]
 
 
-def reads(noun: Noun, shape: Any, **more: Any) -> dict[str, Any]:
-    """The arguments of an operation that reads: the scope it needs and everything it can answer."""
-    return {"auth": Token(scope_of(noun, Verb.READ)), "response": {200: shape, **READS}, "by_alias": True, **more}
+def reads(noun: Noun | None, shape: Any, **more: Any) -> dict[str, Any]:
+    """The arguments of an operation that reads: the scope it needs (None: any token) and everything it can answer."""
+    return {
+        "auth": Token(scope_of(noun, Verb.READ) if noun else ""),
+        "response": {200: shape, **READS},
+        "by_alias": True,
+        **more,
+    }
 
 
 def writes(noun: Noun, shape: Any, *, status: int = 200, **more: Any) -> dict[str, Any]:
-    """The arguments of an operation that writes."""
+    """The arguments of an operation that writes; 204 is for what the worker sees no more once it is done."""
     return {
         "auth": Token(scope_of(noun, Verb.WRITE)),
         "response": {status: shape, **WRITES},
@@ -112,11 +117,6 @@ def writes(noun: Noun, shape: Any, *, status: int = 200, **more: Any) -> dict[st
 @api.exception_handler(NotFound)
 def _absent(request: HttpRequest, fault: Exception) -> HttpResponse:
     return answers.absent()
-
-
-@api.exception_handler(Unreadable)
-def _unreadable(request: HttpRequest, fault: Unreadable) -> HttpResponse:
-    return answers.problem(400, fault.code, str(fault.message))
 
 
 @api.exception_handler(OutOfScope)
@@ -136,7 +136,8 @@ def _no_token(request: HttpRequest, fault: AuthenticationError) -> HttpResponse:
 
 @api.exception_handler(HttpError)
 def _unread(request: HttpRequest, fault: HttpError) -> HttpResponse:
-    return answers.problem(fault.status_code, "unreadable", _("The body is not JSON."))
+    why = fault.__cause__.message if isinstance(fault.__cause__, Unreadable) else _("The body is not JSON.")
+    return answers.problem(fault.status_code, "unreadable", str(why))
 
 
 @api.exception_handler(ValidationError)
@@ -148,7 +149,7 @@ def _fields(request: HttpRequest, fault: ValidationError) -> HttpResponse:
 
 def _place_of(loc: Any) -> str:
     parts = [str(part) for part in loc if part not in ("body", "query", "path", "header")]
-    return ".".join(parts[1:] if len(parts) > 1 and parts[0] in ("given", "sought") else parts) or "body"
+    return ".".join(parts[1:] if parts[:1] in (["given"], ["sought"]) else parts) or "body"
 
 
 def _sentence(one: Mapping[str, Any]) -> str:

@@ -6,9 +6,11 @@ from collections.abc import Callable, Iterable
 from typing import TypeVar
 from uuid import UUID
 
-from pydantic import Field
+from django.utils.translation import gettext as _
+from pydantic import Field, ValidationInfo, model_validator
 
 from alongside.doors.exchange.shapes import Given, Page
+from alongside.ground.foundation.errors import Refused
 
 R = TypeVar("R")
 S = TypeVar("S")
@@ -21,6 +23,16 @@ class Sought(Given):
 
     after: UUID | None = Field(None, description="The `after` of the page before.")
     limit: int = Field(USUAL, ge=1, le=MOST, description="How many on a page.")
+
+    @model_validator(mode="after")
+    def _every_filter_is_known(self, info: ValidationInfo) -> Sought:
+        """A misspelt filter is refused: ignored, it would answer with more than was asked for."""
+        request = (info.context or {}).get("request")
+        unknown = sorted(set(request.GET) - type(self).model_fields.keys()) if request else []
+        if unknown:
+            words = _("There is no such filter.")
+            raise Refused("filter", words, fields=dict.fromkeys(unknown, words))
+        return self
 
 
 def page_of(found: Iterable[R], after: UUID | None, make: Callable[[R], S]) -> Page[S]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Generic, TypeVar
 from uuid import UUID
 
 from ninja import Schema
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
 
 T = TypeVar("T")
 
@@ -22,6 +22,15 @@ def _in_our_time(day: date) -> date:
 
 Day = Annotated[date, AfterValidator(_in_our_time)]
 """A day that a record can hold."""
+
+
+def _moment_in_our_time(moment: datetime) -> datetime:
+    _in_our_time(moment.date())
+    return moment
+
+
+Moment = Annotated[AwareDatetime, AfterValidator(_moment_in_our_time)]
+"""A time with its zone, that a record can hold."""
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 """One line of text."""
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)]

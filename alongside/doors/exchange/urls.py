@@ -7,8 +7,8 @@ from django.urls import path
 from alongside.doors.exchange import rest
 from alongside.doors.exchange.api import api, document
 
-for noun, router in rest.ROUTERS:
-    api.add_router("", router, tags=[str(noun.label)])
+for name, router in rest.ROUTERS:
+    api.add_router("", router, tags=[name])
 
 urlpatterns = [
     path("api/openapi.json", document, name="openapi"),

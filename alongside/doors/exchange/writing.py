@@ -14,10 +14,10 @@ from alongside.agency.drafts.actions import submit_once
 from alongside.doors.exchange import answers
 from alongside.doors.exchange.api import api
 from alongside.doors.exchange.entrance import ExchangeRequest
-from alongside.doors.exchange.shapes import Given, Resource
-from alongside.ground.foundation.errors import Refused, Stale
+from alongside.doors.exchange.shapes import Given, Resource, Shown
+from alongside.ground.foundation.errors import NotFound, Refused, Stale
 
-S = TypeVar("S", bound=Resource)
+S = TypeVar("S", bound=Shown)
 
 KEY = re.compile(r"[!-~]{1,64}")
 VERSION = re.compile(r'(?:W/)?"?(\d{1,9})"?')
@@ -47,7 +47,8 @@ def written(
 
     ``act`` returns the thing's outside name, which ``show`` reads; the second call with the same key and body does
     nothing and shows the same thing. When somebody else changed it meanwhile, the answer is 409 with both versions;
-    ``at`` is then the thing to show.
+    ``at`` is then the thing to show. What the reader does not see any more once it is done (she handed it on) is
+    answered 204.
     """
     key = request.headers.get("Idempotency-Key", "").strip()
     if key and not KEY.fullmatch(key):
@@ -57,20 +58,27 @@ def written(
         name = submit_once(key=f"api:{key}" if key else "", body=body, act=lambda: str(act()), by=request.reader)
     except Stale as stale:
         return _conflict(stale, show(at) if at else None, sent)
-    return shown(request, show(UUID(name)), status=status)
+    try:
+        thing = show(UUID(name))
+    except NotFound:
+        return HttpResponse(status=204)
+    return shown(request, thing, status=status)
 
 
-def shown(request: HttpRequest, thing: Resource, *, status: int = 200) -> HttpResponse:
-    """The thing, with its version as ETag."""
+def shown(request: HttpRequest, thing: Shown, *, status: int = 200) -> HttpResponse:
+    """The thing, with its version, when it has one, as ETag."""
     response = api.create_response(request, thing.model_dump(mode="json", by_alias=True), status=status)
-    response.headers["ETag"] = f'"{thing.version}"'
+    return _tagged(response, thing)
+
+
+def _tagged(response: HttpResponse, thing: Shown) -> HttpResponse:
+    if isinstance(thing, Resource):
+        response.headers["ETag"] = f'"{thing.version}"'
     return response
 
 
-def _conflict(stale: Stale, current: Resource | None, sent: Given | None) -> HttpResponse:
+def _conflict(stale: Stale, current: Shown | None, sent: Given | None) -> HttpResponse:
     now = current.model_dump(mode="json", by_alias=True) if current else dict(stale.theirs)
     yours = sent.model_dump(mode="json", exclude_unset=True) if sent else {}
     response = answers.problem(409, stale.code, str(stale.message), {}, current=now, yours=yours)
-    if current:
-        response.headers["ETag"] = f'"{current.version}"'
-    return response
+    return _tagged(response, current) if current else response

@@ -20,6 +20,8 @@ from alongside.agency.staff.models import RoleHeld
 from alongside.agency.staff.queries import WorkerLine, live
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
+from alongside.ground.foundation.reader import Reader
+from alongside.ground.foundation.series import Series, rows_after
 from alongside.record.intakes.enums import Caller, Channel, IntakeState, ScreeningOutcome, Urgency
 from alongside.record.intakes.models import Escalation, Intake, Screening
 from alongside.record.intakes.rules.asking import SAFE_WAYS, SafeContact, safe_contact
@@ -234,16 +236,36 @@ def _line(row: Intake) -> IntakeLine:
 
 def intake_view(public_id: UUID) -> IntakeView:
     """One request for its page; raises NotFound when absent or hidden. Logged as read."""
-    row = (
-        Intake.objects.select_related("programme", "circle__team", "taken_by", "acknowledged_by", "person")
-        .prefetch_related(_screenings(), Prefetch("escalations", Escalation.objects.order_by("step")))
-        .filter(public_id=public_id)
-        .first()
-    )
+    row = _whole().filter(public_id=public_id).first()
     if row is None:
         raise NotFound
     people = [row.person_id] if row.person_id else []
     note_reading("intake page", circle=row.circle_id, people=people, kind="intake", ids=[row.id])
+    return _view(row)
+
+
+def intakes_after(
+    *, after: UUID | None = None, size: int = PAGE, state: str | None = None, urgency: str | None = None, by: Reader
+) -> Series[IntakeView]:
+    """Requests newest first, a page at a time, whole; only those in ``state`` or of ``urgency``. Noted as read."""
+    rows = _whole()
+    if state is not None:
+        rows = rows.filter(state=state)
+    if urgency is not None:
+        rows = rows.filter(urgency=urgency)
+    page = rows_after(rows, after=after, size=size)
+    people = [row.person_id for row in page.items if row.person_id]
+    note_reading("intakes list", people=people, kind="intake", ids=[row.id for row in page.items])
+    return Series(tuple(_view(row) for row in page.items), page.after)
+
+
+def _whole() -> QuerySet[Intake]:
+    return Intake.objects.select_related(
+        "programme", "circle__team", "taken_by", "acknowledged_by", "person"
+    ).prefetch_related(_screenings(), Prefetch("escalations", Escalation.objects.order_by("step")))
+
+
+def _view(row: Intake) -> IntakeView:
     copied = (
         *("id", "public_id", "version", "circle_id", "programme_id", "protocol_id", "state", "channel", "received_at"),
         *("caller", "caller_name", "caller_phone", "words", "person_id", "person_name", "birth_words", "phone"),

@@ -47,7 +47,7 @@ class Program:
 
     def _kept(self, response: Any) -> Any:
         self.response, self.status = response, response.status_code
-        self.answered = response.json()
+        self.answered = response.json() if response.content else None
         return self.answered
 
 

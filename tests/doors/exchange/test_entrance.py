@@ -90,6 +90,8 @@ def test_bodies_that_are_not_json_are_refused_in_words(call: Call) -> None:
         assert program.status in (400, 422), body[:40]
         assert program.answered["message"]
         assert "Traceback" not in program.answered["message"]
+    program.send("POST", "/people", b'{"a":1,"a":2}')
+    assert program.answered["message"] == "The same name stands twice in one object; say each thing once."
     program.send("POST", "/people", b"[1]")
     assert program.status == 422
 

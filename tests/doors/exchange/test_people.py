@@ -92,7 +92,9 @@ def test_pages_of_the_list_hold_everybody_once(become: Become, call: Call) -> No
     case = a_case(by, people=["Adam Kowalczyk"])
     for name in ("Bea", "Cid", "Dora", "Eva"):
         a_person(case.circle_id, f"{name} Moss", by)
-    program, seen, after = call("worker"), [], {}
+    program = call("worker")
+    seen: list[str] = []
+    after: dict[str, str] = {}
     while True:
         page = program.get("/people", limit=2, **after)
         seen += [one["name"] for one in page["items"]]

@@ -12,9 +12,8 @@ from alongside.agency.tokens.enums import Noun
 from alongside.doors.exchange.api import reads, writes
 from alongside.doors.exchange.entrance import ExchangeRequest
 from alongside.doors.exchange.paging import Sought, page_of
+from alongside.doors.exchange.rest.shapes_kept import Ending
 from alongside.doors.exchange.rest.shapes_people import (
-    Ending,
-    Kept,
     KnownPerson,
     Matches,
     MatchShown,
@@ -29,8 +28,6 @@ from alongside.doors.exchange.rest.shapes_people import (
 from alongside.doors.exchange.shapes import Line, Page
 from alongside.doors.exchange.writing import shown, version_seen, written
 from alongside.oversight.journeys.joining import Newcomer, add_to_case, add_to_intake, bring_in
-from alongside.record.cases.queries import case_row
-from alongside.record.intakes.queries import intake_row
 from alongside.record.people import actions
 from alongside.record.people import queries as people
 from alongside.record.people.actions import NewName
@@ -81,7 +78,7 @@ def add_person(request: ExchangeRequest, given: NewPerson) -> HttpResponse:
         newcomer = Newcomer(**said, languages=tuple(given.languages), not_same=apart)
         if given.case is not None:
             return add_to_case(case=given.case, newcomer=newcomer, role=given.role, by=request.reader).public_id
-        return add_to_intake(intake=_named(given.intake), newcomer=newcomer, by=request.reader).public_id
+        return add_to_intake(intake=given.request_named(), newcomer=newcomer, by=request.reader).public_id
 
     return written(request, act, _show(request), status=201)
 
@@ -129,7 +126,7 @@ def add_contact_point(request: ExchangeRequest, person: UUID, given: PointGiven)
     def act() -> UUID:
         facts = given.model_dump(exclude_unset=True, exclude={"case", "intake"})
         row = people.person_row(person)
-        actions.add_contact_point(person=row, circle=_circle(given), by=request.reader, **facts)
+        actions.add_contact_point(person=row, circle=given.circle(), by=request.reader, **facts)
         return person
 
     return written(request, act, _show(request), status=201)
@@ -163,15 +160,3 @@ def end_contact_point(request: ExchangeRequest, person: UUID, point: UUID, given
 
 def _show(request: ExchangeRequest) -> Callable[[UUID], PersonShown]:
     return lambda person: PersonShown.page(people.person_page(person, by=request.reader))
-
-
-def _circle(kept: Kept) -> int:
-    """The circle of care of the case or the request that ``kept`` names."""
-    return case_row(kept.case).circle_id if kept.case is not None else intake_row(_named(kept.intake)).circle_id
-
-
-def _named(name: UUID | None) -> UUID:
-    """``Kept`` has one of its two names; this is the other."""
-    if name is None:
-        raise AssertionError(Kept)
-    return name

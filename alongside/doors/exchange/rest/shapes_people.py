@@ -6,8 +6,9 @@ from datetime import date, time
 from typing import Any
 from uuid import UUID
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
+from alongside.doors.exchange.rest.shapes_kept import Kept
 from alongside.doors.exchange.shapes import Day, Given, Line, Resource, Shown, Words
 from alongside.record.cases.enums import ParticipantRole
 from alongside.record.people.enums import Answer, BirthPrecision, ContactPointKind, NameKind
@@ -104,19 +105,6 @@ def _essentials(cls: type[PersonLine], card: PersonCard) -> dict[str, Any]:
     return own | {"id": card.public_id, "languages": list(card.languages)}
 
 
-class Kept(Given):
-    """Where something about a person is kept: with one case or one request that concerns her."""
-
-    case: UUID | None = Field(None, description="The case in whose circle of care this is kept.")
-    intake: UUID | None = Field(None, description="Or the request.")
-
-    @model_validator(mode="after")
-    def _one_of_both(self) -> Kept:
-        if (self.case is None) == (self.intake is None):
-            raise ValueError("Name either the case or the intake that this belongs to.")
-        return self
-
-
 class NewPerson(Kept):
     """Somebody joins a case or a request. Look for near matches first: `GET /people/matches`."""
 
@@ -191,13 +179,6 @@ class PointGiven(PointChange, Kept):
 
     kind: ContactPointKind
     value: Line
-
-
-class Ending(Given):
-    """From when something is no longer so, and why."""
-
-    on: Day | None = None
-    why: Line = ""
 
 
 class MatchShown(Shown):

@@ -90,6 +90,16 @@ def membership_row(public_id: UUID) -> HouseholdMember:
     return row
 
 
+def homes_with_members(homes: Iterable[Household]) -> tuple[HomeView, ...]:
+    """Households in their order, each with everyone who is or was in it, also when that is nobody; one query."""
+    found = list(homes)
+    members = HouseholdMember.objects.filter(household_id__in=[home.id for home in found])
+    by_home: dict[int, list[HouseholdMember]] = {home.id: [] for home in found}
+    for row in members.select_related("person").order_by("person__sort_key", "from_on", "id"):
+        by_home[row.household_id].append(row)
+    return tuple(_home(home, by_home[home.id]) for home in found)
+
+
 def _homes(members: QuerySet[HouseholdMember]) -> tuple[HomeView, ...]:
     rows = members.select_related("person", "household").order_by(
         F("until_on").desc(nulls_first=True), "person__sort_key", "from_on", "id"
@@ -97,12 +107,11 @@ def _homes(members: QuerySet[HouseholdMember]) -> tuple[HomeView, ...]:
     by_home: dict[int, list[HouseholdMember]] = {}
     for row in rows:
         by_home.setdefault(row.household_id, []).append(row)
-    homes = [_home(found) for found in by_home.values()]
+    homes = [_home(found[0].household, found) for found in by_home.values()]
     return tuple(sorted(homes, key=lambda home: (home.until_on is not None, -home.id)))
 
 
-def _home(rows: list[HouseholdMember]) -> HomeView:
-    home = rows[0].household
+def _home(home: Household, rows: list[HouseholdMember]) -> HomeView:
     return HomeView(
         home.id,
         home.public_id,

@@ -1,0 +1,122 @@
+"""Closing a case, after-care, and opening it again."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from uuid import UUID
+
+from django.http import HttpResponse
+from ninja import Router
+
+from alongside.agency.tokens.enums import Noun
+from alongside.doors.exchange.api import reads, writes
+from alongside.doors.exchange.entrance import ExchangeRequest
+from alongside.doors.exchange.rest.cases import case_shown
+from alongside.doors.exchange.rest.naming import worker_named
+from alongside.doors.exchange.rest.shapes_cases import (
+    AfterCareGiven,
+    CaseShown,
+    Closed,
+    ClosingGiven,
+    ClosingShown,
+    Outcome,
+    Reopened,
+)
+from alongside.doors.exchange.writing import shown, version_seen, written
+from alongside.oversight.journeys import ending
+from alongside.oversight.overviews.closing_page import closing_page
+from alongside.record.cases import actions
+from alongside.record.cases.queries import case_row
+from alongside.record.people import queries as people
+
+router = Router()
+
+
+@router.get("/cases/{uuid:case}/closing", **reads(Noun.CASES, ClosingShown))
+def read_closing(request: ExchangeRequest, case: UUID) -> HttpResponse:
+    """What is settled and what is open, what is written about the ending, after-care."""
+    return shown(request, _show(request)(case))
+
+
+@router.put("/cases/{uuid:case}/closing", **writes(Noun.CASES, ClosingShown))
+def write_closing(request: ExchangeRequest, case: UUID, given: ClosingGiven) -> HttpResponse:
+    """Write, or write again, how the case ends. Nothing is closed by it."""
+
+    def act() -> UUID:
+        facts = given.model_dump(exclude={"person_view_by"})
+        said_by = people.person_numbers([given.person_view_by])[0] if given.person_view_by else None
+        page = closing_page(case, by=request.reader)
+        seen = version_seen(request, page.closing.version) if page.closing.version else None
+        row = case_row(case)
+        actions.write_closing(case=row, person_view_by_id=said_by, version=seen, by=request.reader, **facts)
+        return case
+
+    return written(request, act, _show(request), sent=given, at=case)
+
+
+@router.post("/cases/{uuid:case}/closing/sign", **writes(Noun.CASES, ClosingShown))
+def sign_closing(request: ExchangeRequest, case: UUID) -> HttpResponse:
+    """Sign the closing summary; nothing changes it afterwards."""
+
+    def act() -> UUID:
+        actions.sign_closing(closing=ending.closing_of(case_row(case)), by=request.reader)
+        return case
+
+    return written(request, act, _show(request))
+
+
+@router.post("/cases/{uuid:case}/after-care", **writes(Noun.CASES, ClosingShown, status=201))
+def add_after_care(request: ExchangeRequest, case: UUID, given: AfterCareGiven) -> HttpResponse:
+    """Add a line of after-care, with somebody's name and a day."""
+
+    def act() -> UUID:
+        actions.add_after_care(
+            closing=ending.closing_of(case_row(case)),
+            what=given.what,
+            due_on=given.due_on,
+            worker_id=worker_named(given.worker),
+            owner_name=given.owner_name,
+            by=request.reader,
+        )
+        return case
+
+    return written(request, act, _show(request), status=201)
+
+
+@router.post("/cases/{uuid:case}/after-care/{int:number}/finish", **writes(Noun.CASES, ClosingShown))
+def finish_after_care(request: ExchangeRequest, case: UUID, number: int, given: Outcome) -> HttpResponse:
+    """Say what came of a line of after-care."""
+
+    def act() -> UUID:
+        line = ending.after_care_line(case=case_row(case), number=number)
+        actions.finish_after_care(line=line, outcome=given.outcome, on=given.on, by=request.reader)
+        return case
+
+    return written(request, act, _show(request))
+
+
+@router.post("/cases/{uuid:case}/close", **writes(Noun.CASES, CaseShown))
+def close_case(request: ExchangeRequest, case: UUID, given: Closed) -> HttpResponse:
+    """Close the case, when everything is settled or handed over; what is open is named."""
+
+    def act() -> UUID:
+        ending.close_case(case=case_row(case), on=given.on, by=request.reader)
+        return case
+
+    return written(request, act, case_shown(request))
+
+
+@router.post("/cases/{uuid:case}/reopen", **writes(Noun.CASES, CaseShown))
+def reopen_case(request: ExchangeRequest, case: UUID, given: Reopened) -> HttpResponse:
+    """Open a closed case again as its next episode."""
+
+    def act() -> UUID:
+        worker = worker_named(given.worker)
+        ending.reopen_case(case=case_row(case), why=given.why, worker_id=worker, by=request.reader)
+        return case
+
+    return written(request, act, case_shown(request))
+
+
+def _show(request: ExchangeRequest) -> Callable[[UUID], ClosingShown]:
+    return lambda case: ClosingShown.of(closing_page(case, by=request.reader))
