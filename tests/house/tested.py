@@ -5,10 +5,6 @@ from __future__ import annotations
 DESK, ROOMS = "tests/doors/desk", "tests/rooms"
 
 ELSEWHERE = {
-    "alongside/agency/drafts/queries.py": f"{ROOMS}/agency/drafts/test_actions.py",
-    "alongside/agency/staff/gates.py": "tests/doors/commands/test_worker.py",
-    "alongside/agency/staff/rules.py": f"{ROOMS}/agency/staff/test_actions.py",
-    "alongside/config/bootstrap.py": "tests/house/test_guards.py",
     "alongside/doors/commands/demo.py": f"{ROOMS}/oversight/demonstration/test_loading.py",
     "alongside/doors/commands/reader.py": "tests/doors/commands/test_bring_in.py",
     "alongside/doors/desk/cases/frame.py": f"{DESK}/cases/test_overview.py",
@@ -28,6 +24,4 @@ ELSEWHERE = {
     "alongside/doors/desk/people/page.py": f"{DESK}/people/test_pages.py",
     "alongside/doors/desk/people/reaching.py": f"{DESK}/people/test_forms.py",
     "alongside/doors/desk/people/relations.py": f"{DESK}/people/test_forms.py",
-    "alongside/oversight/demonstration/setting.py": f"{ROOMS}/oversight/demonstration/test_loading.py",
-    "alongside/oversight/overviews/rls.py": "tests/house/test_guards.py",
 }

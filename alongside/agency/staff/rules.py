@@ -13,7 +13,7 @@ from alongside.ground.foundation.decision import Decision
 from alongside.ground.foundation.reader import ADMINISTERS, Reader
 
 DEMONSTRATION_PASSWORD = "alongside-demo"  # noqa: S105 - well known: it opens demonstrations only
-USERNAME = re.compile(r"^[\w.@+-]{2,150}$")
+USERNAME = re.compile(r"[\w.@+-]{2,150}")
 
 
 def may_change_staff(by: Reader) -> Decision:
@@ -45,7 +45,7 @@ def may_hold(role: Role, held: Iterable[Role]) -> Decision:
 
 def may_be_called(username: str) -> Decision:
     """Whether a sign-in name can be typed without trouble."""
-    if USERNAME.match(username):
+    if USERNAME.fullmatch(username):
         return Decision.yes()
     reason = _("Use 2 to 150 letters, digits and the signs . @ + - _ without spaces, such as amina.yusuf.")
     return Decision.no("worker.username", reason)

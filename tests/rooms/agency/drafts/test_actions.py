@@ -83,36 +83,6 @@ def test_a_new_page_starts_after_a_finished_draft(become: Become) -> None:
     assert queries.draft("k", by=by).data == {"a": "new"}
 
 
-def test_a_draft_is_its_writers_alone(become: Become) -> None:
-    actions.keep_draft(key="k", data={"a": "secret"}, base=0, by=become("worker"))
-    supervisor = become("supervisor")
-    assert queries.draft("k", by=supervisor).data == {}
-    assert Draft.objects.count() == 0
-
-
-def test_the_list_shows_what_is_open_newest_first(become: Become) -> None:
-    by = become("worker")
-    now = timezone.now()
-    for minutes, key in enumerate(["old", "new", "saved"]):
-        with clock.standing_at(now + timedelta(minutes=minutes)):
-            actions.keep_draft(
-                key=key, data={"who": "1", "text": f"{key} " + "word " * 40}, base=0, label=key, url=f"/{key}/", by=by
-            )
-    actions.throw_away(key="saved", by=by)
-    lines = queries.my_drafts(by=by)
-    assert [(line.key, line.label, line.url) for line in lines] == [("new", "new", "/new/"), ("old", "old", "/old/")]
-    assert lines[0].begins.startswith("new word")
-    assert len(lines[0].begins) == 120
-
-
-def test_what_was_typed_lies_over_the_forms_own_values(become: Become) -> None:
-    by = become("worker")
-    actions.keep_draft(key="k", data={"people": "7", "text": "typed", "goals": ""}, base=0, by=by)
-    initial = {"people": ["1", "2"], "text": "", "mode": "visit", "goals": ["3"]}
-    laid = queries.draft("k", by=by).over(initial, many={"people", "goals"})
-    assert laid == {"people": ["7"], "text": "typed", "mode": "visit", "goals": []}
-
-
 def test_old_remains_are_forgotten(become: Become) -> None:
     by = become("worker")
     with clock.standing_at(timezone.now() - timedelta(days=40)):

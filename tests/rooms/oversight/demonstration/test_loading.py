@@ -6,14 +6,7 @@ import pytest
 
 from alongside.ground.foundation.errors import Refused
 from alongside.oversight.demonstration.loading import load_demonstration, stories
-from alongside.oversight.demonstration.setting import CAST
 from alongside.oversight.demonstration.telling import HANDLERS
-
-PROMISED = {"intake", "worker", "colleague", "supervisor", "evaluator", "privacy", "admin"}
-
-
-def test_every_promised_sign_in_has_somebody() -> None:
-    assert {someone.username for someone in CAST} == PROMISED
 
 
 def test_every_promised_story_has_its_text() -> None:

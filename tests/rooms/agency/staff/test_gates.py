@@ -1,0 +1,104 @@
+"""What the database answers before there is a reader, and how much somebody carries."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.utils import timezone
+
+from alongside.agency.access import actions as access
+from alongside.agency.access.enums import GrantReason, GrantScope
+from alongside.agency.access.queries import house_actor, leave
+from alongside.agency.staff import actions, queries
+from alongside.agency.staff.models import Invitation, Worker
+from alongside.ground.foundation.errors import Refused
+from alongside.ground.foundation.reader import ADMINISTERS
+from tests.conftest import Become
+from tests.factories.cases import a_case
+from tests.factories.staff import worker
+
+PASSWORD = "a long walk by the sea"
+
+
+@pytest.fixture
+def invited(become: Become) -> tuple[Worker, str]:
+    """Somebody who comes by invitation, and the secret of her way in."""
+    by = become("admin")
+    ana = worker(by=by)
+    return ana, actions.invite(worker=ana, by=by)
+
+
+def answer(secret: str) -> str | None:
+    """Who is invited by the secret, asked by nobody in particular."""
+    leave()
+    found = queries.invited(secret)
+    return found.name if found else None
+
+
+def test_whoever_has_the_secret_learns_the_name_and_comes_in_once(invited: tuple[Worker, str]) -> None:
+    ana, secret = invited
+    assert answer(secret) == "Ana Souza"
+    assert answer("another secret") is None
+    actions.accept_invitation(secret=secret, password=PASSWORD)
+    assert answer(secret) is None
+    with pytest.raises(Refused):
+        actions.accept_invitation(secret=secret, password=PASSWORD)
+    assert ana.name == "Ana Souza"
+
+
+def test_an_invitation_that_ran_out_opens_nothing(invited: tuple[Worker, str]) -> None:
+    _ana, secret = invited
+    hashed = hashlib.sha256(secret.encode()).digest()
+    Invitation.objects.filter(secret_hash=hashed).update(expires_at=timezone.now() - timedelta(seconds=1))
+    assert answer(secret) is None
+
+
+def test_with_the_first_that_is_accepted_all_others_are_used(invited: tuple[Worker, str], become: Become) -> None:
+    ana, first = invited
+    second = actions.invite(worker=ana, by=become("admin"))
+    used = next(secret for secret in (second, first) if answer(secret))
+    actions.accept_invitation(secret=used, password=PASSWORD)
+    assert answer(first) is answer(second) is None
+
+
+def test_whoever_left_meanwhile_is_not_invited_any_more(invited: tuple[Worker, str], become: Become) -> None:
+    ana, secret = invited
+    actions.end_worker(worker=ana, by=become("admin"))
+    assert answer(secret) is None
+
+
+def test_an_administrator_learns_how_many_cases_somebody_carries_and_nobody_else(become: Become) -> None:
+    carrier = become("worker")
+    for _ in range(2):
+        a_case(carrier)
+    for who in ("worker", "colleague", "supervisor", "privacy", "client"):
+        become(who)
+        assert queries.carried_by(carrier.actor_id) == 0, who
+    become("admin")
+    assert queries.carried_by(carrier.actor_id) == 2
+    assert queries.carried_by(become("colleague").actor_id) == 0
+
+
+def test_what_was_handed_on_is_carried_no_more(become: Become) -> None:
+    by = become("worker")
+    case = a_case(by)
+    access.end_assignment(circle=case.circle_id, actor_id=by.actor_id, by=become("supervisor"))
+    become("admin")
+    assert queries.carried_by(by.actor_id) == 0
+
+
+def test_the_house_s_own_actor_is_no_administrator(become: Become) -> None:
+    admin = become("admin")
+    leave()
+    assert queries.has_administrator()
+    become("admin")
+    access.take(actor_id=admin.actor_id, scope=GrantScope.AGENCY, levels=ADMINISTERS, reason=GrantReason.ROLE, by=admin)
+    leave()
+    assert not queries.has_administrator()
+    with connection.cursor() as cursor:
+        cursor.execute("select app.uid()")
+        assert cursor.fetchone() == (None,)
+    assert house_actor() != admin.actor_id
