@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, fields
 from datetime import date
@@ -11,6 +11,8 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, QuerySet
 from django.utils import timezone
 
 from alongside.agency.organisation.enums import ProgrammeKind, TeamKind
@@ -122,18 +124,24 @@ def is_empty() -> bool:
 
 def teams(*, kind: TeamKind | None = None) -> list[TeamLine]:
     """The agency's teams by name; only those of ``kind`` when given."""
-    rows = Team.objects.filter(ended_on=None)
-    if kind is not None:
-        rows = rows.filter(kind=kind)
-    return [TeamLine(row.id, row.public_id, row.name, row.kind) for row in rows.order_by("name")]
+    rows = team_rows()
+    return team_lines(rows if kind is None else rows.filter(kind=kind))
+
+
+def team_rows() -> QuerySet[Team]:
+    """The agency's teams by name, not asked yet, to be read together with other rows."""
+    return Team.objects.filter(ended_on=None).order_by("name")
+
+
+def team_lines(rows: Iterable[Team]) -> list[TeamLine]:
+    """Teams as a list shows them."""
+    return [TeamLine(row.id, row.public_id, row.name, row.kind) for row in rows]
 
 
 def programmes() -> list[ProgrammeLine]:
-    """The programmes that run today, by name."""
+    """The programmes that run today, by name. One statement."""
     today = timezone.localdate()
-    serving: dict[int, list[int]] = {}
-    for programme_id, team_id in ProgrammeTeam.objects.order_by("team__name").values_list("programme_id", "team_id"):
-        serving.setdefault(programme_id, []).append(team_id)
+    serving = ProgrammeTeam.objects.filter(programme=OuterRef("pk")).order_by("team__name").values("team_id")
     return [
         ProgrammeLine(
             row.id,
@@ -143,9 +151,9 @@ def programmes() -> list[ProgrammeLine]:
             row.kind,
             row.purpose,
             row.intake_team_id,
-            tuple(serving.get(row.id, ())),
+            tuple(row.serving),
         )
-        for row in Programme.objects.order_by("name")
+        for row in Programme.objects.annotate(serving=ArraySubquery(serving)).order_by("name")
         if row.ends_on is None or row.ends_on >= today
     ]
 

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
-from django.db.models.functions import Coalesce
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q
+from django.db.models.functions import Coalesce, JSONObject
 
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.organisation.models import ProgrammeTeam, Protocol
@@ -89,7 +90,7 @@ class OpenedCase:
 
 
 def programmes_received(by: Reader) -> tuple[ProgrammeDesk, ...]:
-    """The programmes whose requests come to a team of ``by``, by name. Two statements."""
+    """The programmes whose requests come to a team of ``by``, by name. One statement."""
     return _programmes(Q(programme__intake_team_id__in=by.teams))
 
 
@@ -104,9 +105,11 @@ def programme_desk(programme_id: int) -> ProgrammeDesk:
 def _programmes(which: Q) -> tuple[ProgrammeDesk, ...]:
     today = clock.today()
     runs = Q(programme__ends_on=None) | Q(programme__ends_on__gte=today)
+    serves = ProgrammeTeam.objects.filter(programme=OuterRef("programme"), team__ended_on=None).order_by("team__name")
     versions = (
         Protocol.objects.filter(which, runs)
         .select_related("programme__intake_team")
+        .annotate(teams=ArraySubquery(serves.values(json=JSONObject(id="team_id", name="team__name"))))
         .defer("rules")
         .order_by("programme__name", "programme_id", "-number")
     )
@@ -115,11 +118,10 @@ def _programmes(which: Q) -> tuple[ProgrammeDesk, ...]:
         kept = pinned.get(version.programme_id)
         if kept is None or (kept.valid_from > today >= version.valid_from):
             pinned[version.programme_id] = version
-    serving: dict[int, list[tuple[int, str]]] = {}
-    lines = ProgrammeTeam.objects.filter(programme_id__in=pinned, team__ended_on=None).order_by("team__name")
-    for programme_id, team_id, name in lines.values_list("programme_id", "team_id", "team__name"):
-        serving.setdefault(programme_id, []).append((team_id, name))
-    return tuple(_desk(version, serving.get(programme_id, [])) for programme_id, version in pinned.items())
+    return tuple(
+        _desk(version, [(team["id"], team["name"]) for team in getattr(version, "teams", ())])
+        for version in pinned.values()
+    )
 
 
 def _desk(version: Protocol, teams: list[tuple[int, str]]) -> ProgrammeDesk:

@@ -8,17 +8,19 @@ from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from uuid import UUID
 
-from django.db.models import Count, F, Sum
+from django.db.models import Count, F, QuerySet, Sum
 from django.utils import timezone
 
 from alongside.agency.access import queries as access
 from alongside.agency.access.queries import Emergency
 from alongside.agency.organisation import queries as organisation
+from alongside.agency.organisation.queries import TeamLine
 from alongside.agency.staff.enums import Role
 from alongside.agency.staff.models import RoleHeld
 from alongside.agency.staff.queries import live
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import Reader
+from alongside.ground.foundation.together import together
 from alongside.oversight.overviews.carrying import QUIET_DAYS
 from alongside.practice.contacts.models import Appointment, Contact
 from alongside.practice.plans.enums import PlanState
@@ -82,12 +84,12 @@ class TeamPage:
 
 
 def team_page(*, by: Reader) -> TeamPage:
-    """The page of the reader's teams; about a dozen statements, whatever the number of workers and cases."""
-    held = _held(by.teams)
+    """The page of the reader's teams; eleven statements at most, whatever the number of workers and cases."""
+    held, teams, unassigned = together(_held(by.teams), organisation.team_rows(), cases.unassigned_rows(by.teams))
     supervises = bool(by.supervises)
     return TeamPage(
-        teams=_teams(held, by),
-        unassigned=tuple(cases.unassigned(by.teams)) if by.teams else (),
+        teams=_teams(held, organisation.team_lines(teams), by),
+        unassigned=tuple(cases.unassigned_lines(unassigned)),
         urgent=tuple(intakes.urgent_waiting()) if supervises else (),
         accepted=tuple(intakes.accepted_intakes()) if supervises else (),
         emergencies=emergency_rows(by=by),
@@ -105,14 +107,14 @@ def emergency_rows(*, by: Reader) -> tuple[EmergencyRow, ...]:
     return tuple(rows)
 
 
-def _held(teams: Sequence[int]) -> list[RoleHeld]:
+def _held(teams: Sequence[int]) -> QuerySet[RoleHeld]:
     rows = RoleHeld.objects.filter(
         live(clock.today()), team_id__in=teams, role__in=(Role.WORKER, Role.SUPERVISOR), worker__left_on=None
     )
-    return list(rows.select_related("worker", "team").order_by("team__name", "worker__sort_key", "worker_id"))
+    return rows.select_related("worker", "team").order_by("team__name", "worker__sort_key", "worker_id")
 
 
-def _teams(held: Sequence[RoleHeld], by: Reader) -> tuple[TeamView, ...]:
+def _teams(held: Sequence[RoleHeld], teams: Sequence[TeamLine], by: Reader) -> tuple[TeamView, ...]:
     numbers = sorted({row.worker_id for row in held})
     since = clock.now() - timedelta(days=QUIET_DAYS)
     loads = cases.loads(numbers, teams=by.teams, quiet_since=since)
@@ -122,7 +124,7 @@ def _teams(held: Sequence[RoleHeld], by: Reader) -> tuple[TeamView, ...]:
     for row in held:
         by_team[row.team_id or 0][row.worker_id].append(row)
     views = []
-    for line in organisation.teams():
+    for line in teams:
         rows = tuple(_row(found, loads, recorded, booked, late) for found in by_team.get(line.id, {}).values())
         if line.id in by.teams:
             views.append(TeamView(line.name, rows, sum(row.load.named for row in rows)))

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Prefetch, Q, QuerySet, prefetch_related_objects
 
 from alongside.agency.access.queries import note_reading
 from alongside.agency.organisation import queries as organisation
@@ -22,6 +22,7 @@ from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.reader import Reader
 from alongside.ground.foundation.series import Series, rows_after
+from alongside.ground.foundation.together import together
 from alongside.record.intakes.enums import Caller, Channel, IntakeState, ScreeningOutcome, Urgency
 from alongside.record.intakes.models import Escalation, Intake, Screening
 from alongside.record.intakes.rules.asking import SAFE_WAYS, SafeContact, safe_contact
@@ -37,6 +38,8 @@ from alongside.record.intakes.rules.urgency import (
 )
 
 PAGE = 50
+MOST = 200
+"""So many requests are shown of those that wait; nobody reads on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +163,15 @@ class UrgentLine:
 
 
 @dataclass(frozen=True, slots=True)
+class IntakeBoard:
+    """The list of requests: those that wait, those accepted for which no case is open yet, those that were decided."""
+
+    waiting: tuple[IntakeLine, ...]
+    accepted: tuple[IntakeLine, ...]
+    decided: tuple[IntakeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class HandedOn:
     """A request that this reader took in or decided, as far as she may know of it now: which team has it, and who."""
 
@@ -181,7 +193,10 @@ def intake_row(public_id: UUID) -> Intake:
 
 def waiting_intakes() -> list[IntakeLine]:
     """Requests that wait for a decision: urgent ones that nobody has taken first, then urgent ones, then by age."""
-    found = _lines(Intake.objects.filter(state=IntakeState.NEW))
+    return _most_urgent_first(_lines(_waiting()))
+
+
+def _most_urgent_first(found: list[IntakeLine]) -> list[IntakeLine]:
     first = {Urgency.TODAY: 0, Urgency.THIS_WEEK: 1, Urgency.CAN_WAIT: 2}
     found.sort(key=lambda line: (first[Urgency(line.urgency)], bool(line.clock and line.clock.taken), line.received_at))
     return found
@@ -189,23 +204,54 @@ def waiting_intakes() -> list[IntakeLine]:
 
 def accepted_intakes() -> list[IntakeLine]:
     """Requests that were accepted and passed to a team which has not opened a case for them yet, oldest first."""
-    found = _lines(Intake.objects.filter(state=IntakeState.DECIDED))
+    return _to_be_opened(_lines(_accepted()))
+
+
+def _to_be_opened(found: list[IntakeLine]) -> list[IntakeLine]:
     return [line for line in found if line.decision and line.decision.outcome == ScreeningOutcome.ACCEPT]
 
 
 def decided_intakes(*, before: datetime | None = None) -> list[IntakeLine]:
     """The newest ``PAGE`` requests that were decided, newest first; ``before`` pages on by the time they came in."""
-    rows = Intake.objects.exclude(state=IntakeState.NEW)
+    return _lines(_decided(before))
+
+
+def intake_board(*, before: datetime | None = None) -> IntakeBoard:
+    """What waits, what was accepted and what was decided, as on the list of requests. Two statements, noted as read.
+
+    With ``before`` only the page of those that were decided before it.
+    """
     if before is not None:
-        rows = rows.filter(received_at__lt=before)
-    return _lines(rows, newest_first=True, limit=PAGE)
-
-
-def _lines(rows: QuerySet[Intake], *, newest_first: bool = False, limit: int = 200) -> list[IntakeLine]:
-    order = ("-received_at", "-id") if newest_first else ("received_at", "id")
-    found = list(
-        rows.select_related("programme", "taken_by", "person").prefetch_related(_screenings()).order_by(*order)[:limit]
+        return IntakeBoard((), (), tuple(decided_intakes(before=before)))
+    waiting, accepted, decided = together(_waiting(), _accepted(), _decided(None))
+    prefetch_related_objects([*waiting, *accepted, *decided], _screenings())
+    return IntakeBoard(
+        tuple(_most_urgent_first(_shown(waiting))), tuple(_to_be_opened(_shown(accepted))), tuple(_shown(decided))
     )
+
+
+def _waiting() -> QuerySet[Intake]:
+    return _with_names(Intake.objects.filter(state=IntakeState.NEW)).order_by("received_at", "id")[:MOST]
+
+
+def _accepted() -> QuerySet[Intake]:
+    return _with_names(Intake.objects.filter(state=IntakeState.DECIDED)).order_by("received_at", "id")[:MOST]
+
+
+def _decided(before: datetime | None) -> QuerySet[Intake]:
+    rows = _with_names(Intake.objects.exclude(state=IntakeState.NEW)).order_by("-received_at", "-id")
+    return (rows if before is None else rows.filter(received_at__lt=before))[:PAGE]
+
+
+def _with_names(rows: QuerySet[Intake]) -> QuerySet[Intake]:
+    return rows.select_related("programme", "taken_by", "person")
+
+
+def _lines(rows: QuerySet[Intake]) -> list[IntakeLine]:
+    return _shown(list(rows.prefetch_related(_screenings())))
+
+
+def _shown(found: Sequence[Intake]) -> list[IntakeLine]:
     note_reading("intakes list", kind="intake", ids=[row.id for row in found])
     return [_line(row) for row in found]
 
@@ -392,7 +438,8 @@ def handed_on(*, limit: int = 50) -> list[HandedOn]:
 
 def intake_of_person(person_ids: Iterable[int]) -> list[IntakeLine]:
     """The requests about these persons that this reader sees, newest first."""
-    return _lines(Intake.objects.filter(person_id__in=list(person_ids)), newest_first=True)
+    rows = _with_names(Intake.objects.filter(person_id__in=list(person_ids)))
+    return _lines(rows.order_by("-received_at", "-id")[:MOST])
 
 
 def missing_safe_contact() -> int:

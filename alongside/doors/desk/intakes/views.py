@@ -24,13 +24,13 @@ def intakes(request: DeskRequest) -> HttpResponse:
     if not TEAM_ROLES & by.roles:
         raise PermissionDenied
     before = _moment(request.GET.get("before", ""))
-    waiting = () if before else queries.waiting_intakes()
-    decided = queries.decided_intakes(before=before)
+    board = queries.intake_board(before=before)
+    decided = board.decided
     opened = page.cases_of_intakes([line.public_id for line in decided])
-    seen = {line.public_id for line in waiting}
+    seen = {line.public_id for line in board.waiting}
     context = {
-        "waiting": waiting,
-        "accepted": () if before else queries.accepted_intakes(),
+        "waiting": board.waiting,
+        "accepted": board.accepted,
         "decided": [(line, opened.get(line.public_id)) for line in decided],
         "handed_on": () if before else queries.handed_on(),
         "urgent_elsewhere": [line for line in queries.urgent_waiting() if line.intake not in seen],

@@ -39,6 +39,8 @@ from alongside.record.cases.queries.lists import (
     lines_of,
     loads,
     unassigned,
+    unassigned_lines,
+    unassigned_rows,
 )
 from alongside.record.cases.queries.reviewers import Reviewer, reviewers
 
@@ -77,4 +79,6 @@ __all__ = [
     "standing",
     "titles_of_circles",
     "unassigned",
+    "unassigned_lines",
+    "unassigned_rows",
 ]

@@ -219,9 +219,18 @@ def loads(worker_ids: Sequence[int], *, teams: Iterable[int], quiet_since: datet
 
 def unassigned(teams: Iterable[int], *, limit: int = PAGE) -> list[CaseLine]:
     """Open cases of ``teams`` that nobody carries, the oldest first; noted as read."""
+    return unassigned_lines(list(unassigned_rows(teams, limit=limit)))
+
+
+def unassigned_rows(teams: Iterable[int], *, limit: int = PAGE) -> QuerySet[Case]:
+    """The same, not asked yet, to be read together with other rows."""
     named = Assignment.objects.filter(carrying_on(clock.today()), case_id=OuterRef("id"), role=AssignmentRole.PRIMARY)
     waiting = of_teams(teams).filter(~Exists(named), state__in=OPEN).select_related("programme")
-    rows = list(waiting.order_by("opened_on", "id")[:limit])
+    return waiting.order_by("opened_on", "id")[:limit]
+
+
+def unassigned_lines(rows: Sequence[Case]) -> list[CaseLine]:
+    """Cases that nobody carries, as a list shows them; noted as read."""
     if rows:
         note_reading("unassigned cases", kind="case", ids=[row.id for row in rows])
     return [_line(row, "", None) for row in rows]

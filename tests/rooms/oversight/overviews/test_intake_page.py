@@ -30,7 +30,7 @@ def test_a_desk_receives_its_own_programmes_with_their_printed_rules(become: Bec
     page.programmes_received(by)
     with queries() as seen:
         found = page.programmes_received(by)
-    assert len(seen) == 2
+    assert len(seen) == 1
     assert [desk.name for desk in found] == ["Family support", "Safe at home"]
     assert found[0].teams == ((team_id(), "Family team"),)
     assert found[0].team_name(None) == "Family team"
