@@ -266,6 +266,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "alongside.doors.commands.emergencies",
     "alongside.doors.commands.jobs",
     "alongside.doors.commands.letters",
+    "alongside.doors.commands.matching",
 ]
 
 LOGGING = {

@@ -19,6 +19,7 @@ urlpatterns = [
     path("appointments/", include("alongside.doors.desk.contacts.appointment_urls")),
     path("contacts/", include("alongside.doors.desk.contacts.urls")),
     path("drafts/", include("alongside.doors.desk.drafts.urls")),
+    path("duplicates/", include("alongside.doors.desk.duplicates.urls")),
     path("intakes/", include("alongside.doors.desk.intakes.urls")),
     path("people/", include("alongside.doors.desk.people.urls")),
     path("privacy/", include("alongside.doors.desk.privacy.urls")),

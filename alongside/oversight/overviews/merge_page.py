@@ -241,7 +241,8 @@ def _rows_of(pointer: Pointer, model: type[Model], person_id: int) -> QuerySet[A
     told = {f"told_{place}": F(path) for place, path in enumerate(pointer.shown)}
     whole = {"total": Window(Count("id")), "newest": Window(Max("id"))}
     rows: QuerySet[Any] = cast(Any, model)._default_manager.filter(**{pointer.column: person_id})
-    return rows.only("id").annotate(**told, **whole).order_by("-id")[:SHOWN]
+    shown: QuerySet[Any] = rows.only("id").annotate(**told, **whole).order_by("-id")[:SHOWN]
+    return shown
 
 
 def _told(row: Any, pointer: Pointer, model: type[Model]) -> str:

@@ -28,6 +28,7 @@ from alongside.practice.plans.queries.work import carried
 from alongside.record.cases.enums import Stage
 from alongside.record.cases.models import AfterCare, Case, Participant
 from alongside.record.intakes.queries import IntakeLine, waiting_intakes
+from alongside.record.people.models import Merge
 from alongside.record.people.queries import reach_words_of
 
 SOON_DAYS = 7
@@ -155,7 +156,12 @@ def my_day(*, by: Reader) -> MyDay:
         appointments=tuple(one for one in appointments if timezone.localdate(one.starts_at) == today),
         unresolved=tuple(one for one in appointments if timezone.localdate(one.starts_at) < today),
         needs=_in_order(
-            (*_steps(by, mine, rows, today), *_reviews(mine, plans, today), *_after_care(after_care, today))
+            (
+                *_steps(by, mine, rows, today),
+                *_reviews(mine, plans, today),
+                *_after_care(after_care, today),
+                *_merges(mine, by),
+            )
         ),
         unsigned=tuple(_unsigned(notes)),
         drafts=tuple(draft_lines(drafts)),
@@ -171,7 +177,9 @@ def my_day(*, by: Reader) -> MyDay:
 
 
 def _part_rows(mine: dict[int, Case], today: date) -> QuerySet[Participant]:
-    parts = Participant.objects.filter(Q(until_on=None) | Q(until_on__gt=today), case_id__in=mine)
+    parts = Participant.objects.filter(
+        Q(until_on=None) | Q(until_on__gt=today), case_id__in=mine, person__merged_into=None
+    )
     return parts.only("case_id", "person_id").order_by("-focus", "from_on", "id")
 
 
@@ -227,6 +235,30 @@ def _appointments(rows: Sequence[Appointment], reach: dict[int, tuple[str, int]]
         )
         for row in rows
     ]
+
+
+def _merges(mine: dict[int, Case], by: Reader) -> Iterable[NeedLine]:
+    """Who became one person, or two again, in a case of mine in the last days, by somebody else's hand."""
+    since = clock.now() - timedelta(days=SOON_DAYS)
+    rows = Merge.objects.filter(Q(merged_at__gte=since, undone_at=None) | Q(undone_at__gte=since))
+    rows = rows.filter(keep__parts__case_id__in=mine).select_related("keep", "by", "undone_by").distinct()
+    for row in rows.order_by("id") if mine else ():
+        who = row.undone_by or row.by
+        if who.id == by.actor_id:
+            continue
+        title = _("%(name)s and the entry “%(other)s” are two people again")
+        if row.undone_at is None:
+            title = _("%(name)s and the entry “%(other)s” are one person now")
+        yield NeedLine(
+            icon="users",
+            role="sky",
+            title=title % {"name": row.keep.display_name, "other": row.lose_name},
+            why=_("%(who)s: %(why)s") % {"who": who.name, "why": row.why} if row.undone_at is None else who.name,
+            due_on=None,
+            overdue=False,
+            url=f"/people/{row.keep.public_id}/",
+            act=_("Look"),
+        )
 
 
 def _in_order(needs: Iterable[NeedLine]) -> tuple[NeedLine, ...]:

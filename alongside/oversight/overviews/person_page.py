@@ -21,6 +21,8 @@ from alongside.record.intakes.enums import IntakeState
 from alongside.record.intakes.models import Intake
 from alongside.record.people import queries as people
 from alongside.record.people.queries import PersonPage
+from alongside.record.people.queries.likely import PairView, pairs_of
+from alongside.record.people.queries.merging import MergeView, merges_into
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +63,8 @@ class PersonOverview:
     parts: tuple[PartHit, ...]
     intakes: tuple[IntakeHit, ...]
     keepers: tuple[Keeper, ...]
+    alike: tuple[PairView, ...]
+    merges: tuple[MergeView, ...]
 
 
 def person_overview(public_id: UUID, *, by: Reader) -> PersonOverview:
@@ -76,6 +80,8 @@ def person_overview(public_id: UUID, *, by: Reader) -> PersonOverview:
             for row in requests
         ),
         keepers=keepers(page.circles),
+        alike=pairs_of(page.person.id, by=by),
+        merges=merges_into(page.person.id),
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -17,15 +17,21 @@ from alongside.ground.foundation.text import joined
 from alongside.ground.ui.values import Fact
 from alongside.oversight.overviews.person_page import PersonOverview, person_overview
 from alongside.record.people.queries import PersonCard
+from alongside.record.people.queries.merging import survivor_of
 from alongside.record.people.rules.wording import first_of
 
 
 @require_GET
 def page(request: DeskRequest, person: UUID) -> HttpResponse:
-    """Names, ways to reach her, households, relationships, cases and requests of one person."""
+    """Names, ways to reach her, households, relationships, cases and requests of one person.
+
+    The address of an entry that turned out to be her leads here.
+    """
     try:
         overview = person_overview(person, by=request.reader)
     except NotFound:
+        if became := survivor_of(person):
+            return redirect("person", became)
         raise Http404 from None
     card = overview.page.person
     context = {

@@ -80,7 +80,7 @@ def undo_merge(*, merge: Merge, why: str = "", by: Reader) -> None:
             PersonName.objects.filter(id=int(number), kind=after).update(kind=before, version=F("version") + 1)
         told = merge.chosen.get("person", {})
         back = {name: before for name, (before, after) in told.items() if plain(getattr(mine, name)) == after}
-        _write(mine, {name: Person._meta.get_field(name).to_python(value) for name, value in back.items()})
+        _write(mine, {name: _typed(name, value) for name, value in back.items()})
         write_keys(mine)
         write_keys(theirs)
 
@@ -109,6 +109,12 @@ def _write(row: Person, facts: Mapping[str, Any]) -> None:
         setattr(row, name, value)
     row.version += 1
     row.save(update_fields=sorted({*facts, "version"}))
+
+
+def _typed(name: str, value: Any) -> Any:
+    """A value as JSON kept it, as the column ``name`` of a person has it."""
+    field: Any = Person._meta.get_field(name)
+    return field.to_python(value)
 
 
 def _ask(function: str, places: str, arguments: list[Any], *, undoing: bool) -> Any:

@@ -55,7 +55,7 @@ ALIKE_PEOPLE = Gate(
 
 NOTE_PAIRS = Gate(
     "note_pairs",
-    "found jsonb, compared jsonb",
+    "alike jsonb, compared jsonb",
     "returns int language plpgsql",
     f"""declare n int;
 begin
@@ -65,11 +65,11 @@ begin
   update people_likelypair l set ended_at = statement_timestamp()
    where l.ended_at is null and exists (select 1 from jsonb_array_elements(compared) c
            where (c ->> 0)::bigint in (l.person_id, l.other_id))
-     and not exists (select 1 from jsonb_array_elements(found) f
+     and not exists (select 1 from jsonb_array_elements(alike) f
            where (f ->> 0)::bigint = l.person_id and (f ->> 1)::bigint = l.other_id);
   insert into people_likelypair as l (public_id, person_id, other_id, points)
   select gen_random_uuid(), (f ->> 0)::bigint, (f ->> 1)::bigint, max((f ->> 2)::int)
-    from jsonb_array_elements(found) f group by 2, 3
+    from jsonb_array_elements(alike) f group by 2, 3
   on conflict (person_id, other_id) do update set points = excluded.points, ended_at = null
    where l.points <> excluded.points or l.ended_at is not null;
   get diagnostics n = row_count;

@@ -51,7 +51,7 @@ FIELDS = (
     Field("interpreter", _("Interpreter"), ("interpreter", "interpreter_language")),
     Field("communication_note", _("What helps"), ("communication_note",), joins=True),
 )
-_NOTHING = (None, "", [], Answer.NOT_ASKED.value, BirthPrecision.UNKNOWN.value)
+_NOTHING: tuple[Any, ...] = (None, "", [], Answer.NOT_ASKED.value, BirthPrecision.UNKNOWN.value)
 
 
 def is_known(person: Person, field: Field) -> bool:
