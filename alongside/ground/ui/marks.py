@@ -5,16 +5,20 @@ design rules: a colour never stands without an icon, a number or words.
 """
 
 from collections.abc import Collection, Sequence
+from datetime import date, datetime
 from functools import cache, lru_cache
 from itertools import groupby
 from zlib import crc32
 
 from django.templatetags.static import static
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from alongside.ground.foundation import clock
 from alongside.ground.ui.values import ROLES
 
 AVATAR_ROLES = ("pine", "iris", "sky", "leaf", "sun", "plum", "ochre", "stone")
@@ -328,6 +332,21 @@ def said(text: str, *, language: str = "") -> SafeString:
         attribute("lang", language),
         conditional_escape(text),
     )
+
+
+def who_does(who: str, what: str) -> SafeString:
+    """Return who does what as one sentence: a colon stands between when ``what`` begins a sentence of its own."""
+    if not who:
+        return conditional_escape(what)
+    return format_html("<b>{}{}</b> {}", who, ":" if what[:1].isupper() else "", what)
+
+
+def short_day(value: date | None) -> str:
+    """Return a day as "Tue 10 Nov", with its year when that is not the present one; empty without a day."""
+    if value is None:
+        return ""
+    on = timezone.localdate(value) if isinstance(value, datetime) else value
+    return date_format(on, "D j M" if on.year == clock.today().year else "D j M Y")
 
 
 STRIPES = "".join(f"M{x} 18l18-18" for x in range(-18, 400, 7))

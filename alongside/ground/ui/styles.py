@@ -31,6 +31,7 @@ SCRIPTS = (
     "ui/js/stepper.js",
     "ui/js/toast.js",
     "ui/js/cover.js",
+    "ui/js/print.js",
 )
 
 

@@ -266,36 +266,38 @@ def _in_order(needs: Iterable[NeedLine]) -> tuple[NeedLine, ...]:
 
 
 def _steps(by: Reader, mine: dict[int, Case], rows: PlanRows, today: date) -> Iterable[NeedLine]:
-    """Each line of mine that is due soon, and what is past its day: one row for a case, however many lines wait."""
+    """Each line of mine that is due soon or late; of what others are late with one row for a case, however many."""
     until = today + timedelta(days=SOON_DAYS)
     late: dict[int, list[Step]] = {}
     for line in rows.lines:
         if line.due_on is None or line.due_on > until or line.state not in OPEN_STEPS:
             continue
-        if line.due_on < today:
+        if line.owner == StepOwner.WORKER and line.worker_id == by.worker_id:
+            yield _one_line(line, mine[line.case_id], rows, ours=True)
+        elif line.due_on < today:
             late.setdefault(line.case_id, []).append(line)
-        elif line.owner == StepOwner.WORKER and line.worker_id == by.worker_id:
-            yield _one_line(line, mine[line.case_id], rows, by, _("%(case)s, by %(day)s"))
     for case_id, lines in late.items():
-        case, first = mine[case_id], min(lines, key=lambda one: (one.due_on or today, one.number))
-        if len(lines) == 1:
-            yield _one_line(first, case, rows, by, _("%(case)s, was due %(day)s"), overdue=True)
-            continue
-        yield NeedLine(
-            icon="stairs",
-            role="ochre",
-            title=_("%(case)s: %(n)s lines of the plan were due") % {"case": case.title, "n": len(lines)},
-            why=_("First: %(who)s, %(what)s, %(day)s")
-            % {"who": rows.who(first), "what": first.what, "day": _day(first.due_on)},
-            due_on=first.due_on,
-            overdue=True,
-            url=f"/cases/{case.public_id}/plan/",
-            act=_("Open plan"),
-        )
+        yield _one_line(lines[0], mine[case_id], rows) if len(lines) == 1 else _late_lines(lines, mine[case_id], rows)
 
 
-def _one_line(line: Step, case: Case, rows: PlanRows, by: Reader, why: str, *, overdue: bool = False) -> NeedLine:
-    ours = line.owner == StepOwner.WORKER and line.worker_id == by.worker_id
+def _late_lines(lines: list[Step], case: Case, rows: PlanRows) -> NeedLine:
+    first = min(lines, key=lambda one: (one.due_on or date.max, one.number))
+    return NeedLine(
+        icon="users",
+        role="sun",
+        title=_("%(case)s: %(n)s lines were due") % {"case": case.title, "n": len(lines)},
+        why=_("First: %(who)s, %(what)s, %(day)s")
+        % {"who": rows.who(first), "what": first.what, "day": _day(first.due_on)},
+        due_on=first.due_on,
+        overdue=True,
+        url=f"/cases/{case.public_id}/plan/",
+        act=_("Open plan"),
+    )
+
+
+def _one_line(line: Step, case: Case, rows: PlanRows, *, ours: bool = False) -> NeedLine:
+    overdue = line.due_on is not None and line.due_on < clock.today()
+    why = _("%(case)s, was due %(day)s") if overdue else _("%(case)s, by %(day)s")
     return NeedLine(
         icon="stairs" if ours else "user",
         role="leaf" if ours else "sun",

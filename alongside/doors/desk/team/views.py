@@ -20,6 +20,9 @@ from alongside.doors.desk.entrance import DeskRequest
 from alongside.ground.foundation.reader import READS_LOGS, Reader
 from alongside.oversight.overviews.team_page import EmergencyRow, TeamPage, emergency_rows, team_page
 
+WAITING_SHOWN = 8
+"""How many cases that nobody carries stand open on the page; the rest is one press away."""
+
 
 class ReviewForm(forms.Form):
     """What the look at an emergency found."""
@@ -41,12 +44,14 @@ def team(request: DeskRequest) -> HttpResponse:
     if not _may_open(by):
         raise PermissionDenied
     page = team_page(by=by)
+    waiting = [(line, LOOKS[line.stage]) for line in page.unassigned]
     context = {
         "page": page,
         "title": page.teams[0].name if len(page.teams) == 1 else _("Team"),
         "state": _state(page),
         "supervises": bool(by.supervises),
-        "unassigned": [(line, LOOKS[line.stage]) for line in page.unassigned],
+        "unassigned": waiting[:WAITING_SHOWN],
+        "later_unassigned": waiting[WAITING_SHOWN:],
         "nothing_words": _("Nothing waits for somebody"),
         "nothing_text": _("Cases that nobody carries and requests that nobody has taken would stand here."),
     }

@@ -36,6 +36,8 @@ register.simple_tag(marks.load_bar)
 register.simple_tag(marks.load_key)
 register.simple_tag(marks.key)
 register.simple_tag(marks.said)
+register.simple_tag(marks.who_does)
+register.filter("short_day", marks.short_day)
 
 
 @register.simple_tag

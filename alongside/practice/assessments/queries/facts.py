@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.formats import number_format
+from django.utils.formats import date_format, number_format
 
 from alongside.ground.foundation.reader import ORDINARY
 from alongside.practice.assessments.enums import Domain, SourceKind
 from alongside.practice.assessments.models import Fact
 from alongside.practice.assessments.queries.names import called_by_number
+
+ISO_DAY = re.compile(r"\b\d{4}-\d{2}-\d{2}\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,8 +71,16 @@ def _now(person: str, answers: list[Fact]) -> FactNow:
     )
 
 
+def _day(found: re.Match[str]) -> str:
+    """A day that another system wrote as 2022-08-09, as people write it; what is no day stays as it was."""
+    try:
+        return date_format(date.fromisoformat(found[0]), "j M Y")
+    except ValueError:
+        return found[0]
+
+
 def _words(fact: Fact) -> str:
     """The answer in words; an amount as the reader's language writes numbers, with its unit."""
     if fact.amount is None:
-        return fact.value
+        return ISO_DAY.sub(_day, fact.value)
     return f"{number_format(fact.amount, decimal_pos=2, force_grouping=True)} {fact.unit}".strip()

@@ -24,6 +24,7 @@ from alongside.practice.contacts.rules.contacts import Happened, Written
 from alongside.practice.contacts.rules.notes import content_digest, may_change, may_sign
 from alongside.practice.plans.enums import StepState
 from alongside.practice.plans.models import Step
+from alongside.practice.plans.queries.rows import who_does
 from alongside.record.people.queries.reaching import reach_words_of
 
 MOST_STEPS = 40
@@ -43,6 +44,7 @@ class OpenStep:
     """A line of the plan that is still to be done; it can be changed from here (S-097)."""
 
     public_id: UUID
+    who: str
     what: str
     due_on: date | None
     overdue: bool
@@ -135,10 +137,14 @@ def _steps(case_id: int, last: ContactView | None) -> tuple[tuple[DoneStep, ...]
     wanted = Q(state__in=(StepState.OPEN, StepState.STARTED))
     if last is not None:
         wanted |= Q(state=StepState.DONE, done_on__gte=timezone.localdate(last.at))
-    rows = list(Step.objects.filter(wanted, case_id=case_id).order_by("due_on", "number")[:MOST_STEPS])
+    lines = Step.objects.filter(wanted, case_id=case_id).select_related("worker")
+    rows = list(lines.order_by("due_on", "number")[:MOST_STEPS])
     done = [DoneStep(row.what, row.done_on) for row in rows if row.state == StepState.DONE and row.done_on]
+    who = who_does(rows)
     still = [
-        OpenStep(row.public_id, row.what, row.due_on, row.due_on is not None and row.due_on < clock.today())
+        OpenStep(
+            row.public_id, who[row.id], row.what, row.due_on, row.due_on is not None and row.due_on < clock.today()
+        )
         for row in rows
         if row.state != StepState.DONE
     ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from alongside.ground.foundation.reader import ORDINARY
@@ -33,9 +33,7 @@ class PlanRows:
 
     def who(self, line: Step) -> str:
         """Who does a line: a worker, a person, or whoever is named."""
-        if line.owner == StepOwner.WORKER and line.worker is not None:
-            return first_name(line.worker.name)
-        return self.name(line.person_id) or line.owner_name
+        return _who(line, self.names)
 
     def lines_of(self, goal_id: int | None) -> tuple[Step, ...]:
         """The lines of a goal in order; those without a goal when None."""
@@ -83,6 +81,19 @@ def rows_of(case_ids: Iterable[int], *, with_ended: bool = True, also: Iterable[
         names=names,
         keys=keys,
     )
+
+
+def who_does(lines: Sequence[Step]) -> dict[int, str]:
+    """Who does each of ``lines``, which hold their workers, by the number of the line. At most one statement."""
+    people = [line.person_id for line in lines if line.person_id]
+    names = faces_by_number(people)[0] if people else {}
+    return {line.id: _who(line, names) for line in lines}
+
+
+def _who(line: Step, names: Mapping[int, str]) -> str:
+    if line.owner == StepOwner.WORKER and line.worker is not None:
+        return first_name(line.worker.name)
+    return names.get(line.person_id or 0, "") or line.owner_name
 
 
 def root_words(statement: Statement) -> str:

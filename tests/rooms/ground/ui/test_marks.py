@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
+from alongside.ground.foundation import clock
 from alongside.ground.ui import marks
 
 EVIL = '<script>alert("x")</script>'
@@ -17,6 +20,7 @@ def test_text_from_outside_is_escaped_everywhere() -> None:
         marks.marker("contact", EVIL, url=EVIL),
         marks.sparkline([0, 1], EVIL),
         marks.agreement("agreed", text=EVIL, name=EVIL),
+        marks.who_does(EVIL, EVIL),
         marks.hidden_cell(why=EVIL),
         marks.bar(0.5, EVIL),
         marks.load_bar(1, 1, 2, 3, EVIL),
@@ -150,3 +154,19 @@ def test_people_who_can_see_are_counted_in_words() -> None:
 def test_the_mark_always_has_its_name() -> None:
     assert "alongside" in marks.mark()
     assert "visually-hidden" in marks.mark(words=False)
+
+
+def test_who_does_what_is_one_sentence() -> None:
+    assert marks.who_does("Dele", "asks the fund") == "<b>Dele</b> asks the fund"
+    assert marks.who_does("Dele", "Ask the fund") == "<b>Dele:</b> Ask the fund"
+    assert marks.who_does("", "asks the fund") == "asks the fund"
+
+
+def test_a_day_of_another_year_says_its_year() -> None:
+    assert marks.short_day(None) == ""
+    assert not marks.short_day(clock.today()).endswith(str(clock.today().year))
+    assert marks.short_day(date(2019, 3, 5)) == "Tue 5 Mar 2019"
+
+
+def test_the_same_person_has_the_same_tint_beside_an_answer() -> None:
+    assert f'data-role="{marks.tint_of("7")}"' in marks.agreement("agreed", name="Marta", key="7")

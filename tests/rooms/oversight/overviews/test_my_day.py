@@ -105,6 +105,20 @@ def test_my_lines_of_the_week_and_what_others_are_late_with(become: Become) -> N
     assert day.cases[0].next_step == "asks her sister"
 
 
+def test_what_others_are_late_with_stands_in_one_row_for_a_case(become: Become) -> None:
+    by = become("worker")
+    case = a_ready_case(by)
+    person = case.participants.get().person_id
+    goal = a_goal(case, by)
+    hers = {"owner": "person", "worker_id": None, "person_id": person}
+    due(a_step(case, by, goal=goal, what="asks her sister", **hers), -2)
+    due(a_step(case, by, goal=goal, what="looks for the papers", **hers), -9)
+    due(a_step(case, by, goal=goal, what="calls the landlord"), -1)
+    day = my_day(by=by)
+    assert needs(day) == [(f"{case.title}: 2 lines were due", True), ("Calls the landlord", True)]
+    assert "Marta, looks for the papers" in day.needs[0].why
+
+
 def test_what_is_done_needs_nobody(become: Become) -> None:
     by = become("worker")
     case = a_ready_case(by)

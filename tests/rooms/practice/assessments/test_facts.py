@@ -85,3 +85,11 @@ def test_the_page_shows_facts_before_and_during_an_assessment(
     worker = visit("worker")
     assert "Works nights" in worker.get(f"/cases/{case.public_id}/assessment/work/").content.decode()
     assert "Works nights" not in worker.get(f"/cases/{case.public_id}/assessment/housing/").content.decode()
+
+
+def test_a_day_inside_an_answer_is_written_as_people_write_it(become: Become) -> None:
+    by = become("worker")
+    case = a_ready_case(by)
+    tell(case, by, "Moved in 2022-08-09, file 2022-99-99")
+    ((fact,),) = (area.facts for area in fact_areas(case.id))
+    assert fact.value == "Moved in 9 Aug 2022, file 2022-99-99"
