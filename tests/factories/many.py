@@ -28,6 +28,11 @@ def copy_rows(wanted: Wanted, first: int, last: int, changes: Mapping[tuple[type
         for model, condition in wanted.items():
             cursor.execute(_copying(model, condition, wanted, changes), [first, last])
         cursor.execute("reset session_replication_role")
+
+
+def settle() -> None:
+    """Let the database learn how many rows there are now."""
+    with connections["owner"].cursor() as cursor:
         cursor.execute("analyze")
 
 
