@@ -36,3 +36,7 @@ def scope_of(noun: Noun, verb: Verb) -> str:
 
 SCOPES: frozenset[str] = frozenset(scope_of(noun, verb) for noun in Noun for verb in Verb)
 READING: frozenset[str] = frozenset(scope_of(noun, Verb.READ) for noun in Noun)
+CALENDAR = "calendar:read"
+CALENDAR_WORDS = "calendar:words"
+"""For a calendar feed: when, and with the second also how and with whom, in initials."""
+FEED: frozenset[str] = frozenset({CALENDAR, CALENDAR_WORDS})

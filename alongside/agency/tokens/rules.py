@@ -8,7 +8,7 @@ from collections.abc import Collection
 
 from django.utils.translation import gettext_lazy as _
 
-from alongside.agency.tokens.enums import SCOPES
+from alongside.agency.tokens.enums import FEED, SCOPES
 from alongside.ground.foundation.decision import Decision
 
 PREFIX = "alongside_"
@@ -37,10 +37,13 @@ def secret_in(words: str) -> bytes | None:
 
 
 def may_make(name: str, scopes: Collection[str], days: int) -> Decision:
-    """Whether a token may be made: it has a name, at least one known scope, and ends within a year."""
+    """Whether a token may be made: it has a name, at least one known scope, and ends within a year.
+
+    A calendar's address is written in other programs' settings, so it opens the calendar and nothing else.
+    """
     if not name.strip() or len(name) > 80:
         return Decision.no("token.name", _("Give the token a name of at most 80 letters: which program will use it?"))
-    if not scopes or not set(scopes) <= SCOPES:
+    if not scopes or not (set(scopes) <= SCOPES or set(scopes) <= FEED):
         return Decision.no("token.scopes", _("Choose what the program may do; at least one thing."))
     if not 1 <= days <= LONGEST_DAYS:
         return Decision.no("token.days", _("A token lasts from 1 to 365 days."))

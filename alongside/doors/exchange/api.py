@@ -12,7 +12,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.operation import Operation
 from ninja.security import HttpBearer
 
-from alongside.agency.tokens.enums import Noun, Verb, scope_of
+from alongside.agency.tokens.enums import SCOPES, Noun, Verb, scope_of
 from alongside.doors.exchange import answers
 from alongside.doors.exchange.shapes import Conflict, Problem
 from alongside.doors.exchange.strict import StrictParser, Unreadable
@@ -41,7 +41,7 @@ class Token(HttpBearer):
 
     def authenticate(self, request: HttpRequest, token: str) -> Any:
         """The reader; a problem when the token's scopes leave this out."""
-        if self.scope and self.scope not in request.scopes:  # type: ignore[attr-defined]  # see ExchangeRequest
+        if (self.scope and self.scope not in request.scopes) or not request.scopes & SCOPES:  # type: ignore[attr-defined]  # see ExchangeRequest
             raise OutOfScope(self.scope)
         return request.reader  # type: ignore[attr-defined]
 

@@ -19,7 +19,7 @@ from psycopg_pool import PoolTimeout
 from alongside.agency.access import queries as readings
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.tokens import queries as tokens
-from alongside.agency.tokens.rules import secret_in
+from alongside.agency.tokens.rules import PREFIX, secret_in
 from alongside.doors.exchange import answers, pace
 from alongside.doors.exchange.strict import LARGEST
 from alongside.ground.foundation.reader import Reader
@@ -27,7 +27,8 @@ from alongside.ground.foundation.reader import Reader
 Handler = Callable[[HttpRequest], HttpResponse]
 logger = logging.getLogger(__name__)
 
-DOOR = "/api/"
+CALENDAR = "/calendar/"
+DOORS = ("/api/", CALENDAR)
 OPEN = ("/api/openapi.json",)
 """Addresses that say what the door can do, and nothing of anybody's record."""
 READING = ("GET", "HEAD", "OPTIONS")
@@ -45,10 +46,12 @@ def answer_programs(get_response: Handler) -> Handler:
     """Middleware: answer what is asked at this door; everything else goes on to the next."""
 
     def handle(request: HttpRequest) -> HttpResponse:
-        if not request.path_info.startswith(DOOR):
+        if not request.path_info.startswith(DOORS):
             return get_response(request)
         with translation.override(translation.get_language_from_request(request)):
             response = _answer(request)
+        if request.path_info.startswith(CALENDAR):
+            response._has_been_logged = True  # type: ignore[attr-defined]  # the address holds the secret: no log line
         response.headers["Cache-Control"] = "no-store"
         response.headers["Vary"] = "Authorization, Accept-Language"
         return response
@@ -91,7 +94,7 @@ def _let_in(request: HttpRequest, match: ResolverMatch | None) -> HttpResponse:
     found = tokens.come_in_by_token(secret, request.request_id) if secret else None  # type: ignore[attr-defined]
     if found is None:
         seconds = pace.STRANGERS.wait(address)
-        return answers.too_often(seconds) if seconds else answers.without_token()
+        return answers.too_often(seconds) if seconds else _nobody(request)
     if seconds := pace.TOKENS.wait(str(found.token_id)):
         return answers.too_often(seconds)
     if match is None:
@@ -124,6 +127,15 @@ def _call(request: HttpRequest, match: ResolverMatch) -> HttpResponse:
     return answers.not_that_way(response.headers.get("Allow", "")) if response.status_code == 405 else response
 
 
+def _nobody(request: HttpRequest) -> HttpResponse:
+    """Without a good token: the API says how to come in; a calendar's address that is wrong was never there."""
+    return answers.absent() if request.path_info.startswith(CALENDAR) else answers.without_token()
+
+
 def _secret(request: HttpRequest) -> bytes | None:
+    """The secret of the token: in the header, or in the address of a calendar, since calendars send no headers."""
+    if request.path_info.startswith(CALENDAR):
+        name = request.path_info.removeprefix(CALENDAR)
+        return secret_in(PREFIX + name.removesuffix(".ics")) if name.endswith(".ics") else None
     kind, _space, words = request.META.get("HTTP_AUTHORIZATION", "").partition(" ")
     return secret_in(words.strip()) if kind.lower() == "bearer" else None
