@@ -17,11 +17,4 @@ ELSEWHERE = {
     "alongside/doors/desk/intakes/deciding.py": f"{DESK}/intakes/test_one.py",
     "alongside/doors/desk/intakes/forms.py": f"{DESK}/intakes/test_new.py",
     "alongside/doors/desk/padding.py": f"{DESK}/search/test_views.py",
-    "alongside/doors/desk/people/changing.py": f"{DESK}/people/test_forms.py",
-    "alongside/doors/desk/people/frame.py": f"{DESK}/people/test_pages.py",
-    "alongside/doors/desk/people/homes.py": f"{DESK}/people/test_forms.py",
-    "alongside/doors/desk/people/listing.py": f"{DESK}/people/test_pages.py",
-    "alongside/doors/desk/people/page.py": f"{DESK}/people/test_pages.py",
-    "alongside/doors/desk/people/reaching.py": f"{DESK}/people/test_forms.py",
-    "alongside/doors/desk/people/relations.py": f"{DESK}/people/test_forms.py",
 }
