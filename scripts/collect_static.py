@@ -13,6 +13,8 @@ from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 
+from alongside.ground.ui.styles import STYLES
+
 STAMP = ".stamp"
 
 
@@ -23,7 +25,7 @@ def fingerprint() -> str:
         for path, storage in finder.list([]):
             stat = os.stat(storage.path(path))
             facts.append((path, stat.st_size, stat.st_mtime_ns))
-    return hashlib.sha256(repr((django.get_version(), sorted(facts))).encode()).hexdigest()
+    return hashlib.sha256(repr((django.get_version(), STYLES, sorted(facts))).encode()).hexdigest()
 
 
 def main() -> int:

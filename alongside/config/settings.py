@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "alongside.practice.contacts",
     "alongside.practice.documents",
     "alongside.oversight.imports",
+    "alongside.oversight.exports",
     "alongside.oversight.journeys",
     "alongside.oversight.overviews",
     "alongside.doors.desk",
@@ -248,7 +249,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if TESTING
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "alongside.ground.ui.bundle.BundledStaticFilesStorage"
     },
 }
 WHITENOISE_USE_FINDERS = TESTING

@@ -22,6 +22,8 @@ STYLES = (
     "ui/css/parts/floats.css",
     "ui/css/parts/states.css",
 )
+BUNDLE = "ui/css/desk.css"
+"""All of ``STYLES`` in one, made when static files are collected (``bundle``)."""
 SCRIPTS = (
     "ui/js/forms.js",
     "ui/js/drafts.js",

@@ -41,10 +41,11 @@ def level_choices(*, blank: bool) -> list[tuple[str, str]]:
 class GoalForm(forms.Form):
     """A goal: their words and ours, what it grows from, how we will know, by when."""
 
-    title = forms.CharField(
-        label=_("What will be different"),
-        max_length=200,
-        help_text=_("In plain words, as if it were reached."),
+    grows_from = forms.MultipleChoiceField(
+        label=_("What it grows from"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("A need, a strength or a hope from the assessment."),
+        error_messages={"required": _("A goal grows from a need, a strength or a hope. Choose at least one.")},
     )
     own_words = forms.CharField(
         label=_("In their own words"),
@@ -54,11 +55,11 @@ class GoalForm(forms.Form):
     )
     said_by = forms.ChoiceField(label=_("Who said it"), required=False)
     person = forms.ChoiceField(label=_("Whose goal it is"), required=False)
-    grows_from = forms.MultipleChoiceField(
-        label=_("What it grows from"),
-        widget=forms.CheckboxSelectMultiple,
-        help_text=_("A need, a strength or a hope from the assessment."),
-        error_messages={"required": _("A goal grows from a need, a strength or a hope. Choose at least one.")},
+    title = forms.CharField(
+        label=_("What will be different"),
+        max_length=200,
+        help_text=_("In plain words, as if it were reached."),
+        error_messages={"required": _("Say in a few words what will be different when it is reached.")},
     )
     measure = forms.CharField(label=_("How we will know"), max_length=300, required=False)
     target_on = forms.DateField(label=_("By when"), widget=DateBox, required=False)

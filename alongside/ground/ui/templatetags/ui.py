@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import template
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.forms import BaseForm
 from django.forms.boundfield import BoundField
 from django.template.loader import get_template
@@ -15,7 +16,7 @@ from django.utils.safestring import SafeString
 
 from alongside.ground.ui import marks
 from alongside.ground.ui.forms import ChoiceWords, Control, field_view, problems_of
-from alongside.ground.ui.styles import SCRIPTS, STYLES
+from alongside.ground.ui.styles import BUNDLE, SCRIPTS, STYLES
 from alongside.ground.ui.values import ROLES, Fact, Link, PathStep, Version
 
 register = template.Library()
@@ -343,8 +344,8 @@ def more(content: str, label: str) -> str:
 
 @register.inclusion_tag("ui/parts/styles.html")
 def ui_styles() -> dict[str, Any]:
-    """Link the style sheets in the order of their layers."""
-    return {"styles": STYLES}
+    """Link the style sheets in the order of their layers; the one that holds them all where files were collected."""
+    return {"styles": (BUNDLE,) if getattr(staticfiles_storage, "bundled", False) else STYLES}
 
 
 @register.inclusion_tag("ui/parts/scripts.html")
