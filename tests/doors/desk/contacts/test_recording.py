@@ -237,18 +237,6 @@ def test_an_interpreter_is_asked_for_where_one_is_needed(become: Become, visit: 
     assert client.post(address_of(case), said).status_code == 302
 
 
-def test_without_a_case_one_is_chosen_by_typing_a_name(become: Become, visit: Visit) -> None:
-    by = become("worker")
-    marta, yusuf = a_case(by), a_case(by, people=["Yusuf Abdi"])
-    client = visit("worker")
-    page = client.get("/contacts/new/").content.decode()
-    assert str(marta.public_id) in page
-    assert str(yusuf.public_id) in page
-    assert client.get("/contacts/new/?q=lopez")["Location"] == address_of(marta)
-    assert client.get(f"/contacts/new/?q={yusuf.number}")["Location"] == address_of(yusuf)
-    assert "None of your cases fits" in client.get("/contacts/new/?q=nobody").content.decode()
-
-
 @pytest.mark.parametrize("who", ["elsewhere", "intake", "evaluator", "privacy", "admin"])
 def test_hidden_and_absent_answer_the_same(become: Become, visit: Visit, who: str) -> None:
     by = become("worker")
@@ -277,10 +265,6 @@ def test_hidden_and_absent_answer_the_same(become: Become, visit: Visit, who: st
         f"/appointments/{agreed.public_id}/take-back/",
     ):
         assert client.post(address, {"outcome": "came", "text": "x", "reason": "y"}).status_code == 404, address
-
-
-def test_a_name_that_cannot_be_one_is_nothing(visit: Visit) -> None:
-    assert visit("worker").get("/contacts/new/?case=marta").status_code == 404
 
 
 def test_signed_out_the_form_leads_to_the_sign_in(become: Become) -> None:

@@ -1,0 +1,41 @@
+"""Answers that found nothing leave at full steps of time, whatever was or was not there."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+from django.http import HttpResponse
+
+from alongside.doors.desk.padding import STEP, pad, wait
+
+
+@pytest.fixture
+def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
+    """How long each wait would have taken; nothing really waits."""
+    waits: list[float] = []
+    monkeypatch.setattr(time, "sleep", waits.append)
+    return waits
+
+
+@pytest.mark.parametrize("took", [0.0, 0.031, 0.099, 0.1, 0.15, 0.42])
+def test_a_marked_answer_leaves_at_the_next_full_step(
+    took: float, slept: list[float], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(time, "monotonic", lambda: 1000 + took)
+    wait(pad(HttpResponse()), 1000)
+    (waited,) = slept
+    steps = (took + waited) / STEP
+    assert steps == pytest.approx(round(steps))
+    assert 0 < waited <= STEP
+
+
+def test_another_answer_leaves_at_once(slept: list[float]) -> None:
+    wait(HttpResponse(), time.monotonic())
+    assert slept == []
+
+
+def test_the_answer_itself_tells_nothing_of_the_mark() -> None:
+    plain, marked = HttpResponse("Nobody"), pad(HttpResponse("Nobody"))
+    assert dict(plain.headers) == dict(marked.headers)
+    assert plain.content == marked.content
