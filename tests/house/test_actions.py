@@ -47,6 +47,8 @@ Named = tuple[str, ast.FunctionDef]
 NO_HISTORY = {
     "drafts.Draft": "typing that nobody saved is no part of the record",
     "drafts.Submission": "one press of a button; what it made has a history of its own",
+    "people.LikelyPair": "what a job found alike; it is found again when it is true",
+    "people.MergedRow": "what a merge did, row by row; every row that it touched keeps a history",
     "people.PersonKey": "made from names and birth, which have a history of their own",
     "access.AccessSession": "is written once and ended once, and the reading log names it",
     "imports.ImportRun": "a count of what an import did; the rows that it made keep a history",

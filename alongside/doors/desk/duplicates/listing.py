@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 from alongside.agency.staff.enums import TEAM_ROLES
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.ground.foundation.errors import NotFound, Refused
+from alongside.oversight.overviews.duplicates import duplicates_page
 from alongside.oversight.overviews.search import search
 from alongside.record.people import queries as people
 from alongside.record.people.actions import comparing
@@ -32,9 +33,9 @@ def _refuse_others(request: DeskRequest) -> None:
 def listing(request: DeskRequest) -> HttpResponse:
     """The pairs of people, both of whom the reader sees, that may be one, the most alike first, a page at a time."""
     _refuse_others(request)
-    page = likely.likely_pairs(after=_uuid(request.GET.get("after", "")), by=request.reader)
+    page = duplicates_page(after=_uuid(request.GET.get("after", "")), by=request.reader)
     context = {
-        "pairs": page.pairs,
+        "lines": page.lines,
         "more": page.more,
         "none_words": _("Nobody seems to be in twice"),
         "none_text": _(

@@ -176,7 +176,8 @@ def _store_words(row: Note, written: Written) -> None:
 
 def _store_contact(contact: Contact, told: Happened) -> None:
     """Bring the contact to what is told: people come and go by a mark, goals are only added."""
-    there = {row.person_id: row for row in ContactPerson.objects.filter(contact=contact)}
+    rows = ContactPerson.objects.filter(contact=contact, person__merged_into=None)
+    there = {row.person_id: row for row in rows}
     for person, row in there.items():
         if row.was_there != (person in told.people):
             row.was_there = person in told.people

@@ -183,7 +183,8 @@ def _appointments(name: UUID | int | None) -> QuerySet[Appointment]:
 
 
 def _appointment(name: UUID | int | None) -> QuerySet[Appointment, Any]:
-    invited = AppointmentPerson.objects.filter(appointment=OuterRef("pk")).order_by("id").values("person_id")
+    standing = AppointmentPerson.objects.filter(appointment=OuterRef("pk"), person__merged_into=None)
+    invited = standing.order_by("id").values("person_id")
     return (
         _appointments(name)
         .filter(case=CASE)

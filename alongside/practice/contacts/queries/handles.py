@@ -19,6 +19,14 @@ def note_row(contact_public_id: UUID) -> Note:
     return row
 
 
+def note_by_name(public_id: UUID) -> Note:
+    """The note with this outside name of its own, to be passed to an action; raises NotFound when absent or hidden."""
+    row = Note.objects.select_related("contact").filter(public_id=public_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
 def note_rows(contact_public_ids: Iterable[UUID], *, by: Reader) -> list[Note]:
     """The notes of several contacts that ``by`` wrote, oldest first; those absent or hidden are left out."""
     rows = Note.objects.select_related("contact").filter(contact__public_id__in=list(contact_public_ids))
@@ -36,7 +44,7 @@ def appointment_row(public_id: UUID) -> Appointment:
 def happened_of(contact: Contact) -> Happened:
     """What was told of a contact. Two statements."""
     there = list(
-        ContactPerson.objects.filter(contact=contact, was_there=True)
+        ContactPerson.objects.filter(contact=contact, was_there=True, person__merged_into=None)
         .order_by("id")
         .values_list("person_id", "seen_alone")
     )

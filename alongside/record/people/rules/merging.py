@@ -62,7 +62,12 @@ def is_known(person: Person, field: Field) -> bool:
 def differs(keep: Person, lose: Person, field: Field) -> bool:
     """Whether somebody must choose: both entries say something, and not the same."""
     told = is_known(keep, field) and is_known(lose, field)
-    return told and any(getattr(keep, column) != getattr(lose, column) for column in field.columns)
+    return told and any(not _same(getattr(keep, column), getattr(lose, column)) for column in field.columns)
+
+
+def _same(mine: Any, theirs: Any) -> bool:
+    """Whether two values say the same; the order of languages says nothing here."""
+    return sorted(mine) == sorted(theirs) if isinstance(mine, list) else bool(mine == theirs)
 
 
 def default_side(keep: Person, lose: Person, field: Field) -> str:
