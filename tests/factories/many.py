@@ -42,7 +42,7 @@ def _copying(model: type[Model], condition: str, wanted: Wanted, changes: Mappin
     values = ", ".join(changes.get((model, str(field.column))) or _value(field, wanted) for field in fields)
     return (
         f"insert into {model._meta.db_table} ({columns}) "
-        f"select {values} from {model._meta.db_table} t, generate_series(%s, %s) n "
+        f"select {values} from {model._meta.db_table} t, generate_series(%s::bigint, %s::bigint) n "
         f"where t.id < {STRIDE} and {condition}"
     )
 

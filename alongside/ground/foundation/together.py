@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Sequence
 from datetime import date, datetime, time
 from decimal import Decimal
-from typing import Any, Self, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
 from uuid import UUID
 
 from django.contrib.postgres.fields import ArrayField
@@ -48,28 +48,34 @@ READ: tuple[tuple[type[models.Field[Any, Any]], Convert], ...] = (
 """What JSON writes as a text, read back; every other value is what it is."""
 
 
-@overload
-def together(first: QuerySet[A], second: QuerySet[B], /) -> tuple[list[A], list[B]]: ...
-@overload
-def together(first: QuerySet[A], second: QuerySet[B], third: QuerySet[C], /) -> tuple[list[A], list[B], list[C]]: ...
-@overload
-def together(
-    first: QuerySet[A], second: QuerySet[B], third: QuerySet[C], fourth: QuerySet[D], /
-) -> tuple[list[A], list[B], list[C], list[D]]: ...
-@overload
-def together(
-    first: QuerySet[A], second: QuerySet[B], third: QuerySet[C], fourth: QuerySet[D], fifth: QuerySet[E], /
-) -> tuple[list[A], list[B], list[C], list[D], list[E]]: ...
-@overload
-def together(
-    first: QuerySet[A],
-    second: QuerySet[B],
-    third: QuerySet[C],
-    fourth: QuerySet[D],
-    fifth: QuerySet[E],
-    sixth: QuerySet[F],
-    /,
-) -> tuple[list[A], list[B], list[C], list[D], list[E], list[F]]: ...
+if TYPE_CHECKING:  # what comes back, list by list
+
+    @overload
+    def together(first: QuerySet[A], second: QuerySet[B], /) -> tuple[list[A], list[B]]: ...
+    @overload
+    def together(
+        first: QuerySet[A], second: QuerySet[B], third: QuerySet[C], /
+    ) -> tuple[list[A], list[B], list[C]]: ...
+    @overload
+    def together(
+        first: QuerySet[A], second: QuerySet[B], third: QuerySet[C], fourth: QuerySet[D], /
+    ) -> tuple[list[A], list[B], list[C], list[D]]: ...
+    @overload
+    def together(
+        first: QuerySet[A], second: QuerySet[B], third: QuerySet[C], fourth: QuerySet[D], fifth: QuerySet[E], /
+    ) -> tuple[list[A], list[B], list[C], list[D], list[E]]: ...
+    @overload
+    def together(
+        first: QuerySet[A],
+        second: QuerySet[B],
+        third: QuerySet[C],
+        fourth: QuerySet[D],
+        fifth: QuerySet[E],
+        sixth: QuerySet[F],
+        /,
+    ) -> tuple[list[A], list[B], list[C], list[D], list[E], list[F]]: ...
+
+
 def together(*wanted: QuerySet[Any]) -> tuple[list[Any], ...]:
     """The rows of each of ``wanted``, in their order, read in one statement as the application's own role.
 

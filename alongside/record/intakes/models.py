@@ -50,6 +50,7 @@ class Intake(CircleRow):
     class Meta:
         indexes = [
             models.Index(fields=["state", "received_at"], name="intake_waiting"),
+            models.Index(fields=["-received_at", "-id"], name="intake_newest"),
             models.Index(
                 fields=["received_at"],
                 condition=Q(urgency=Urgency.TODAY, acknowledged_at=None),

@@ -103,6 +103,10 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='intake',
+            index=models.Index(fields=['-received_at', '-id'], name='intake_newest'),
+        ),
+        migrations.AddIndex(
+            model_name='intake',
             index=models.Index(condition=models.Q(('acknowledged_at', None), ('urgency', 'today')), fields=['received_at'], name='intake_urgent'),
         ),
         migrations.AddConstraint(
