@@ -91,6 +91,7 @@ INSTALLED_APPS = [
     "alongside.practice.contacts",
     "alongside.practice.documents",
     "alongside.oversight.imports",
+    "alongside.oversight.exports",
     "alongside.oversight.journeys",
     "alongside.oversight.overviews",
     "alongside.doors.desk",

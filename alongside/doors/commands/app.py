@@ -6,7 +6,7 @@ import argparse
 import sys
 from typing import Protocol
 
-from alongside.doors.commands import bring_in, check, demo, migrate, rls_check, token, worker
+from alongside.doors.commands import bring_in, check, demo, migrate, rls_check, take_out, token, worker
 from alongside.doors.commands.plain import Parser
 from alongside.doors.commands.table import COMMANDS
 
@@ -24,6 +24,7 @@ class Command(Protocol):
 MODULES: dict[str, Command] = {
     "check": check,
     "demo": demo,
+    "export": take_out,
     "import": bring_in,
     "migrate": migrate,
     "rls-check": rls_check,

@@ -12,7 +12,7 @@ from types import FrameType
 
 from alongside.doors.commands import serve
 from alongside.doors.commands.plain import BAD_INPUT, Parser, Plainly, Stopped, data_dir
-from alongside.doors.commands.table import COMMANDS, LATER, Needs
+from alongside.doors.commands.table import COMMANDS, LATER, Needs, needs_of
 from alongside.ground.postgres.cluster import Cluster
 
 STAGE = [sys.executable, "-m", "alongside.doors.commands.stage"]
@@ -63,7 +63,7 @@ def run_command(name: str, rest: list[str]) -> int:
         parser = Parser(prog=f"alongside {name}", description=entry.summary)
         serve.add_arguments(parser)
         return serve.run(parser.parse_args(rest))
-    if entry.needs is Needs.NOTHING or not set(rest).isdisjoint(HELP):
+    if needs_of(name, rest) is Needs.NOTHING or not set(rest).isdisjoint(HELP):
         return run_stage([name, *rest], {**os.environ, "DATA_DIR": str(data_dir())})
     with database() as environment:
         return run_stage([name, *rest], environment)

@@ -13,7 +13,7 @@ import django
 
 from alongside.doors.commands.plain import Plainly, data_dir
 from alongside.doors.commands.prepare import ensure_ready, look
-from alongside.doors.commands.table import COMMANDS, Needs
+from alongside.doors.commands.table import Needs, needs_of
 
 APP = "alongside.doors.commands.app"
 PREPARED = "ALONGSIDE_PREPARED"
@@ -40,7 +40,7 @@ def prepare_and_begin_again(needs: Needs) -> None:
 def main() -> int:
     """Run the command named by the first argument; whatever goes wrong is said in one sentence."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
-    needs = COMMANDS[sys.argv[1]].needs
+    needs = needs_of(sys.argv[1], sys.argv[2:])
     wants_help = not {"-h", "--help"}.isdisjoint(sys.argv[2:])
     with Plainly() as plainly:
         if (

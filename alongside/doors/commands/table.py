@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
@@ -27,6 +28,7 @@ COMMANDS = {
     "serve": Entry("run web, worker and database until Ctrl-C", Needs.SUPERVISION),
     "migrate": Entry("bring the database up to date", Needs.OWNERSHIP),
     "import": Entry("bring records in from another system", Needs.RECORDS),
+    "export": Entry("take a case or the whole agency out", Needs.RECORDS),
     "demo": Entry("load the demonstration agency", Needs.RECORDS),
     "worker": Entry("bring workers in and end their access", Needs.RECORDS),
     "token": Entry("let a program in for a worker", Needs.RECORDS),
@@ -34,11 +36,21 @@ COMMANDS = {
     "check": Entry("say in plain words whether all is well", Needs.RECORDS),
 }
 
+WHOLE = "all"
+"""``import all`` and ``export all`` move every row whatever its level; they need what other imports must not have."""
+
+
+def needs_of(name: str, rest: Sequence[str]) -> Needs:
+    """What the command ``name`` needs when it is called with ``rest``."""
+    if name in ("import", "export") and rest and rest[0] == WHOLE:
+        return Needs.OWNERSHIP
+    return COMMANDS[name].needs
+
+
 LATER = (
     "audit",
     "backup",
     "duplicates",
-    "export",
     "genogram",
     "instruments",
     "outcomes",

@@ -25,8 +25,8 @@ DEMONSTRATION_ADMINISTRATOR = "admin"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    """``add NAME --role ROLE`` or ``remove USERNAME``."""
-    verbs = parser.add_subparsers(dest="verb", required=True, metavar="add|remove")
+    """``add NAME --role ROLE``, ``invite USERNAME`` or ``remove USERNAME``."""
+    verbs = parser.add_subparsers(dest="verb", required=True, metavar="add|invite|remove")
     add = verbs.add_parser("add", help="bring a worker in and print her one-time way in")
     add.add_argument("name", metavar="NAME", help="her name, in quotation marks")
     add.add_argument("--role", required=True, choices=Role.values, help="what she does here")
@@ -34,6 +34,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     add.add_argument("--username", help="the name by which she signs in (made from her name when not given)")
     add.add_argument("--email", default="", help="her e-mail address at work, for a forgotten password")
     add_reader_argument(add)
+    again = verbs.add_parser("invite", help="print a new one-time way in, for a password that is lost or never came")
+    again.add_argument("username", metavar="USERNAME", help="the name by which she signs in")
+    add_reader_argument(again)
     remove = verbs.add_parser("remove", help="end a worker's access everywhere, at once")
     remove.add_argument("username", metavar="USERNAME", help="the name by which she signs in")
     add_reader_argument(remove)
@@ -41,7 +44,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> int:
     """Do it as an administrator, or as the house itself while there is none."""
-    return add(options) if options.verb == "add" else remove(options)
+    return {"add": add, "invite": invite, "remove": remove}[options.verb](options)
 
 
 def add(options: argparse.Namespace) -> int:
@@ -66,9 +69,26 @@ def add(options: argparse.Namespace) -> int:
     if demonstration:
         print(f"Demonstration: the password is {DEMONSTRATION_PASSWORD}.")
     else:
-        print("She opens this address once, within seven days, and chooses her password:")
-        print(f"  {origin()}{reverse('welcome', args=[secret])}")
+        print_way_in(secret)
     return 0
+
+
+def invite(options: argparse.Namespace) -> int:
+    """A new way in for somebody who works here, as the house itself when nobody else is named: it holds the machine."""
+    actor = named_actor(options) if options.as_worker else the_house()
+    with acting_as(actor, note=NOTE) as by:
+        worker = queries.worker_row_of_username(options.username)
+        if worker is None:
+            raise Stopped(f"Nobody who works here signs in as “{options.username}”.")
+        secret = actions.invite(worker=worker, by=by)
+    print_way_in(secret)
+    return 0
+
+
+def print_way_in(secret: str) -> None:
+    """The address that opens once."""
+    print("She opens this address once, within seven days, and chooses her password:")
+    print(f"  {origin()}{reverse('welcome', args=[secret])}")
 
 
 def remove(options: argparse.Namespace) -> int:

@@ -69,3 +69,14 @@ def test_removing_ends_access(become: Become) -> None:
 def test_names_become_sign_in_names() -> None:
     assert worker.username_of("Sinéad O'Byrne") == "sinead.obyrne"
     assert worker.username_of("李") != ""
+
+
+def test_a_worker_gets_a_new_way_in_from_the_operator(capsys: pytest.CaptureFixture[str]) -> None:
+    assert worker.run(options("invite", "worker")) == 0
+    address = re.search(r"(/welcome/[\w-]+/)", capsys.readouterr().out)
+    assert address
+    assert Client().get(address[1]).status_code == 200
+    with pytest.raises(Stopped, match="Nobody who works here"):
+        worker.run(options("invite", "nobody"))
+    with pytest.raises(Refused):
+        worker.run(options("invite", "colleague", "--as", "worker"))

@@ -1,0 +1,1 @@
+"""Something leaves the house, or a whole agency comes in."""

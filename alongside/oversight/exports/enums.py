@@ -1,0 +1,25 @@
+"""What leaves the house."""
+
+from __future__ import annotations
+
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+
+class ExportKind(TextChoices):
+    """How much left."""
+
+    LIST = "list", _("A list")
+    CASE = "case", _("A case")
+    AGENCY = "agency", _("The whole agency")
+    ARRIVED = "arrived", _("The whole agency came in")
+
+
+class ExportFormat(TextChoices):
+    """As what it left."""
+
+    CSV = "csv", "CSV"
+    XLSX = "xlsx", "XLSX"
+    JSON = "json", "JSON"
+    PDF = "pdf", "PDF"
+    FOLDER = "folder", _("Folder")
