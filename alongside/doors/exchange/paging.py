@@ -21,6 +21,7 @@ USUAL, MOST = 50, 200
 class Sought(Given):
     """Which page of a list; filters of a noun are added by its own shape."""
 
+    in_an_address = True
     after: UUID | None = Field(None, description="The `after` of the page before.")
     limit: int = Field(USUAL, ge=1, le=MOST, description="How many on a page.")
 

@@ -2,12 +2,26 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import Annotated, Any, Generic, TypeVar
+from datetime import date, datetime, time
+from functools import cache
+from typing import Annotated, Any, ClassVar, Generic, TypeVar, get_args
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from ninja import Schema
-from pydantic import AfterValidator, AwareDatetime, BaseModel, ConfigDict, Field, StringConstraints
+from pydantic import (
+    AfterValidator,
+    AwareDatetime,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    WithJsonSchema,
+    field_validator,
+)
+
+from alongside.doors.exchange.strict import as_written
 
 T = TypeVar("T")
 
@@ -16,7 +30,7 @@ EARLIEST, LATEST = date(1850, 1, 1), date(2200, 1, 1)
 
 def _in_our_time(day: date) -> date:
     if not EARLIEST <= day < LATEST:
-        raise ValueError("A day lies between 1850 and 2200.")
+        raise ValueError(_("A day lies between 1850 and 2200."))
     return day
 
 
@@ -31,6 +45,9 @@ def _moment_in_our_time(moment: datetime) -> datetime:
 
 Moment = Annotated[AwareDatetime, AfterValidator(_moment_in_our_time)]
 """A time with its zone, that a record can hold."""
+HOUR = {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9])?$", "examples": ["14:30"]}
+Hour = Annotated[time, WithJsonSchema(HOUR)]
+"""A time of day by the agency's clock; it has no zone."""
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 """One line of text."""
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)]
@@ -41,10 +58,35 @@ class Given(BaseModel):
     """What a program sends: a field that we do not know is refused, never ignored."""
 
     model_config = ConfigDict(extra="forbid")
+    in_an_address: ClassVar[bool] = False
+    """Whether every value is a text, as in the query of an address."""
+
+    @field_validator("*", mode="before")
+    @classmethod
+    def _guess_nothing(cls, value: Any, info: ValidationInfo) -> Any:
+        if value is None or (cls.in_an_address and info.field_name in _counted(cls)):
+            return value
+        return as_written(value, _kinds(cls).get(info.field_name or "", frozenset()))
 
     def said(self) -> dict[str, Any]:
         """The fields that were sent, under our names."""
         return self.model_dump(exclude_unset=True)
+
+
+@cache
+def _kinds(shape: type[Given]) -> dict[str, frozenset[Any]]:
+    """The types that each field may have."""
+    return {name: frozenset(_parts(field.annotation)) for name, field in shape.model_fields.items()}
+
+
+@cache
+def _counted(shape: type[Given]) -> frozenset[str]:
+    return frozenset(name for name, kinds in _kinds(shape).items() if kinds & {bool, int})
+
+
+def _parts(annotation: Any) -> list[Any]:
+    kind = datetime if annotation is AwareDatetime else annotation
+    return [kind, *(part for one in get_args(annotation) for part in _parts(one))]
 
 
 class Shown(Schema):

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Collection
+from datetime import date, datetime, time
 from typing import Any
 
 from django.http import HttpRequest
@@ -11,9 +14,38 @@ from ninja.parser import Parser
 
 from alongside.ground.foundation.errors import Refused
 
+DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+MOMENT = re.compile(DAY.pattern + r"[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?([Zz]|[+-][0-9]{2}:?[0-9]{2})")
+HOUR = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 LARGEST = 1_000_000
 DEEPEST = 12
 LONGEST_NUMBER = 20
+
+
+def as_written(value: Any, kinds: Collection[Any]) -> Any:
+    """``value``, when it is written as one of ``kinds`` is; a ValueError in plain words when it would be guessing.
+
+    A number is no day, “yes” is not true, and 1 is neither.
+    """
+    if bool in kinds and not isinstance(value, bool):
+        raise ValueError(_("This is true or false."))
+    if int in kinds and not _is_whole(value):
+        raise ValueError(_("This is a whole number."))
+    if date in kinds and not _reads(DAY, value):
+        raise ValueError(_("A day is written like 2026-11-22."))
+    if datetime in kinds and not _reads(MOMENT, value):
+        raise ValueError(_("A time is written with its zone, like 2026-11-22T14:30:00Z."))
+    if time in kinds and not _reads(HOUR, value):
+        raise ValueError(_("A time of day is written like 14:30."))
+    return value
+
+
+def _is_whole(value: Any) -> bool:
+    return not isinstance(value, bool) and (isinstance(value, int) or (isinstance(value, float) and value.is_integer()))
+
+
+def _reads(pattern: re.Pattern[str], value: Any) -> bool:
+    return isinstance(value, str) and pattern.fullmatch(value) is not None
 
 
 class Unreadable(Refused):

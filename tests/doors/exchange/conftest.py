@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
 
 from alongside.agency.access import queries as readings
@@ -52,6 +53,10 @@ class Program:
 
 
 Call = Callable[..., Program]
+Count = Callable[[Program, str], int]
+CAST = ("worker", "colleague", "excluded", "supervisor", "elsewhere", "intake", "evaluator", "privacy", "admin")
+SEES = ("worker", "colleague", "supervisor")
+"""Who of the cast sees a case of the worker's team from which the excluded one is kept out."""
 
 
 @pytest.fixture
@@ -64,3 +69,22 @@ def call(become: Become) -> Call:
         return Program(token)
 
     return coming_in
+
+
+@pytest.fixture
+def count() -> Count:
+    """Count the statements of a GET, from the token's coming in to the reading log; savepoints are left out."""
+
+    def counted(program: Program, path: str) -> int:
+        seen: list[str] = []
+
+        def note(execute: Callable[..., object], sql: str, *rest: object) -> object:
+            seen.append(sql)
+            return execute(sql, *rest)
+
+        with connection.execute_wrapper(note):
+            program.get(path)
+        assert program.status == 200, program.answered
+        return len([sql for sql in seen if "SAVEPOINT" not in sql])
+
+    return counted

@@ -6,13 +6,18 @@ from ninja import Router
 
 from alongside.agency.tokens.enums import Noun
 from alongside.doors.exchange.rest import (
+    assessments,
     cases,
     closing,
+    contacts,
+    goals,
     households,
     intakes,
     me,
+    notes,
     participants,
     people,
+    plans,
     relationships,
 )
 
@@ -25,5 +30,10 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (str(Noun.CASES.label), cases.router),
     (str(Noun.CASES.label), closing.router),
     (str(Noun.PARTICIPANTS.label), participants.router),
+    (str(Noun.ASSESSMENTS.label), assessments.router),
+    (str(Noun.GOALS.label), goals.router),
+    (str(Noun.PLANS.label), plans.router),
+    (str(Noun.CONTACTS.label), contacts.router),
+    (str(Noun.NOTES.label), notes.router),
 )
 """Each noun's name in the document, and its operations."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import time
 from typing import Any
 from uuid import UUID
 
@@ -17,7 +16,7 @@ from alongside.doors.exchange.paging import Sought, page_of
 from alongside.doors.exchange.rest.cases import case_shown
 from alongside.doors.exchange.rest.naming import programme_named, team_named, worker_named
 from alongside.doors.exchange.rest.shapes_cases import CaseShown
-from alongside.doors.exchange.shapes import Given, Line, Moment, Page, Resource, Shown, Words
+from alongside.doors.exchange.shapes import Given, Hour, Line, Moment, Page, Resource, Shown, Words
 from alongside.doors.exchange.writing import shown, version_seen, written
 from alongside.ground.foundation.errors import NotFound
 from alongside.oversight.journeys.accept_intake import Joining, accept_intake, pass_on, reopen_with_intake
@@ -65,8 +64,8 @@ class IntakeShown(Resource):
     safe_text: str
     safe_voicemail: str
     safe_letter: str
-    safe_from: time | None
-    safe_until: time | None
+    safe_from: Hour | None
+    safe_until: Hour | None
     safe_note: str
     urgency: str
     channel: str
@@ -125,8 +124,8 @@ class Heard(Given):
     safe_text: Answer = Answer.NOT_ASKED
     safe_voicemail: Answer = Answer.NOT_ASKED
     safe_letter: Answer = Answer.NOT_ASKED
-    safe_from: time | None = None
-    safe_until: time | None = None
+    safe_from: Hour | None = None
+    safe_until: Hour | None = None
     safe_note: Line = ""
     urgency: Urgency = Urgency.THIS_WEEK
     channel: Channel = Channel.PHONE

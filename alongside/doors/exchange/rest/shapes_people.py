@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date, time
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 from pydantic import Field
 
 from alongside.doors.exchange.rest.shapes_kept import Kept
-from alongside.doors.exchange.shapes import Day, Given, Line, Resource, Shown, Words
+from alongside.doors.exchange.shapes import Day, Given, Hour, Line, Resource, Shown, Words
 from alongside.record.cases.enums import ParticipantRole
 from alongside.record.people.enums import Answer, BirthPrecision, ContactPointKind, NameKind
 from alongside.record.people.queries import NameView, PersonCard, PersonPage, PointView
@@ -43,8 +43,8 @@ class PointShown(Resource):
     text_ok: str
     voicemail_ok: str
     letter_ok: str
-    hours_from: time | None
-    hours_until: time | None
+    hours_from: Hour | None
+    hours_until: Hour | None
     who_else: str
     say_as: str
     note: str
@@ -164,8 +164,8 @@ class PointChange(Given):
     text_ok: Answer = Answer.NOT_ASKED
     voicemail_ok: Answer = Answer.NOT_ASKED
     letter_ok: Answer = Answer.NOT_ASKED
-    hours_from: time | None = None
-    hours_until: time | None = None
+    hours_from: Hour | None = None
+    hours_until: Hour | None = None
     who_else: Line = ""
     say_as: Line = ""
     note: Words = ""

@@ -7,6 +7,7 @@ from alongside.practice.assessments.queries.facts import FactArea, FactNow, fact
 from alongside.practice.assessments.queries.handles import (
     assessment_row,
     open_assessment,
+    statement_numbers,
     statement_row,
     subjects_of,
 )
@@ -45,6 +46,7 @@ __all__ = [
     "open_assessment",
     "people_to_choose",
     "said_hopes",
+    "statement_numbers",
     "statement_row",
     "statements_of_case",
     "subjects_of",

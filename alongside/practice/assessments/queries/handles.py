@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from uuid import UUID
 
 from alongside.agency.access.models import CircleSubject
@@ -28,6 +29,15 @@ def statement_row(public_id: UUID) -> Statement:
     if row is None:
         raise NotFound
     return row
+
+
+def statement_numbers(public_ids: Iterable[UUID]) -> tuple[int, ...]:
+    """House numbers of statements by their outside names, in that order; NotFound when one is absent or hidden."""
+    names = list(public_ids)
+    found = dict(Statement.objects.filter(public_id__in=names).values_list("public_id", "id")) if names else {}
+    if not found.keys() >= set(names):
+        raise NotFound
+    return tuple(found[name] for name in names)
 
 
 def subjects_of(circle_id: int) -> frozenset[int]:

@@ -95,7 +95,8 @@ def amend_note(*, note: Note, text: str, reason: str, by: Reader) -> Amendment:
     facts = recording_facts(case=row.case_id, by=by)
     require(may_record(by, facts.standing, facts.case.state))
     decision = may_amend(signed=row.signed_at is not None, text=text, reason=reason)
-    require(decision, field=decision.code.removeprefix("note.amendment."))
+    _before, _at, field = decision.code.partition("note.amendment.")
+    require(decision, field=field or None)
     return Amendment.objects.create(
         circle_id=row.circle_id,
         level=row.level,

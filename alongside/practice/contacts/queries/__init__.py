@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from alongside.practice.contacts.queries.facts import CaseFacts, recording_facts
-from alongside.practice.contacts.queries.handles import appointment_row, note_row, note_rows
+from alongside.practice.contacts.queries.handles import appointment_row, note_by_name, note_row, note_rows, written_of
 from alongside.practice.contacts.queries.lists import (
     AppointmentLine,
     NoteLine,
@@ -45,6 +45,7 @@ __all__ = [
     "contacts_to_read",
     "has_unsigned_notes",
     "next_appointments",
+    "note_by_name",
     "note_row",
     "note_rows",
     "notes_to_sign",
@@ -52,4 +53,5 @@ __all__ = [
     "timeline",
     "unresolved_appointments",
     "unsigned_notes",
+    "written_of",
 ]

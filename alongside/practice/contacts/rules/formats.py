@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
+
+from django.utils.translation import gettext as _
 
 from alongside.agency.organisation.rules import NoteFormat, ProtocolRules
 
@@ -14,6 +16,20 @@ def format_of(rules: ProtocolRules, key: str) -> NoteFormat:
     """The note format ``key`` of a protocol, or its usual one when the protocol has no such format."""
     known = {form.key: form for form in rules.note_formats}
     return known.get(key, known[rules.default_note_format])
+
+
+def format_faults(rules: ProtocolRules, key: str, parts: Collection[str]) -> dict[str, str]:
+    """What is wrong with the format ``key`` of a note and the names of its ``parts``, each under its field's name."""
+    form = next((form for form in rules.note_formats if form.key == key), None)
+    if form is None:
+        known = ", ".join(form.key for form in rules.note_formats)
+        return {"format": _("This programme has no such format of notes. It has: %(known)s.") % {"known": known}}
+    has = [part.key for part in form.sections]
+    return {
+        f"section_{part}": _("This format has no such part. It has: %(known)s.") % {"known": ", ".join(has) or "–"}
+        for part in parts
+        if part not in has
+    }
 
 
 def in_parts(rules: ProtocolRules, form: NoteFormat) -> bool:

@@ -11,7 +11,7 @@ from alongside.practice.plans.queries.chain import (
     orphans_of_case,
 )
 from alongside.practice.plans.queries.goals import GoalCard, StrengthInUse, goals_of_case, strengths_in_use
-from alongside.practice.plans.queries.handles import goal_row, plan_row, step_row
+from alongside.practice.plans.queries.handles import goal_row, plan_row, step_row, version_row
 from alongside.practice.plans.queries.lines import LineAnswer, LineView
 from alongside.practice.plans.queries.page import GoalView, PlanPage, plan_page
 from alongside.practice.plans.queries.people import PersonAnswer
@@ -61,4 +61,5 @@ __all__ = [
     "steps_due",
     "strengths_in_use",
     "stuck_goals",
+    "version_row",
 ]

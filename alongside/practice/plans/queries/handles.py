@@ -34,3 +34,11 @@ def plan_row(case_id: int, number: int | None = None) -> Plan | None:
         if found := next((row for row in rows if row.state == state), None):
             return found
     return None
+
+
+def version_row(public_id: UUID) -> Plan:
+    """The version of a plan with this outside name; raises NotFound when absent or hidden."""
+    row = Plan.objects.select_related("case").filter(public_id=public_id).first()
+    if row is None:
+        raise NotFound
+    return row

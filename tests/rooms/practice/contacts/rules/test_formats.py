@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.agency.organisation.rules import default_protocol
-from alongside.practice.contacts.rules.formats import format_of, in_parts, missing_parts, switched
+from alongside.practice.contacts.rules.formats import format_faults, format_of, in_parts, missing_parts, switched
 
 RULES = default_protocol("family_support")
 KEYS = [form.key for form in RULES.note_formats]
@@ -23,6 +23,14 @@ def test_the_usual_format_is_written_in_one_go(key: str, *, parts: bool) -> None
 
 def test_a_format_that_the_protocol_does_not_have_is_its_usual_one() -> None:
     assert format_of(RULES, "haiku").key == "girp"
+
+
+def test_a_format_or_a_part_that_the_protocol_does_not_have_is_named_with_those_it_has() -> None:
+    assert format_faults(RULES, "soap", ["plan"]) == {}
+    assert "soap" in format_faults(RULES, "haiku", ["plan"])["format"]
+    faults = format_faults(RULES, "soap", ["plan", "syllables"])
+    assert faults.keys() == {"section_syllables"}
+    assert "assessment" in faults["section_syllables"]
 
 
 def test_the_contact_itself_says_goal_and_plan() -> None:
