@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from alongside.agency.drafts.actions import submit_once
+from alongside.agency.staff.enums import Role
 from alongside.doors.desk.cases.listing import may_list
 from alongside.doors.desk.cases.refusals import put_right
 from alongside.doors.desk.entrance import DeskRequest
@@ -101,6 +102,7 @@ def _who_page(request: DeskRequest, form: WhoForm) -> HttpResponse:
         "name": name,
         "receipt": receipt,
         "none_words": _("Nobody of that name whom you may know of"),
+        "takes_in": Role.INTAKE in request.reader.roles,
     }
     return render(request, "desk/cases/who.html", context, status=422 if form.is_bound and form.errors else 200)
 

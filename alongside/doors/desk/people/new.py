@@ -13,11 +13,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.agency.drafts.actions import submit_once
-from alongside.agency.staff.enums import TEAM_ROLES
+from alongside.agency.staff.enums import TEAM_ROLES, Role
 from alongside.doors.desk.cases.refusals import put_right
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.doors.desk.people.changing import birth_in
 from alongside.doors.desk.people.forms import PersonForm
+from alongside.doors.desk.shell import CARRIERS
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.oversight.journeys.joining import Newcomer, add_to_case, add_to_intake, bring_in
@@ -36,7 +37,9 @@ def new(request: DeskRequest) -> HttpResponse:
         raise PermissionDenied
     place = _place(request.POST or request.GET)
     if place is None:
-        return render(request, "desk/people/where.html", {"name": request.GET.get("name", "")})
+        roles = request.reader.roles
+        context = {"takes_in": Role.INTAKE in roles, "carries": bool(CARRIERS & roles)}
+        return render(request, "desk/people/where.html", context)
     if request.method == "GET":
         name = request.GET.get("name", "")
         form = PersonForm(initial={"full_name": name})

@@ -10,7 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from alongside.agency.staff.enums import TEAM_ROLES
+from alongside.agency.staff.enums import TEAM_ROLES, Role
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.doors.desk.padding import pad
 from alongside.doors.desk.shell import CARRIERS, places
@@ -31,7 +31,7 @@ def results(request: DeskRequest) -> HttpResponse:
     context = {
         "text": text,
         "page": page,
-        "may_add": bool(TEAM_ROLES & request.reader.roles),
+        "may_add": Role.INTAKE in request.reader.roles,
         "nothing_words": _("Nothing you may open has that name"),
         "nothing_text": _(
             "Check the spelling, try fewer letters or a birth year. If the name is new, take the request."
@@ -97,7 +97,7 @@ def _verbs(page: SearchPage, text: str, reader: Reader) -> Iterator[PaletteItem]
     if carries and first is not None:
         words = _("Record contact with %(name)s") % {"name": page.people[0].match.name}
         yield PaletteItem(words, f"/contacts/new/?case={first.public_id}", icon="pencil", key="C")
-    fixed = [(_("New intake"), "/intakes/new/", "phone-call")]
+    fixed = [(_("New intake"), "/intakes/new/", "phone-call")] if Role.INTAKE in reader.roles else []
     if carries:
         fixed += [(_("Record contact"), "/contacts/new/", "pencil"), (_("Open case"), "/cases/new/", "plus")]
     words_typed = fold(text)
