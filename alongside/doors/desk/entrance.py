@@ -143,7 +143,7 @@ def _speak(request: HttpRequest) -> None:
     chosen: str = request.user.language  # type: ignore[union-attr]  # an Account once authenticated
     if chosen in dict(settings.LANGUAGES):
         translation.activate(chosen)
-        request.LANGUAGE_CODE = chosen  # type: ignore[attr-defined]  # as the framework's own middleware sets it
+        request.LANGUAGE_CODE = chosen  # as the framework's own middleware sets it
 
 
 def _enter(request: HttpRequest) -> Reader | None:

@@ -40,7 +40,7 @@ def test_everyone_who_has_looked(become: Become, visit: Visit) -> None:
     visit("colleague").get(f"/cases/{case.public_id}/")
     page = visit("worker").get(f"/cases/{case.public_id}/access/looked/").content.decode()
     assert "Sinéad Byrne" in page
-    assert "case page" in page
+    assert "Page of a case" in page
 
 
 def test_stepping_out_ends_access_at_once_and_for_good(become: Become, visit: Visit) -> None:
