@@ -17,7 +17,10 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import allauth
+import django
 from babel.messages.catalog import Catalog
+from babel.messages.catalog import Message as Text
 from babel.messages.extract import extract as extract_messages
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
@@ -30,11 +33,14 @@ LOCALE = SOURCES / "locale"
 TEMPLATE = LOCALE / "django.pot"
 STAMP = LOCALE / ".stamp"
 PSEUDO = ("en_XA", "ar_XB")
+LIBRARIES = (django, allauth)
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "_": None,
     "gettext": None,
     "gettext_lazy": None,
     "gettext_noop": None,
+    "_now": None,
+    "lazy_": None,
     "ngettext": (1, 2),
     "ngettext_lazy": (1, 2),
     "pgettext": ((1, "c"), 2),
@@ -140,9 +146,22 @@ def pseudo(catalog: Catalog, language: str) -> Catalog:
     return made
 
 
+def borrowed() -> Iterator[Text]:
+    """The texts of the libraries that people see too: names of months, words about what was typed wrongly."""
+    for library in LIBRARIES:
+        found = Path(library.__file__ or "").parent.glob("**/locale/en/LC_MESSAGES/django.po")
+        for path in sorted(found):
+            if "contrib" not in path.parts:
+                with path.open("rb") as stream:
+                    yield from read_po(stream)
+
+
 def write_pseudo() -> None:
-    """Write the catalogues of the pseudo-languages."""
+    """Write the catalogues of the pseudo-languages: of everything that can be translated, whoever wrote it."""
     catalog = collected()
+    for message in borrowed():
+        if message.id and not catalog.get(message.id, message.context):
+            catalog.add(message.id, context=message.context)
     for language in PSEUDO:
         path = LOCALE / language / "LC_MESSAGES" / "django.po"
         path.parent.mkdir(parents=True, exist_ok=True)
