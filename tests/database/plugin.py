@@ -12,6 +12,7 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import date
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -60,6 +61,14 @@ def digest() -> str:
     return found.hexdigest()[:12]
 
 
+def digest_of_stories() -> str:
+    """Changes with the texts of the demonstration, and every day: they are told back from today."""
+    found = hashlib.sha256(f"{digest()} {date.today()}".encode())  # noqa: DTZ011 - a new name each day is all
+    for path in sorted((ROOT / "alongside" / "oversight" / "demonstration").rglob("*.py")):
+        found.update(path.read_bytes())
+    return found.hexdigest()[:12]
+
+
 @contextmanager
 def locked() -> Iterator[None]:
     """One process at a time builds the template."""
@@ -69,32 +78,35 @@ def locked() -> Iterator[None]:
         yield
 
 
-def template(server: str) -> str:
-    """The name of the template database, built when it is not there yet."""
-    name = f"alongside_template_{digest()}"
+def template(server: str, kind: str = "template") -> str:
+    """The name of a template database, built when it is not there yet.
+
+    ``kind`` is "template" for the cast in an empty agency, or "stories" for the demonstration.
+    """
+    name = f"alongside_{kind}_{digest_of_stories() if kind == 'stories' else digest()}"
     with locked(), psycopg.connect(server, autocommit=True) as connection:
         if connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone():
             return name
         building = f"{name}_building"
         connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(building)))
         connection.execute(sql.SQL("create database {}").format(sql.Identifier(building)))
-        status = os.system(f"{sys.executable} -m tests.database.build '{on(server, building)}'")  # noqa: S605
+        status = os.system(f"{sys.executable} -m tests.database.build '{on(server, building)}' {kind}")  # noqa: S605
         if status:
             raise pytest.UsageError("The template database of the tests could not be built; the reason stands above.")
         connection.execute(
             sql.SQL("alter database {} rename to {}").format(sql.Identifier(building), sql.Identifier(name))
         )
         for (old,) in connection.execute(
-            "select datname from pg_database where datname like 'alongside\\_template\\_%%' and datname <> %s", [name]
+            "select datname from pg_database where datname like %s and datname <> %s", [f"alongside\\_{kind}\\_%", name]
         ).fetchall():
             connection.execute(sql.SQL("drop database if exists {}").format(sql.Identifier(old)))
     return name
 
 
-def copy_of_template(suffix: str) -> tuple[str, str]:
-    """A fresh copy of the template: (administrator's address, name)."""
+def copy_of_template(suffix: str, kind: str = "template") -> tuple[str, str]:
+    """A fresh copy of the template of that ``kind``: (administrator's address, name)."""
     server = admin_url()
-    source = template(server)
+    source = template(server, kind)
     name = f"alongside_test_{suffix}_{os.getpid()}"
     with psycopg.connect(server, autocommit=True) as connection:
         connection.execute(sql.SQL("drop database if exists {} with (force)").format(sql.Identifier(name)))

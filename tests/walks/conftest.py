@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
+from tests.walks.places import EVERYBODY, NOBODY, Place, places
 from tests.walks.site import Site
 
 HERE = Path(__file__).parent
@@ -47,9 +48,10 @@ def pytest_terminal_summary(terminalreporter: Any) -> None:
 
 
 @pytest.fixture(scope="module")
-def site() -> Iterator[Site]:
-    """A site for the walks of one module."""
-    made = Site(f"walk_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{next(_numbers)}")
+def site(request: pytest.FixtureRequest) -> Iterator[Site]:
+    """A site for the walks of one module: the cast, or the demonstration where the module says ``SITE = "stories"``."""
+    kind = getattr(request.module, "SITE", "template")
+    made = Site(f"walk_{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_{next(_numbers)}", kind)
     try:
         made.start()
         yield made
@@ -67,6 +69,31 @@ def chrome() -> Iterator[Browser]:
         opened = play.chromium.launch(executable_path=path, args=["--no-sandbox"])
         yield opened
         opened.close()
+
+
+@pytest.fixture(scope="module")
+def every_context(site: Site, chrome: Browser) -> Iterator[dict[str, BrowserContext]]:
+    """A browser's context for each sign-in of the demonstration, and for nobody."""
+    made: dict[str, BrowserContext] = {}
+    for who in EVERYBODY:
+        made[who] = chrome.new_context(
+            base_url=site.url,
+            viewport={"width": 1440, "height": 900},
+            reduced_motion="reduce",
+            locale="en-GB",
+            timezone_id="Europe/Dublin",
+        )
+        if who != NOBODY:
+            made[who].add_cookies([site.session_of(who)])  # type: ignore[list-item]  # a plain cookie
+    yield made
+    for context in made.values():
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def every_place(site: Site, every_context: dict[str, BrowserContext]) -> list[Place]:
+    """Every page of every sign-in of the demonstration."""
+    return places(site, {who: context.request for who, context in every_context.items()})
 
 
 BrowserPage = Callable[..., Page]

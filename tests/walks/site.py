@@ -31,6 +31,8 @@ from tests.database import plugin
 from tests.database.copies import pointing_at
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+SIGNED_IN_BY = "account_authentication_methods"
+"""Where the sign-in library keeps when and how somebody proved who she is."""
 STARTING = 40.0
 """Seconds that a server may take to answer on a busy machine."""
 
@@ -39,11 +41,12 @@ class Site:
     """One server process and its database.
 
     ``acting("worker")`` writes as one of the cast, with the product's own actions; ``kill`` ends the server without
-    warning, ``start`` brings it back on the same address.
+    warning, ``start`` brings it back on the same address. ``kind`` is "template" for the cast in an empty agency, or
+    "stories" for the demonstration.
     """
 
-    def __init__(self, suffix: str) -> None:
-        self.admin_url, self.database = plugin.copy_of_template(suffix)
+    def __init__(self, suffix: str, kind: str = "template") -> None:
+        self.admin_url, self.database = plugin.copy_of_template(suffix, kind)
         with socket.socket() as free:
             free.bind(("127.0.0.1", 0))
             self.port = free.getsockname()[1]
@@ -142,6 +145,8 @@ class Site:
             session[SESSION_KEY] = str(account.pk)
             session[BACKEND_SESSION_KEY] = BACKEND
             session[HASH_SESSION_KEY] = account.get_session_auth_hash()
+            session[SIGNED_IN_BY] = [{"method": "password", "at": time.time(), "username": username}]
+            session[f"{SIGNED_IN_BY}_user"] = str(account.pk)
             session.set_expiry(timedelta(minutes=15))
             session.create()
         return {"name": settings.SESSION_COOKIE_NAME, "value": session.session_key or "", "url": self.url}

@@ -1,0 +1,222 @@
+"""Every page that somebody can open, with real names in its address: from the access matrix and the demonstration.
+
+A new route is in by itself, as long as the names in its address are known in ``EXAMPLES``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import psycopg
+from allauth.account.forms import default_token_generator
+from allauth.account.utils import user_pk_to_url_str
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.urls import resolve
+from playwright.sync_api import APIRequestContext, APIResponse, Page, Response
+from psycopg.rows import dict_row
+
+from alongside.agency.access.models import Account
+from alongside.agency.drafts import actions as drafts
+from alongside.agency.staff import actions as staff
+from alongside.agency.staff.models import Worker
+from alongside.oversight.journeys.emergency import open_in_emergency
+from alongside.record.cases.models import Case
+from tests.factories.plans import a_goal, a_step
+from tests.walks.site import Site
+
+GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "access_matrix.txt"
+NOBODY = "nobody"
+SIGN_INS = ("worker", "supervisor", "intake", "admin", "privacy")
+SECURED = "colleague"
+"""The one who has a second factor, and opens what only she can open."""
+EVERYBODY = (*SIGN_INS, SECURED, NOBODY)
+NOT_PAGES = {
+    "/healthz": "says to machines whether the site stands",
+    "/readyz": "says to machines whether the site is ready",
+    "/search/palette/": "a list that scripts put into the page, walked with the keyboard",
+    "/drafts/<str:key>/": "an answer to scripts",
+    "/cases/<uuid:case>/papers/<uuid:paper>/": "a PDF",
+    "/set-up/": "leads on to the staff",
+    "/sign-in/code/": "asked in the middle of signing in; walked with the sign-in",
+    "/sign-in/passkey/": "asked in the middle of signing in; walked with the sign-in",
+    "/settings/second-factor/passkeys/<int:pk>/remove/": "needs a key of the browser's own; walked with the sign-in",
+    "/sign-in/again/passkey/": "needs a key of the browser's own; walked with the sign-in",
+}
+"""What answers a plain visit without being a page that somebody reads here, and why."""
+WELCOME, NEW_PASSWORD = SECRET = (
+    "/welcome/<str:secret>/",
+    "/^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
+)
+"""What is opened by a secret from a letter, and signs out whoever is signed in."""
+OF_CASE = 'select c.public_id as "case", x.{1} from cases_case c join {0} x on x.case_id = c.id order by {2} x.id'
+OF_PERSON = "select p.public_id as person, x.public_id as {0} from people_person p join {1} x on x.person_id = p.id"
+OPEN = "c.state = 'open' desc,"
+EXAMPLES = {
+    ("case",): "select public_id as \"case\" from cases_case order by state = 'open' desc, id",
+    ("case", "domain"): OF_CASE.format("assessments_statement", "domain", OPEN),
+    ("case", "statement"): OF_CASE.format("assessments_statement", "public_id as statement", OPEN),
+    ("case", "goal"): OF_CASE.format("plans_goal", "public_id as goal", OPEN),
+    ("case", "line"): OF_CASE.format("plans_step", "public_id as line", f"x.number is null, {OPEN}"),
+    ("case", "number"): OF_CASE.format("plans_plan", "number", ""),
+    ("appointment",): "select public_id as appointment from contacts_appointment order by outcome, id",
+    ("contact",): (
+        "select x.public_id as contact from contacts_contact x join contacts_note n on n.contact_id = x.id "
+        "order by n.signed_at desc nulls first"
+    ),
+    ("public_id",): "select public_id from intakes_intake order by id desc",
+    ("person",): "select public_id as person from people_person order by id",
+    ("home", "person"): (
+        "select p.public_id as person, h.public_id as home from access_circlesubject s "
+        "join people_person p on p.id = s.person_id join people_household h using (circle_id) "
+        "where not exists (select 1 from people_householdmember m where m.household_id = h.id and m.person_id = p.id) "
+        "order by h.id, p.id"
+    ),
+    ("person", "stay"): OF_PERSON.format("stay", "people_householdmember"),
+    ("name", "person"): OF_PERSON.format("name", "people_personname"),
+    ("person", "point"): OF_PERSON.format("point", "people_contactpoint"),
+    ("person", "relation"): OF_PERSON.format("relation", "people_relationship"),
+    ("grant",): "select public_id as grant from access_grant where reason = 'emergency'",
+    ("programme",): "select public_id as programme from organisation_programme order by id",
+    ("number", "programme"): (
+        "select p.public_id as programme, x.number from organisation_programme p "
+        "join organisation_protocol x on x.programme_id = p.id order by x.id"
+    ),
+    ("worker",): "select public_id as worker from staff_worker order by id",
+}
+"""For the names in an address: a question to the database for real ones, the most telling first; eight count."""
+NAME = re.compile(r"<(?:\w+:)?(\w+)>")
+
+
+@dataclass(frozen=True)
+class Place:
+    """One page of one sign-in: its route, and the addresses at which it may be, the most likely first."""
+
+    who: str
+    route: str
+    addresses: Sequence[str]
+    first: bool
+    """Whether no sign-in before this one opens the same route; then it is sure to be at its one address."""
+
+
+@cache
+def matrix() -> Mapping[str, Mapping[str, str]]:
+    """Every route that answers a plain visit, and what the access matrix says that each of the cast gets there."""
+    return dict(rows())
+
+
+def rows() -> Iterator[tuple[str, Mapping[str, str]]]:
+    """The lines of the access matrix that are not for forms alone."""
+    head, *lines = [line.split(" | ") for line in GOLDEN.read_text(encoding="utf-8").splitlines()]
+    for route, *given in lines:
+        if given[0] != "405":
+            yield route, dict(zip(head[1:], given, strict=True))
+
+
+def may_open(route: str, given: Mapping[str, str], who: str, roots: Mapping[str, Mapping[str, str]]) -> bool:
+    """Whether the matrix leaves it possible.
+
+    What is absent there may be open here, where the names in the address are real: to those who open the list that it
+    stands under, and where there is no such list to those who carry cases.
+    """
+    if route in SECRET:
+        return who == NOBODY
+    if given[who][:3] != "404":
+        return given[who][:3] == "200" or (given[who][:3] == "302" and who != NOBODY)
+    root = roots.get(route.split("<", 1)[0].strip("/").split("/", 1)[0])
+    return not root[who].startswith("403") if root else who in ("worker", "supervisor", SECURED)
+
+
+def places(site: Site, asked: Mapping[str, APIRequestContext]) -> list[Place]:
+    """Every page of every sign-in; ``asked`` are browsers' ways to ask, by sign-in.
+
+    A route that nobody can open at all is an error: either the demonstration lacks something, or it is no page.
+    """
+    ways = made_ready(site)
+    roots = {route.strip("/"): given for route, given in matrix().items() if route.count("/") == 2}
+    found: list[Place] = []
+    for route, given in ((route, given) for route, given in matrix().items() if route not in NOT_PAGES):
+        real = ways.get(route) or addresses(site, route)
+        who_may = [who for who in (*SIGN_INS, SECURED, NOBODY) if may_open(route, given, who, roots)]
+        tries = ((who, one) for who in who_may for one in real if opens(asked[who].get(one), route))
+        who, opened = next(tries, (None, ""))
+        if who is None:
+            raise AssertionError(f"Nobody opens {route}: give an example, or say in NOT_PAGES why it is no page.")
+        found.append(Place(who, route, [opened], first=True))
+        later = [one for one in who_may[who_may.index(who) + 1 :] if one != SECURED]
+        found += [Place(one, route, [opened, *real[:2]], first=False) for one in later]
+    return found
+
+
+def addresses(site: Site, route: str) -> list[str]:
+    """The route with real names in it: all the ones worth trying."""
+    names = tuple(sorted(NAME.findall(route)))
+    if not names:
+        return [route]
+    assert names in EXAMPLES, f"{route}: say in EXAMPLES where real ones stand"
+    with psycopg.connect(site.admin_url, row_factory=dict_row) as connection:
+        examples = connection.execute(f"{EXAMPLES[names]} limit 8").fetchall()
+    return [NAME.sub(lambda found: str(one[found.group(1)]), route) for one in examples]  # noqa: B023
+
+
+def opens(answer: APIResponse | Response | None, route: str) -> bool:
+    """Whether a visit ended on a page of this route."""
+    return answer is not None and answer.ok and "/" + resolve(urlsplit(answer.url).path).route == route
+
+
+def visited(page: Page, place: Place, said: list[str] | None = None) -> bool:
+    """Open the page; whether it is there for this sign-in, which is sure only for the first one.
+
+    ``said`` is what the browser complains about: it holds nothing of the addresses that were tried in vain.
+    """
+    for address in place.addresses:
+        if said is not None:
+            said.clear()
+        if opens(page.goto(address), place.route):
+            return True
+    assert not place.first, place
+    return False
+
+
+def leads_nowhere(page: Page, who: str) -> list[str]:
+    """The links of a page that lead this sign-in to a page that is closed to her."""
+    found: list[str] = page.eval_on_selector_all("a[href^='/']", "links => links.map(one => one.pathname)")
+    routes = {path: "/" + resolve(path).route for path in found}
+    return [path for path, route in routes.items() if matrix().get(route, {}).get(who, "").startswith("403")]
+
+
+def made_ready(site: Site) -> dict[str, list[str]]:
+    """Let happen what the stories do not tell, so that every page has something to show.
+
+    A plan is changed and waits to be agreed, a contact is typed and not yet saved, somebody looked in an emergency,
+    somebody has a second factor, somebody is invited, somebody forgot her password. Returns the addresses that hold a
+    secret, by route.
+    """
+    with site.acting("worker") as by:
+        assert by.worker_id is not None
+        case = Case.objects.filter(state="open", stage="work", assignments__worker_id=by.worker_id).first()
+        assert case is not None
+        a_step(case, by, goal=a_goal(case, by))
+        case_name = case.public_id
+        typed = {"text": "Rang at nine."}
+        drafts.keep_draft(key="contact-new", data=typed, base=0, label="Contact", url="/contacts/new/", by=by)
+    with site.acting("intake") as by:
+        words = "She rang and says that she is in danger this evening."
+        open_in_emergency(case=case_name, ground="danger", sentence=words, by=by)
+    with site.inside():
+        secured = Account.objects.get(username=SECURED)
+        TOTP.activate(secured, generate_totp_secret())
+        RecoveryCodes.activate(secured)
+        forgetful = Account.objects.get(username="evaluator")
+        key = default_token_generator.make_token(forgetful)
+    with site.acting("admin") as by:
+        secret = staff.invite(worker=Worker.objects.get(actor_id=forgetful.actor_id), by=by)
+    return {
+        WELCOME: [f"/welcome/{secret}/"],
+        NEW_PASSWORD: [f"/password/new/{user_pk_to_url_str(forgetful)}-{key}/"],
+    }
