@@ -3,7 +3,7 @@
 
 const wrong = document.querySelector("[data-error-summary], main .notice[role='status']");
 const named = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
-const done = document.querySelector("[data-toast]") && !document.querySelector("[autofocus]");
+const done = document.querySelector("[data-toast]") && !document.querySelector("main [autofocus]");
 const place = wrong ?? named ?? (done ? document.querySelector("main h1") ?? document.querySelector("main") : null);
 let busy = false;
 

@@ -21,6 +21,12 @@ document.addEventListener("keyup", (event) => {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
+  const asking = form.id && document.querySelector(`button.htmx-request[form="${CSS.escape(form.id)}"]`);
+  if (asking) { // what that button answers belongs to the form; it is sent when the answer stands there
+    event.preventDefault();
+    document.addEventListener("htmx:afterRequest", () => form.requestSubmit(event.submitter), { once: true });
+    return;
+  }
   if (form.getAttribute("aria-busy") === "true" && form.method === "post") {
     event.preventDefault();
     return;
@@ -50,6 +56,16 @@ document.addEventListener("click", (event) => {
     if (!menu.contains(event.target)) menu.open = false;
   }
 });
+
+// A dialog gives the focus back and, in some browsers, not the caret: the next letters would go nowhere.
+const carets = new WeakMap();
+document.addEventListener("focusout", ({ target }) => {
+  if (typeof target.selectionStart === "number") carets.set(target, [target.selectionStart, target.selectionEnd]);
+});
+document.addEventListener("close", (event) => {
+  const caret = carets.get(document.activeElement);
+  if (caret && event.target.matches?.("dialog")) document.activeElement.setSelectionRange(...caret);
+}, true);
 
 document.addEventListener("keydown", (event) => {
   const menu = event.key === "Escape" && document.querySelector("details[data-menu][open]");
