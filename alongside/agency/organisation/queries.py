@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass, fields
 from datetime import date
@@ -176,9 +176,12 @@ def protocols(programme_id: int) -> list[ProtocolLine]:
 
 def protocol_in_force(programme_id: int, on: date | None = None) -> ProtocolLine | None:
     """The version under which a case of the programme is opened on a day (today when not given)."""
-    day = on or clock.today()
-    lines = protocols(programme_id)
-    return next((line for line in lines if line.valid_from <= day), lines[-1] if lines else None)
+    return in_force(protocols(programme_id), on or clock.today())
+
+
+def in_force(versions: Sequence[ProtocolLine], on: date) -> ProtocolLine | None:
+    """Of all versions of a protocol, newest first, the one that holds on a day; before the first of them, the first."""
+    return next((line for line in versions if line.valid_from <= on), versions[-1] if versions else None)
 
 
 @lru_cache(maxsize=256)

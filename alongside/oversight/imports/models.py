@@ -94,4 +94,5 @@ class SheetRow(models.Model):
         indexes = [
             models.Index(fields=["run", "sheet", "outcome", "place", "number"], name="sheet_row_next"),
             models.Index(fields=["run", "number"], name="sheet_row_order"),
+            models.Index(fields=["run", "key"], name="sheet_row_key"),
         ]

@@ -4,5 +4,38 @@ from __future__ import annotations
 
 from alongside.oversight.imports.actions.hmis import import_hmis
 from alongside.oversight.imports.actions.ledger import Ledger, LedgerLine, write_ledger
+from alongside.oversight.imports.actions.running import carry_on
+from alongside.oversight.imports.actions.sheets import (
+    CARRY_ON,
+    begin_run,
+    bring_in_run,
+    check_run,
+    decide_row,
+    decide_rows,
+    map_upload,
+    put_away_run,
+    read_upload,
+    revive_run,
+    stop_run,
+    take_upload,
+)
 
-__all__ = ["Ledger", "LedgerLine", "import_hmis", "write_ledger"]
+__all__ = [
+    "CARRY_ON",
+    "Ledger",
+    "LedgerLine",
+    "begin_run",
+    "bring_in_run",
+    "carry_on",
+    "check_run",
+    "decide_row",
+    "decide_rows",
+    "import_hmis",
+    "map_upload",
+    "put_away_run",
+    "read_upload",
+    "revive_run",
+    "stop_run",
+    "take_upload",
+    "write_ledger",
+]

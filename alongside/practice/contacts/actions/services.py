@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from alongside.agency.organisation import queries as organisation
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused
+from alongside.ground.foundation.many import insert_many
 from alongside.ground.foundation.reader import Reader
 from alongside.practice.contacts.enums import ContactMode
 from alongside.practice.contacts.models import Contact, ContactPerson, Note
@@ -102,12 +103,12 @@ def bring_in_contacts(*, contacts: Sequence[PastContact], source: str, by: Reade
         reason = _("This time is still to come. Only what has happened is brought in.")
         raise Refused("service.at", reason, fields={"at": reason})
     with transaction.atomic():
-        rows = Contact.objects.bulk_create([_past(one, source, by) for one in contacts])
+        rows = insert_many([_past(one, source, by) for one in contacts])
         pairs = list(zip(rows, contacts, strict=True))
-        ContactPerson.objects.bulk_create(
+        insert_many(
             [ContactPerson(circle_id=row.circle_id, contact=row, person_id=one.person_id) for row, one in pairs]
         )
-        Note.objects.bulk_create([_note(row, one, source, by) for row, one in pairs if len(one.note) > ABOUT])
+        insert_many([_note(row, one, source, by) for row, one in pairs if len(one.note) > ABOUT])
         newest: dict[int, datetime] = {}
         for one in contacts:
             newest[one.case.id] = max(one.at, newest.get(one.case.id, one.at))

@@ -14,6 +14,7 @@ from alongside.agency.access.models import Circle
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.staff.models import Worker
 from alongside.ground.foundation.errors import NotFound, Refused, require
+from alongside.ground.foundation.many import insert_many
 from alongside.ground.foundation.reader import Reader
 from alongside.record.cases.actions.opening import Part, programme_for, protocol_for
 from alongside.record.cases.actions.spine import moment_of
@@ -65,11 +66,11 @@ def bring_in_cases(*, cases: Sequence[PastCase], by: Reader) -> list[Case]:
         programme_for(programme[0], circle)
     rows = _rows(cases, persons)
     events = {id(row): _events(row, one, by) for row, one in zip(rows, cases, strict=True)}
-    Case.objects.bulk_create(rows)
+    insert_many(rows)
     pairs = list(zip(rows, cases, strict=True))
-    Participant.objects.bulk_create([part for row, one in pairs for part in _parts(row, one)])
-    Assignment.objects.bulk_create([_assignment(row, one, one.worker_id) for row, one in pairs if one.worker_id])
-    StageEvent.objects.bulk_create([_event(row, event, by) for row in rows for event in events[id(row)]])
+    insert_many([part for row, one in pairs for part in _parts(row, one)])
+    insert_many([_assignment(row, one, one.worker_id) for row, one in pairs if one.worker_id])
+    insert_many([_event(row, event, by) for row in rows for event in events[id(row)]])
     Closing.objects.bulk_create([_closing(row, one) for row, one in pairs if one.closed_on])
     carried = [
         (one.circle, workers[one.worker_id].actor_id) for one in cases if one.worker_id and one.closed_on is None
@@ -99,14 +100,11 @@ def _rows(cases: Sequence[PastCase], persons: Mapping[int, Person]) -> list[Case
     with connection.cursor() as cursor:
         cursor.execute(NUMBERS, [len(cases)])
         numbers = [number for (number,) in cursor.fetchall()]
-    protocols: dict[tuple[int, date], int] = {}
+    protocols = {number: organisation.protocols(number) for number in {one.programme_id for one in cases}}
     rows = []
     for one, number in zip(cases, numbers, strict=True):
         lead = persons[next((part for part in one.people if part.focus), one.people[0]).person_id]
         family = sum(part.role != ParticipantRole.PROFESSIONAL for part in one.people) > 1
-        pinned = (one.programme_id, one.opened_on)
-        if pinned not in protocols:
-            protocols[pinned] = protocol_for(*pinned)
         rows.append(
             Case(
                 circle_id=one.circle,
@@ -115,7 +113,7 @@ def _rows(cases: Sequence[PastCase], persons: Mapping[int, Person]) -> list[Case
                 sort_key=lead.sort_key,
                 family=family,
                 programme_id=one.programme_id,
-                protocol_id=protocols[pinned],
+                protocol_id=protocol_for(protocols[one.programme_id], one.opened_on),
                 opened_on=one.opened_on,
             )
         )

@@ -14,7 +14,7 @@ from alongside.agency.access.enums import CircleKind, GrantReason
 from alongside.agency.access.models import Circle
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.organisation.enums import ProgrammeKind
-from alongside.agency.organisation.queries import ProgrammeLine
+from alongside.agency.organisation.queries import ProgrammeLine, ProtocolLine
 from alongside.agency.staff.models import Worker
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused, require
@@ -151,7 +151,7 @@ def open_case(
         sort_key=lead.sort_key,
         family=many,
         programme_id=programme.id,
-        protocol_id=protocol_for(programme.id, day),
+        protocol_id=protocol_for(organisation.protocols(programme.id), day),
         intake_id=intake_id,
         opened_on=day,
     )
@@ -186,9 +186,9 @@ def _reached(one: Reached) -> SpineEvent:
     return SpineEvent(EventKind.MILESTONE, moment_of(one.at), milestone=Milestone(one.milestone), why=one.why)
 
 
-def protocol_for(programme_id: int, day: date) -> int:
-    """The protocol in force on the day a case opens; refused when the programme has none."""
-    protocol = organisation.protocol_in_force(programme_id, day)
+def protocol_for(versions: Sequence[ProtocolLine], day: date) -> int:
+    """The version in force on the day a case opens, of all of a programme's; refused when it has none."""
+    protocol = organisation.in_force(versions, day)
     if protocol is None:
         reason = _("This programme has no protocol yet. Ask an administrator to add one.")
         raise Refused("case.protocol.missing", reason, fields={"programme": reason})

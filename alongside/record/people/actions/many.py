@@ -10,6 +10,7 @@ from django.db import connection, transaction
 
 from alongside.agency.access import actions as access
 from alongside.ground.foundation.errors import Refused, require
+from alongside.ground.foundation.many import insert_many
 from alongside.ground.foundation.reader import Reader
 from alongside.ground.foundation.text import phone_key, sort_key
 from alongside.record.people.actions.adding import LONGEST_NAME, NewName, check_birth, one_name, tidy_languages
@@ -83,9 +84,9 @@ def add_people(*, people: Sequence[NewPerson], by: Reader) -> list[Person]:
         require(may_add_person(by, full_name=one.full_name, searched=one.searched))
         check_birth(one.born_on, one.birth_precision, None)
     numbers = access.add_subjects(pairs=[(one.circle, None) for one in people], by=by)
-    rows = Person.objects.bulk_create([_person(number, one) for number, one in zip(numbers, people, strict=True)])
+    rows = insert_many([_person(number, one) for number, one in zip(numbers, people, strict=True)])
     names = [name for row, one in zip(rows, people, strict=True) for name in _names(row, one)]
-    PersonName.objects.bulk_create(names)
+    insert_many(names)
     _write_keys(rows, names)
     return rows
 
@@ -130,7 +131,7 @@ def add_contact_points(*, points: Sequence[NewPoint], by: Reader) -> list[Contac
     for one in points:
         if reason := unreadable(one.kind, one.value):
             raise Refused("people.contact.value", reason, fields={one.kind: reason})
-    return ContactPoint.objects.bulk_create(
+    return insert_many(
         [
             ContactPoint(
                 circle_id=one.circle,
@@ -148,16 +149,14 @@ def add_contact_points(*, points: Sequence[NewPoint], by: Reader) -> list[Contac
 def start_households(*, wanted: Sequence[tuple[int, str]], by: Reader) -> list[Household]:
     """Begin many households, each a pair of circle and label, in one statement; returns them in their order."""
     require(may_keep_people(by))
-    return Household.objects.bulk_create(
-        [Household(circle_id=circle, label=" ".join(label.split())[:200]) for circle, label in wanted]
-    )
+    return insert_many([Household(circle_id=circle, label=" ".join(label.split())[:200]) for circle, label in wanted])
 
 
 @transaction.atomic
 def join_households(*, members: Sequence[NewMember], by: Reader) -> list[HouseholdMember]:
     """Note for many persons that they live in a household, in one statement; the circle must concern each."""
     require(may_keep_people(by))
-    return HouseholdMember.objects.bulk_create(
+    return insert_many(
         [
             HouseholdMember(
                 circle_id=one.household.circle_id,
@@ -178,7 +177,7 @@ def relate_many(*, relations: Sequence[NewRelation], by: Reader) -> list[Relatio
     for one in relations:
         person, other = (birth_of(each.born_on, each.birth_precision) for each in (one.person, one.other))
         require(check_relationship(one.kind, person, other))
-    return Relationship.objects.bulk_create(
+    return insert_many(
         [
             Relationship(
                 circle_id=one.circle,
