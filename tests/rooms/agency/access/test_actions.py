@@ -176,3 +176,10 @@ def test_only_administrators_make_actors(become: Become) -> None:
     assert access.add_actor(name="New", kind=ActorKind.WORKER, by=become("admin")).id
     with pytest.raises(Exception, match="row-level security"):
         access.add_actor(name="Smuggled", by=become("worker"))
+
+
+def test_whoever_has_left_does_not_act_any_more(become: Become) -> None:
+    number = actor("colleague")
+    access.end_actor(actor_id=number, by=become("admin"))
+    with pytest.raises(Refused, match="has left"), access.acting(actor_id=number, kind=SessionKind.COMMAND):
+        pytest.fail("the block of somebody who has left is never entered")

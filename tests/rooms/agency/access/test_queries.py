@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import uuid
+from datetime import timedelta
+
+from django.utils import timezone
 
 from alongside.agency.access import queries
 from alongside.agency.access.models import Circle, Reading
@@ -74,3 +77,16 @@ def test_accounts_are_found_whatever_their_case() -> None:
     assert account is not None
     assert account.username == "worker"
     assert queries.account_named("nobody at all") is None
+
+
+def test_the_log_of_readings_goes_on_where_a_page_ended(become: Become) -> None:
+    by = become("worker")
+    begins = timezone.now() - timedelta(days=1)
+    for number in range(3):
+        queries.note_reading(f"page {number}", kind="log")
+    all_of_them = queries.log_page(begins=begins, ends=timezone.now() + timedelta(days=1), actor_id=by.actor_id)
+    newest = next(one for one in all_of_them if one.act == "page 2")
+    later = queries.log_page(
+        begins=begins, ends=timezone.now() + timedelta(days=1), actor_id=by.actor_id, before=newest.id
+    )
+    assert [one.act for one in later if one.act.startswith("page")] == ["page 1", "page 0"]

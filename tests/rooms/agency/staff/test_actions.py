@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 import pytest
 
 from alongside.agency.access.models import Account, Circle
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.staff import actions, queries
 from alongside.agency.staff.enums import Role
+from alongside.agency.staff.models import Invitation, RoleHeld
+from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused
 from tests.conftest import Become
 from tests.factories.cases import a_case
@@ -75,3 +79,50 @@ def test_nobody_else_brings_people_in(become: Become, username: str) -> None:
     by = become(username)
     with pytest.raises(Exception, match=r"row-level security|administrator|authority"):
         actions.add_worker(name="Smuggled In", username="smuggled", by=by)
+
+
+def test_whoever_has_left_is_neither_invited_nor_ended_again(become: Become) -> None:
+    by = become("admin")
+    worker = actions.add_worker(name="Ngozi Eze", username="ngozi", by=by)
+    actions.end_worker(worker=worker, by=by)
+    worker.refresh_from_db()
+    with pytest.raises(Refused, match="has left"):
+        actions.invite(worker=worker, by=by)
+    with pytest.raises(Refused, match="has left already"):
+        actions.end_worker(worker=worker, by=by)
+
+
+def test_a_role_ends_after_it_begins_and_is_held_once(become: Become) -> None:
+    by = become("admin")
+    worker = actions.add_worker(name="Ngozi Eze", username="ngozi", by=by)
+    today = clock.today()
+    with pytest.raises(Refused, match="before it begins") as refused:
+        actions.give_role(worker=worker, role=Role.EVALUATOR, from_on=today, until_on=today, by=by)
+    assert list(refused.value.fields) == ["until_on"]
+    actions.give_role(worker=worker, role=Role.EVALUATOR, by=by)
+    with pytest.raises(Refused, match="holds this role already"):
+        actions.give_role(worker=worker, role=Role.EVALUATOR, by=by)
+
+
+def test_an_invitation_that_was_used_meanwhile_changes_no_password(
+    become: Become, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    by = become("admin")
+    worker = actions.add_worker(name="Ngozi Eze", username="ngozi", by=by)
+    secret = actions.invite(worker=worker, by=by)
+    found = queries.invited(secret)
+    Invitation.objects.filter(worker=worker).update(used_at=clock.now())
+    monkeypatch.setattr(queries, "invited", lambda _secret: found)
+    with pytest.raises(Refused) as refused:
+        actions.accept_invitation(secret=secret, password="a long walk by the sea")
+    assert refused.value.code == "invitation.over"
+    assert not Account.objects.get(username="ngozi").has_usable_password()
+
+
+def test_ending_takes_roles_that_have_not_begun_too(become: Become) -> None:
+    by = become("admin")
+    worker = actions.add_worker(name="Ngozi Eze", username="ngozi", by=by)
+    later = clock.today() + timedelta(days=9)
+    actions.give_role(worker=worker, role=Role.EVALUATOR, from_on=later, by=by)
+    actions.end_worker(worker=worker, by=by)
+    assert RoleHeld.objects.get(worker=worker).until_on == later

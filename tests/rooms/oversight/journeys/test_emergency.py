@@ -7,6 +7,8 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 
 from alongside.agency.access import actions as access
 from alongside.agency.access.models import Grant
+from alongside.agency.staff.models import RoleHeld
+from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.oversight.journeys.emergency import TELL, open_in_emergency
 from alongside.record.cases import queries
@@ -57,3 +59,13 @@ def test_victim_services_and_conflicts_of_interest_never_open(become: Become) ->
     access.exclude(circle=case.circle_id, actor_id=intake.actor_id, why="Sister of Marta", by=become("worker"))
     with pytest.raises(NotFound):
         open_in_emergency(case=case.public_id, ground="Danger", sentence=SENTENCE, by=become("intake"))
+
+
+def test_when_nobody_else_reviews_nobody_is_told(become: Become) -> None:
+    case = a_case(become("worker"))
+    become("admin")
+    RoleHeld.objects.filter(role__in=("supervisor", "privacy")).update(until_on=clock.today())
+    by = become("intake")
+    open_in_emergency(case=case.public_id, ground="Danger", sentence=SENTENCE, by=by)
+    assert Grant.objects.filter(reason="emergency").exists()
+    assert not ProcrastinateJob.objects.filter(task_name=TELL).exists()

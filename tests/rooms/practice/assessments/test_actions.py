@@ -341,3 +341,31 @@ def test_only_who_carries_the_case_writes_and_reads_restricted_statements(become
     assert set(refusal.value.fields) == {"level"}
     become("supervisor")
     assert Statement.objects.filter(case=case).count() == 1
+
+
+def test_a_handle_that_one_lost_sight_of_is_not_there(become: Become) -> None:
+    by = become("worker")
+    assessment = an_assessment(a_ready_case(by), by)
+    statement = a_statement(assessment, by)
+    stranger = become("elsewhere")
+    for act in (
+        lambda: actions.look_at(assessment=assessment, domain=Domain.HOUSING, state=LookState.LOOKED, by=stranger),
+        lambda: actions.end_statement(statement=statement, why="Wrong", by=stranger),
+        lambda: assessments.assessment_row(assessment.public_id),
+    ):
+        with pytest.raises(NotFound):
+            act()
+
+
+def test_an_older_statement_moves_no_look_back_and_not_relevant_stays_so(become: Become) -> None:
+    by = become("worker")
+    case = a_ready_case(by)
+    assessment = an_assessment(case, by)
+    not_relevant = {"domain": Domain.HOUSING, "state": LookState.NOT_RELEVANT, "said_by_id": lead(case)}
+    actions.look_at(assessment=assessment, **not_relevant, by=by)
+    DomainLook.objects.update(looked_on=clock.today() - timedelta(days=9))
+    a_statement(assessment, by)
+    look = DomainLook.objects.get(domain=Domain.HOUSING)
+    assert (look.state, look.looked_on) == (LookState.NOT_RELEVANT, clock.today())
+    a_statement(assessment, by, words="Said long ago", said_on=clock.today() - timedelta(days=30))
+    assert DomainLook.objects.get(domain=Domain.HOUSING).looked_on == clock.today()

@@ -21,7 +21,7 @@ from alongside.record.cases.enums import Milestone
 from alongside.record.cases.models import Case
 from alongside.record.cases.queries import events_of
 from tests.factories.assessments import a_ready_case, a_statement, an_assessment, lead
-from tests.factories.plans import a_goal, a_root, a_step, an_agreed_plan
+from tests.factories.plans import a_goal, a_root, a_step, an_agreed_plan, an_answer
 
 Become = Callable[[str], Reader]
 CAST = {
@@ -289,3 +289,26 @@ def test_a_closed_case_keeps_its_plan_as_it_was(become: Become) -> None:
     with pytest.raises(Refused) as refusal:
         plans.change_goal(goal=goal, version=1, title="Rent", by=by)
     assert refusal.value.code == "case.closed"
+
+
+def test_a_handle_that_one_lost_sight_of_is_not_there(become: Become) -> None:
+    by = become("worker")
+    case = a_ready_case(by)
+    goal = a_goal(case, by)
+    step = a_step(case, by, goal=goal)
+    plan = plans.start_plan(case=case, by=by)
+    other = a_ready_case(by)
+    Goal.objects.filter(id=goal.id).update(level=RESTRICTED)
+    Step.objects.filter(id=step.id).update(level=RESTRICTED)
+    Plan.objects.filter(id=plan.id).update(level=RESTRICTED)
+    colleague = become("colleague")
+    for act in (
+        lambda: plans.note_progress(goal=goal, value=0, by=colleague),
+        lambda: plans.end_goal(goal=goal, state=GoalState.DROPPED, words="She moved", by=colleague),
+        lambda: plans.settle_step(step=step, state=StepState.STARTED, by=colleague),
+        lambda: an_answer(plan, lead(case), colleague),
+        lambda: plans.agree_plan(plan=plan, review_on=clock.today() + timedelta(days=9), by=colleague),
+    ):
+        with pytest.raises(NotFound):
+            act()
+    assert other.id != case.id

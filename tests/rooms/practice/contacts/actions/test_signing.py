@@ -10,8 +10,8 @@ import pytest
 from django.db import Error, transaction
 
 from alongside.ground.foundation import clock
-from alongside.ground.foundation.errors import Refused, Stale
-from alongside.ground.foundation.reader import Reader
+from alongside.ground.foundation.errors import NotFound, Refused, Stale
+from alongside.ground.foundation.reader import RESTRICTED, Reader
 from alongside.practice.contacts import actions as contacts
 from alongside.practice.contacts.models import Amendment, Contact, ContactGoal, ContactPerson, Note
 from alongside.practice.contacts.queries.handles import happened_of, note_row, note_rows, written_of
@@ -209,3 +209,13 @@ def test_a_note_is_held_back_with_reason_and_day_and_shared_again(become: Become
     assert contacts.share_note(note=note, by=by).shared
     assert code_of(contacts.hold_note, note=note, reason="", until=tomorrow, by=by) == "note.hold"
     assert code_of(contacts.hold_note, note=note, reason="x", until=date(2020, 1, 1), by=by) == "note.hold"
+
+
+def test_a_note_that_one_lost_sight_of_is_not_there(become: Become) -> None:
+    by = become("worker")
+    note = unsigned(a_case(by), by, level=RESTRICTED)
+    colleague = become("colleague")
+    with pytest.raises(NotFound):
+        contacts.sign_note(note=note, by=colleague)
+    with pytest.raises(NotFound):
+        contacts.hold_note(note=note, reason="He reads along", until=clock.today() + timedelta(days=9), by=colleague)

@@ -10,6 +10,7 @@ from alongside.agency.access import actions as access
 from alongside.agency.access.queries import who_can_see
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.organisation.models import ProgrammeTeam
+from alongside.agency.staff.models import Worker
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.record.cases import actions as cases
@@ -172,3 +173,40 @@ def test_whoever_does_not_see_the_case_cannot_assign(become: Become, who: str) -
     by = become(who)
     with pytest.raises(NotFound):
         cases.hand_over(case=case, to_worker_id=by.worker_id or 0, note=NOTE, by=by)
+
+
+def test_a_case_that_nobody_carries_is_not_handed_over_but_given(become: Become) -> None:
+    case = a_case(become("worker"))
+    Assignment.objects.filter(case=case).update(until_on=clock.today())
+    supervisor = become("supervisor")
+    colleague = Worker.objects.get(name="Sinéad Byrne").id
+    with pytest.raises(Refused) as refused:
+        cases.hand_over(case=case, to_worker_id=colleague, note=NOTE, by=supervisor)
+    assert refused.value.code == "case.hand_over.nobody"
+
+
+def test_only_open_cases_and_workers_who_are_here_and_days_of_the_case(become: Become) -> None:
+    by = become("worker")
+    case = a_case(by)
+    supervisor = become("supervisor")
+    colleague = Worker.objects.get(name="Sinéad Byrne").id
+    tomorrow = clock.today() + timedelta(days=1)
+    for more, code in (({"to_worker_id": 0}, "case.worker.unknown"), ({"on": tomorrow}, "case.assignment.dates")):
+        given = {"case": case, "to_worker_id": colleague, "note": NOTE, **more}
+        with pytest.raises(Refused) as refused:
+            cases.hand_over(**given, by=supervisor)
+        assert refused.value.code == code
+    Case.objects.filter(id=case.id).update(state="closed")
+    with pytest.raises(Refused) as refused:
+        cases.hand_over(case=case, to_worker_id=colleague, note=NOTE, by=supervisor)
+    assert refused.value.code == "case.closed"
+
+
+def test_a_co_worker_who_takes_over_is_not_counted_twice(become: Become) -> None:
+    colleague = become("colleague")
+    by = become("worker")
+    case = a_case(by)
+    cases.assign_worker(case=case, worker_id=colleague.worker_id or 0, role="co_worker", by=by)
+    cases.hand_over(case=case, to_worker_id=colleague.worker_id or 0, note=NOTE, by=become("supervisor"))
+    standing = Assignment.objects.filter(case=case, until_on=None)
+    assert [(one.worker_id, one.role) for one in standing] == [(colleague.worker_id, "primary")]

@@ -14,6 +14,7 @@ from alongside.record.cases import actions as cases
 from alongside.record.cases import queries
 from alongside.record.cases.enums import CaseState, ClosingReason, Stage
 from alongside.record.cases.models import Assignment, Case, Closing, StageEvent
+from alongside.record.cases.queries import protocol_of
 from alongside.record.cases.rules.moves import Attempt
 from tests.conftest import Become
 from tests.factories.cases import a_case
@@ -167,3 +168,24 @@ def test_whoever_does_not_see_the_case_cannot_end_it(become: Become, who: str) -
         a_closing(case, by)
     with pytest.raises(NotFound):
         cases.close(case=case, closing=closing, met=met, by=by)
+
+
+def test_the_ending_of_another_case_closes_nothing(become: Become) -> None:
+    by = become("worker")
+    case, other = a_case(by), a_case(by)
+    closing = cases.write_closing(case=other, reasons=["goals_met"], summary="Done.", by=by)
+    with pytest.raises(NotFound):
+        cases.close(case=case, closing=closing, met=[], by=by)
+
+
+def test_after_care_and_reopening_name_a_worker_who_is_here(become: Become) -> None:
+    by = become("worker")
+    case = a_case(by)
+    closing = cases.write_closing(case=case, reasons=["goals_met"], summary="Done.", by=by)
+    with pytest.raises(Refused) as refused:
+        cases.add_after_care(closing=closing, what="Ring", due_on=clock.today(), worker_id=0, by=by)
+    assert list(refused.value.fields) == ["owner"]
+    cases.close(case=case, closing=closing, met={line.key for line in protocol_of(case).closing}, by=by)
+    with pytest.raises(Refused) as refused:
+        cases.reopen(case=case, why="She lost the flat", worker_id=0, by=by)
+    assert refused.value.code == "case.worker.unknown"

@@ -6,11 +6,13 @@ from datetime import timedelta
 
 import pytest
 
+from alongside.agency.access.models import Grant
 from alongside.agency.organisation import queries as organisation
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused
 from alongside.record.cases import actions as cases
 from alongside.record.cases.actions import Part, Reached
+from alongside.record.cases.actions.opening import protocol_for
 from alongside.record.cases.enums import CaseState, Milestone, ParticipantRole, Stage
 from alongside.record.cases.models import Assignment, Case, StageEvent
 from tests.conftest import Become
@@ -114,3 +116,36 @@ def test_a_colleague_may_carry_it_and_is_granted_the_circle(become: Become) -> N
     case = a_case(become("worker"), worker_id=colleague)
     become("colleague")
     assert Case.objects.filter(id=case.id).exists()
+
+
+def test_opening_directly_asks_who_carries_it_and_in_which_programme(become: Become) -> None:
+    by = become("worker")
+    family = next(line.id for line in organisation.programmes() if line.code == "family")
+    safe = next(line.id for line in organisation.programmes() if line.code == "safe")
+    for programme, worker, code in (
+        (family, None, "case.worker.required"),
+        (safe, by.worker_id, "case.programme.required"),
+        (0, by.worker_id, "case.programme.required"),
+    ):
+        with pytest.raises(Refused) as refused:
+            cases.start_case(programme_id=programme, people=[], worker_id=worker, by=by)
+        assert refused.value.code == code
+
+
+def test_a_case_opened_for_a_colleague_is_hers_alone(become: Become) -> None:
+    colleague = become("colleague")
+    by = become("worker")
+    family = next(line.id for line in organisation.programmes() if line.code == "family")
+    person = a_person(a_circle(by), "Marta López", by)
+    part = Part(person.id, ParticipantRole.PERSON, focus=True)
+    case = cases.start_case(programme_id=family, people=[part], worker_id=colleague.worker_id, by=by)
+    assert [one.worker_id for one in Assignment.objects.filter(case=case)] == [colleague.worker_id]
+    assert not Grant.objects.filter(
+        actor_id=by.actor_id, scope="c", scope_id=case.circle_id, reason="assigned", valid_until__gt=clock.now()
+    ).exists()
+
+
+def test_a_programme_without_a_protocol_opens_no_case() -> None:
+    with pytest.raises(Refused) as refused:
+        protocol_for(0, clock.today())
+    assert refused.value.code == "case.protocol.missing"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import random
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
+from django.utils import timezone
 
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused
@@ -13,6 +14,7 @@ from alongside.ground.foundation.reader import Reader
 from alongside.record.cases import actions as cases
 from alongside.record.cases import queries
 from alongside.record.cases.actions import Reached
+from alongside.record.cases.actions.spine import moment_of
 from alongside.record.cases.enums import CaseState, ClosingReason, EventKind, Milestone, Stage
 from alongside.record.cases.models import AfterCare, Case, StageEvent
 from tests.conftest import Become
@@ -166,3 +168,16 @@ def test_what_is_stored_is_what_is_derived_after_any_sequence_of_verbs(become: B
         assert {aside.event.kind for aside in view.set_aside} <= {EventKind.MOVED}  # made needless by a past step
         assert (row.state in (CaseState.CLOSED, CaseState.AFTER_CARE)) == (row.closed_on is not None)
     assert taken
+
+
+def test_a_moment_is_now_noon_of_another_day_or_what_was_said() -> None:
+    today = clock.today()
+    yesterday = today - timedelta(days=1)
+    assert abs(moment_of(None) - clock.now()) < timedelta(minutes=1)
+    assert abs(moment_of(today) - clock.now()) < timedelta(minutes=1)
+    assert timezone.localtime(moment_of(yesterday)).hour == 12
+    naive = datetime.combine(yesterday, time(9))
+    assert moment_of(naive) == timezone.make_aware(naive)
+    with pytest.raises(Refused) as refused:
+        moment_of(today + timedelta(days=1))
+    assert refused.value.code == "case.date.future"
