@@ -1,0 +1,43 @@
+"""What is told of a merge, and to whom."""
+
+from __future__ import annotations
+
+import pytest
+
+from alongside.ground.foundation.errors import NotFound
+from alongside.record.people.actions.merging import merge_person
+from alongside.record.people.queries.merging import (
+    carriers_to_tell,
+    contents_of,
+    merge_decision,
+    merge_row,
+    merge_view,
+    merges_into,
+    teams_of,
+    undo_decision,
+)
+from tests.conftest import Become
+from tests.factories.twins import twins
+
+
+def test_what_may_be_known_of_a_merge(become: Become) -> None:
+    by = become("worker")
+    keep, lose = twins(by)
+    assert merge_decision(keep.id, lose.id)
+    assert teams_of(keep.id) == ("Family team",)
+    public = merge_person(keep=keep, lose=lose, sides={}, why="The same", by=by)
+    view = merge_view(public)
+    assert (view.lose_name, view.by, view.why, view.can_be_undone) == ("Marta Lopes", "Dele Akande", "The same", True)
+    assert merges_into(keep.id) == (view,)
+    assert undo_decision(public)
+    kinds = {(one.table, one.kind): one.rows for one in contents_of(public)}
+    assert kinds["people_contactpoint", "moved"] == 1
+    assert kinds["access_circlesubject", "added"] == 1
+    assert carriers_to_tell(public) == frozenset()  # the house alone is told
+    become("elsewhere")
+    assert (merges_into(keep.id), contents_of(public), teams_of(keep.id)) == ((), (), ())
+    for ask in (merge_row, undo_decision):
+        with pytest.raises(NotFound):
+            ask(public)
+    with pytest.raises(NotFound):
+        merge_decision(keep.id, lose.id)
