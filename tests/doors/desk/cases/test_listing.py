@@ -63,23 +63,3 @@ def test_what_was_shown_is_noted(become: Become, visit: Visit) -> None:
     become("worker")
     reading = Reading.objects.filter(act="case list").latest("id")
     assert reading.object_ids == [case.id]
-
-
-def test_the_same_number_of_statements_for_few_and_many(become: Become, visit: Visit, queries: Queries) -> None:
-    by = become("worker")
-    client = visit("worker")
-
-    def statements(url: str) -> int:
-        client.get(url)
-        with queries() as seen:
-            assert client.get(url).status_code == 200
-        return len(seen)
-
-    a_case(by, people=["Person"])
-    urls = ("/cases/", "/cases/?whose=team", "/cases/?whose=all")
-    few = [statements(url) for url in urls]
-    become("worker")
-    for number in range(60):
-        a_case(by, people=[f"Person {number}"])
-    many = [statements(url) for url in urls]
-    assert few == many

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
-from typing import Any
 
 import pytest
 from django.test import Client
@@ -79,17 +78,6 @@ def test_the_timeline_pages_on_and_filters(case: Case, visit: Visit, become: Bec
     only_steps = worker.get(f"/cases/{case.public_id}/", {"show": "steps"}).content.decode()
     assert "Entry 0." not in only_steps
     assert "Case opened" in only_steps
-
-
-def test_the_number_of_statements_does_not_grow(case: Case, become: Become, queries: Callable[[], Any]) -> None:
-    by = become("worker")
-    contacts(case, by, 1)
-    with queries() as one:
-        case_page(case.public_id, by=by)
-    contacts(case, by, 100)
-    with queries() as many:
-        case_page(case.public_id, by=by)
-    assert len(many) == len(one)
 
 
 def test_the_reading_is_logged_with_its_ground(case: Case, visit: Visit, become: Become) -> None:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime, time, timedelta
-from typing import Any
 
-import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -72,20 +70,6 @@ def test_nobody_sees_anothers_day(become: Become) -> None:
     a_full_case(become("worker"), 1)
     other = my_day(by=become("colleague"))
     assert (other.appointments, other.needs, other.cases) == ((), (), ())
-
-
-@pytest.mark.parametrize("count", [10, 60])
-def test_the_number_of_statements_does_not_grow(become: Become, queries: Callable[[], Any], count: int) -> None:
-    by = become("worker")
-    a_full_case(by, 1)
-    with queries() as one:
-        my_day(by=by)
-    for number in range(2, count + 1):
-        a_full_case(by, number)
-    with queries() as many:
-        day = my_day(by=by)
-    assert len(day.cases) == count
-    assert len(many) == len(one)
 
 
 def test_the_reading_is_logged_with_the_cases_shown(become: Become, visit: Visit) -> None:

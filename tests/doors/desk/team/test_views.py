@@ -45,21 +45,3 @@ def test_the_cases_of_one_worker_open_from_her_row(become: Become, visit: Visit)
     page = client.get(f"/cases/?whose=team&worker={row.worker}").content.decode()
     assert "Cases of Dele Akande" in page
     assert "Halima Warsame" in page
-
-
-def test_the_same_number_of_statements_for_few_and_many(become: Become, visit: Visit, queries: Queries) -> None:
-    by = become("worker")
-    client = visit("supervisor")
-
-    def statements() -> int:
-        client.get("/team/")
-        with queries() as seen:
-            assert client.get("/team/").status_code == 200
-        return len(seen)
-
-    a_case(by, people=["Person"])
-    few = statements()
-    become("worker")
-    for number in range(40):
-        a_case(by, people=[f"Person {number}"])
-    assert statements() == few
