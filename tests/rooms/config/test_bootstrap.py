@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import os
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +32,13 @@ def ask(sql: str, *given: Any) -> list[tuple[Any, ...]]:
     with connections["owner"].cursor() as cursor:
         cursor.execute(sql, given)
         return list(cursor.fetchall())
+
+
+@contextmanager
+def undone() -> Iterator[psycopg.Connection[tuple[Any, ...]]]:
+    """The administrator's connection, in a transaction that leaves nothing behind whatever commits inside it."""
+    with psycopg.connect(os.environ["DATABASE_URL"]) as connection, connection.transaction(force_rollback=True):
+        yield connection
 
 
 def test_secrets_are_made_once_for_their_owner_only(tmp_path: Path) -> None:
@@ -73,7 +82,7 @@ def test_the_application_s_role_is_bound_and_limited() -> None:
 
 @pytest.mark.committed
 def test_roles_are_brought_back_to_what_they_must_be() -> None:
-    with locked(), psycopg.connect(os.environ["DATABASE_URL"]) as connection:
+    with locked(), undone() as connection:
         connection.execute("alter role alongside_app bypassrls createdb")
         connection.execute("alter role alongside_gate login")
         make_roles(connection, secrets_of(DATA)["APP_PASSWORD"])
@@ -82,14 +91,13 @@ def test_roles_are_brought_back_to_what_they_must_be() -> None:
             "or (rolcanlogin and rolname <> 'alongside_app'))",
             [list(ROLES)],
         ).fetchall()
-        connection.rollback()
     assert rows == []
 
 
 @pytest.mark.committed
 def test_finishing_again_changes_the_key_and_makes_no_second_house() -> None:
     key = secrets.token_hex(32)
-    with psycopg.connect(os.environ["DATABASE_URL"]) as connection:
+    with undone() as connection:
         finish(connection, key)
         kept = connection.execute("select encode(key, 'hex') from app.context_key where name = 'entrance'").fetchone()
         houses = connection.execute("select count(*) from access_actor where kind = 'house'").fetchone()
@@ -97,7 +105,6 @@ def test_finishing_again_changes_the_key_and_makes_no_second_house() -> None:
             "select g.levels, g.scope from access_grant g join access_actor a on a.id = g.actor_id "
             "where a.kind = 'house' and g.reason = 'role'"
         ).fetchall()
-        connection.rollback()
     assert kept == (key,)
     assert houses == (1,)
     assert grants == [(256, "o")]
@@ -122,3 +129,8 @@ def test_open_tables_can_be_written_and_migrations_only_read() -> None:
 def test_the_entrance_s_key_is_read_by_nobody_but_the_gate() -> None:
     with pytest.raises(Exception, match="permission denied"), transaction.atomic():
         connections["default"].cursor().execute("select key from app.context_key")
+
+
+def test_these_tests_leave_the_entrance_as_it_was() -> None:
+    ((kept,),) = ask("select encode(key, 'hex') from app.context_key where name = 'entrance'")
+    assert kept == secrets_of(DATA)["ENTRANCE_KEY"]
