@@ -254,7 +254,7 @@ def _merges(mine: dict[int, Case], by: Reader) -> Iterable[NeedLine]:
             role="sky",
             title=title % {"name": row.keep.display_name, "other": row.lose_name},
             why=_("%(who)s: %(why)s") % {"who": who.name, "why": row.why} if row.undone_at is None else who.name,
-            due_on=None,
+            due_on=timezone.localdate(row.undone_at or row.merged_at),
             overdue=False,
             url=f"/people/{row.keep.public_id}/",
             act=_("Look"),

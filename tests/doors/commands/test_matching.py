@@ -22,7 +22,7 @@ from tests.factories.people import a_person
 pytestmark = pytest.mark.committed
 
 
-def owner(sql: str, *arguments: object) -> None:
+def owner(sql: str, *arguments: int) -> None:
     with connections["owner"].cursor() as cursor:
         cursor.execute(sql, arguments)
 

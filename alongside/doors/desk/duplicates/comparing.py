@@ -120,7 +120,7 @@ def _page(
 def _again(request: DeskRequest, keep: UUID, lose: UUID, form: MergeForm, stale: Stale) -> HttpResponse:
     """The comparison as it is now, with what was chosen and typed still there."""
     preview = merge_preview(keep, lose, by=request.reader)
-    data = form.data.copy()
+    data = request.POST.copy()
     data["seen"] = preview.seen
     again = MergeForm(data)
     again.offer(preview.fields)

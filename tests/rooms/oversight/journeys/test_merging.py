@@ -45,5 +45,5 @@ def test_whoever_carries_the_case_is_told(become: Become) -> None:
     mail.outbox.clear()
     tell_of_merge(merge=str(made), undone=False)
     tell_of_merge(merge=str(made), undone=True)
-    told += [letter.subject for letter in mail.outbox]
+    told += [str(letter.subject) for letter in mail.outbox]
     assert told == []  # they wait for the end of the transaction
