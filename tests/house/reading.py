@@ -13,10 +13,10 @@ SOURCE = ROOT / "alongside"
 
 STOREYS = ("ground", "agency", "record", "practice", "oversight", "doors")
 ROOMS = {
-    "agency": ("organisation", "access", "staff", "drafts"),
+    "agency": ("organisation", "access", "staff", "tokens", "drafts"),
     "record": ("people", "intakes", "cases"),
     "practice": ("documents", "assessments", "plans", "contacts"),
-    "oversight": ("imports", "overviews", "journeys"),
+    "oversight": ("imports", "exports", "overviews", "journeys", "demonstration"),
 }
 
 

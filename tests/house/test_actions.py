@@ -18,6 +18,8 @@ UNLIKE = {
     "access.say_why": "says why, for every change that follows in the transaction",
     "access.open_account": "the actor it belongs to was made by add_actor, which has a reader",
     "staff.accept_invitation": "whoever comes in by it has no sign-in yet",
+    "exports.export_agency": "moves every row whatever its level; the operator of the machine stands for a reader",
+    "exports.import_agency": "comes in before there is anybody who could read",
     "imports.import_hmis": "enters as a reader for each part, by the function that it is given",
     "documents.waiting": "a job asks what it is to make, before it acts as the one who asked",
     "journeys.closing_of": "the words of an ending, for the verbs beside it",

@@ -8,7 +8,7 @@ import re
 import pytest
 from django.apps import apps
 
-from tests.house.reading import ROOMS, ROOT, Module, functions, height, modules
+from tests.house.reading import ROOMS, ROOT, SOURCE, Module, functions, height, modules
 
 FILE_CEILING = 500
 FUNCTION_CEILING = 60
@@ -22,6 +22,12 @@ FORBIDDEN = {
 }
 TEST_FREE = {"__init__.py", "apps.py", "enums.py", "urls.py", "wsgi.py", "models.py", "policies.py"}
 """Modules without verbs of their own: what they declare is tested by every test that uses it."""
+
+
+def test_every_room_is_inspected() -> None:
+    assert {storey: set(rooms) for storey, rooms in ROOMS.items()} == {
+        storey: {path.parent.name for path in (SOURCE / storey).glob("*/__init__.py")} for storey in ROOMS
+    }
 
 
 def test_foreign_keys_descend_the_storeys() -> None:

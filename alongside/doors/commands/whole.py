@@ -41,7 +41,8 @@ def arrive(folder: Path) -> int:
             manifest = import_agency(held, folder, progress=_say)
     except Refused as refusal:
         raise Stopped(str(refusal.message)) from None
-    print(f"{manifest.agency} is here. Passwords did not come along: invite each worker with “alongside worker invite USERNAME”.")
+    print(f"{manifest.agency} is here. Passwords did not come along.")
+    print("Invite each worker: alongside worker invite USERNAME.")
     print(f"read {manifest.rows} created {manifest.rows} updated 0 unchanged 0 refused 0")
     return 0
 
