@@ -110,7 +110,11 @@ def mark(*, size: str = "", words: bool = True) -> SafeString:
         '<g class="brand-service"><circle cx="24" cy="4.4" r="3.4" stroke="none"/>'
         '<path fill="none" d="M23.6 12.8c.5 3.7-.7 5.9-2.4 8.2-1.7 2.3-2.7 4.4-2.8 7.7"/></g></svg>'
     )
-    word = mark_safe('<span translate="no">alongside</span>') if words else mark_safe('<span class="visually-hidden" translate="no">alongside</span>')
+    word = (
+        mark_safe('<span translate="no">alongside</span>')
+        if words
+        else mark_safe('<span class="visually-hidden" translate="no">alongside</span>')
+    )
     return format_html('<span class="brand"{}>{}{}</span>', attribute("data-size", size), figure, word)
 
 
@@ -145,7 +149,7 @@ def chip(text: str, *, role: str = "stone", icon_name: str = "", outline: bool =
     """Return a state in one or two words."""
     kind = mark_safe(' data-kind="outline"') if outline else ""
     return format_html(
-        '<span class="chip" data-role="{}"{}>{}<span>{}</span></span>',
+        '<span class="chip" data-role="{}"{}>{}<bdi>{}</bdi></span>',
         known(role, ROLES, "The role of a chip"),
         kind,
         icon(icon_name, size="small"),
