@@ -57,3 +57,8 @@ def test_a_digest_follows_the_values_and_rows_are_grouped() -> None:
     assert one.digest == two.digest
     assert one.digest != TableRow("T", 1, {"A": "2"}).digest
     assert by_column([one, two], "A") == {"1": [one, two]}
+
+
+def test_an_encoding_that_nobody_knows_is_refused(tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="in an encoding that we do not know"):
+        read_table(written(tmp_path, b"Name\nZo\x81\n"))

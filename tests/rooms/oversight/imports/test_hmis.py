@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from alongside.agency.organisation.models import Programme
 from alongside.ground.foundation.errors import Refused
-from alongside.ground.foundation.reader import RESTRICTED
+from alongside.ground.foundation.reader import RESTRICTED, Reader
 from alongside.oversight.imports.actions import import_hmis
 from alongside.oversight.imports.models import ImportRun
 from alongside.practice.assessments.models import Fact
@@ -126,3 +129,32 @@ def test_bytes_that_are_no_text_are_refused(bring: Bring, tmp_path: Path) -> Non
     (tmp_path / "export" / "Zip.csv").write_bytes(b"PK\x03\x04\x00\x00")
     with pytest.raises(Refused, match="not a text file"):
         bring({})
+
+
+def test_a_table_without_its_key_is_no_export(bring: Bring, tmp_path: Path) -> None:
+    with pytest.raises(Refused, match="has no column PersonalID"):
+        bring(changed(Client=[{"FirstName": "Amal"}]))
+
+
+def test_whoever_works_in_no_team_brings_nothing_in(become: Become, tmp_path: Path) -> None:
+    @contextmanager
+    def as_privacy() -> Iterator[Reader]:
+        yield become("privacy")
+
+    with pytest.raises(Refused, match="Only a worker of a team"):
+        import_hmis(write(tmp_path / "export", TABLES), enter=as_privacy, enter_house=as_privacy)
+
+
+def test_what_belongs_to_nothing_is_refused_with_its_reason(bring: Bring) -> None:
+    nobody = {"PersonalID": "z", "FirstName": "Nobody", "LastName": "Here"}
+    ledger = bring({**changed(Client=[*TABLES["Client"], nobody]), "Cats": [{"Name": "Tom"}]})
+    refused = {line.file: line.reason for line in ledger.lines if line.outcome == "refused"}
+    assert "no team may see her" in refused["Client"]
+    assert refused["Cats"] == "Cats.csv is not part of an HMIS export."
+
+
+def test_what_changes_about_a_project_is_described_again(bring: Bring) -> None:
+    bring(TABLES)
+    bring(changed(Funder=[{**TABLES["Funder"][0], "GrantID": "ZZ99"}]))
+    code = f"hmis-{TABLES['Project'][0]['ProjectID']}"
+    assert any("ZZ99" in line for line in Programme.objects.get(code=code).details)

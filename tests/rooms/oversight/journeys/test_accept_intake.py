@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import time
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
 
 from alongside.agency.access.models import Circle, CircleSubject, Grant
+from alongside.agency.organisation.models import Programme
 from alongside.agency.organisation.rules import default_protocol
 from alongside.agency.staff import queries as staff
+from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.ground.foundation.reader import Reader
 from alongside.oversight.journeys.accept_intake import Joining, accept_intake, pass_on, reopen_with_intake
@@ -282,3 +284,23 @@ def test_only_a_closed_case_of_the_same_person_is_reopened(become: Become) -> No
     with pytest.raises(Refused) as caught:
         reopen_with_intake(intake=row, case=open_case, why="Rent again", by=by)
     assert caught.value.code == "intake.reopen.open"
+
+
+def test_a_programme_that_has_ended_opens_no_case(become: Become) -> None:
+    by = become("intake")
+    row = an_intake(by)
+    become("admin")
+    Programme.objects.filter(code="family").update(ends_on=clock.today() - timedelta(days=1))
+    by = become("intake")
+    with pytest.raises(Refused) as refused:
+        accept_intake(intake=row, people=[new("Marta Lopes", by)], **YES, by=by)
+    assert refused.value.code == "intake.programme.ended"
+
+
+def test_a_team_that_does_not_serve_the_programme_carries_nothing(become: Become) -> None:
+    by = become("intake")
+    row = an_intake(by)
+    other = team_id("Older people's team")
+    with pytest.raises(Refused) as refused:
+        accept_intake(intake=row, team_id=other, people=[new("Marta Lopes", by)], **YES, by=by)
+    assert refused.value.code == "intake.team.required"

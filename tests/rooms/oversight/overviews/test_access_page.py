@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from alongside.agency.access import actions as access
+from alongside.agency.access.enums import GrantReason
 from alongside.agency.access.models import Reading
-from alongside.agency.access.queries import circle_public_id
+from alongside.agency.access.queries import circle_public_id, who_can_see
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import Reader
-from alongside.oversight.overviews.access_page import AccessPage, access_page, masked_page, who_looked
+from alongside.oversight.overviews.access_page import AccessPage, _ground, access_page, masked_page, who_looked
 from alongside.record.cases import actions as cases
 from alongside.record.cases import queries
 from alongside.record.cases.actions import Reached
@@ -106,3 +108,34 @@ def test_others_get_nothing(become: Become, who: str) -> None:
     case = a_case(become("worker"))
     become(who)
     assert masked_page(case.public_id) is None
+
+
+@pytest.mark.parametrize(
+    ("reason", "words"),
+    [
+        (GrantReason.INTAKE, "You took this request in"),
+        (GrantReason.IMPORT, "You brought this record in"),
+        (GrantReason.ROLE, "You may see this case."),
+    ],
+)
+def test_the_ground_of_one_who_is_in_no_team(become: Become, reason: str, words: str) -> None:
+    by = become("worker")
+    case = a_case(by)
+    other = become("elsewhere")
+    access.assign(circle=case.circle_id, actor_id=other.actor_id, by=become("worker"))
+    head = queries.case_head(case.public_id, by=become("elsewhere"))
+    mine = replace(next(one for one in who_can_see(case.circle_id) if one.actor_id == other.actor_id), reason=reason)
+    because, since = _ground(replace(head, carriers=()), [mine], other)
+    assert because == words
+    assert since.startswith("on ") == (reason != GrantReason.ROLE)
+
+
+def test_a_look_of_another_day_says_which(become: Become) -> None:
+    case = a_case(become("worker"))
+    queries.case_head(case.public_id, by=become("colleague"))
+    by = become("worker")
+    with clock.standing_at(clock.now() + timedelta(days=3)):
+        seen = page(case, by)
+    looked = {line.name: line.looked for line in seen.seers}["Sinéad Byrne"]
+    assert looked.startswith("Looked ")
+    assert looked != "Looked today"
