@@ -30,6 +30,9 @@ from alongside.practice.contacts.queries import CaseFacts, FormPage
 from alongside.practice.contacts.rules.formats import format_of, switched
 
 NOT_TYPED = ("csrfmiddlewaretoken", "idempotency_key", "sign", "save", "switch")
+BOOKED = ("people", "mode", "on", "starts", "until", "place", "language")
+"""What an appointment knows itself; the rest waits for its write-up."""
+WRITTEN = ("text", "own_words", "opinion", "step_what")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -143,10 +146,11 @@ def _book(request: DeskRequest, form: RecordForm) -> str:
         by=request.reader,
     )
     address = f"{reverse('new-contact')}?{urlencode({'appointment': booked.public_id})}"
-    if told["text"].strip():
+    typed = {name: said for name, said in typed_of(request).items() if name not in BOOKED}
+    if any(str(said).strip() for name, said in typed.items() if name in WRITTEN or name.startswith("section_")):
         drafts.keep_draft(
             key=f"contact-{booked.public_id}",
-            data={"text": told["text"]},
+            data=typed,
             base=0,
             label=_("Record contact"),
             url=address,

@@ -160,13 +160,16 @@ def test_a_time_to_come_becomes_an_appointment_and_keeps_the_words(become: Becom
     case = a_case(by)
     client = visit("worker")
     later = timezone.localtime(clock.now() + timedelta(days=2))
-    answer = send(client, address_of(case), text=TEXT, on=str(later.date()), starts="10:00", until="11:00")
+    when = {"on": str(later.date()), "starts": "10:00", "until": "11:00"}
+    answer = send(client, address_of(case), text=TEXT, own_words="Bring the letters.", step_what="Find them", **when)
     assert answer["Location"] == f"/cases/{case.public_id}/"
     assert "booked as an appointment" in client.get(answer["Location"]).content.decode()
     by = become("worker")
     booked = Appointment.objects.get()
     assert not Contact.objects.exists()
-    assert drafts.draft(f"contact-{booked.public_id}", by=by).data == {"text": TEXT}
+    kept = drafts.draft(f"contact-{booked.public_id}", by=by).data
+    assert (kept["text"], kept["own_words"], kept["step_what"]) == (TEXT, "Bring the letters.", "Find them")
+    assert kept.keys().isdisjoint({*when, "people", "mode"})
     assert drafts.draft(f"contact-{case.public_id}", by=by).data == {}
 
 

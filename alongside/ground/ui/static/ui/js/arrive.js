@@ -1,7 +1,7 @@
 // Where a page begins for whoever cannot see it whole: at what went wrong, at what an address points to, or, when
 // something was just done, at the heading. A page without news begins where the browser begins it, or at its autofocus.
 
-const wrong = document.querySelector("[data-error-summary], main .notice[role='status']");
+const wrong = document.querySelector("[data-error-summary], main .notice[role='status'], main section[role='alert']");
 const named = location.hash.length > 1 ? document.getElementById(decodeURIComponent(location.hash.slice(1))) : null;
 const done = document.querySelector("[data-toast]") && !document.querySelector("main [autofocus]");
 const place = wrong ?? named ?? (done ? document.querySelector("main h1") ?? document.querySelector("main") : null);
