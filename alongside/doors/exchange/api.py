@@ -14,6 +14,7 @@ from ninja.security import HttpBearer
 
 from alongside.agency.tokens.enums import SCOPES, Noun, Verb, scope_of
 from alongside.doors.exchange import answers
+from alongside.doors.exchange.examples import with_examples
 from alongside.doors.exchange.shapes import Conflict, Problem
 from alongside.doors.exchange.strict import StrictParser, Unreadable
 from alongside.ground.foundation.errors import NotFound, Refused
@@ -87,7 +88,7 @@ WRITE_HEADERS = [
         "name": "If-Match",
         "in": "header",
         "required": False,
-        "schema": {"type": "string", "pattern": '^"?[0-9]{1,9}"?$'},
+        "schema": {"type": "string", "pattern": r'^(\*|(W/)?"?[0-9]{1,9}"?)$'},
         "description": "The version that you saw; when it is stale the answer is 409 with both versions.",
     },
 ]
@@ -163,4 +164,4 @@ def _sentence(one: Mapping[str, Any]) -> str:
 
 def document(request: HttpRequest) -> HttpResponse:
     """The OpenAPI document of the API."""
-    return JsonResponse(api.get_openapi_schema(path_prefix="/api/v1/"))
+    return JsonResponse(with_examples(api.get_openapi_schema(path_prefix="/api/v1/")))

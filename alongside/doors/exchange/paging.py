@@ -18,15 +18,13 @@ S = TypeVar("S")
 USUAL, MOST = 50, 200
 
 
-class Sought(Given):
-    """Which page of a list; filters of a noun are added by its own shape."""
+class Asked(Given):
+    """What is asked for in the query of an address."""
 
     in_an_address = True
-    after: UUID | None = Field(None, description="The `after` of the page before.")
-    limit: int = Field(USUAL, ge=1, le=MOST, description="How many on a page.")
 
     @model_validator(mode="after")
-    def _every_filter_is_known(self, info: ValidationInfo) -> Sought:
+    def _every_filter_is_known(self, info: ValidationInfo) -> Asked:
         """A misspelt filter is refused: ignored, it would answer with more than was asked for."""
         request = (info.context or {}).get("request")
         unknown = sorted(set(request.GET) - type(self).model_fields.keys()) if request else []
@@ -34,6 +32,13 @@ class Sought(Given):
             words = _("There is no such filter.")
             raise Refused("filter", words, fields=dict.fromkeys(unknown, words))
         return self
+
+
+class Sought(Asked):
+    """Which page of a list; filters of a noun are added by its own shape."""
+
+    after: UUID | None = Field(None, description="The `after` of the page before.")
+    limit: int = Field(USUAL, ge=1, le=MOST, description="How many on a page.")
 
 
 def page_of(found: Iterable[R], after: UUID | None, make: Callable[[R], S]) -> Page[S]:

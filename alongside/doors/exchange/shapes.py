@@ -19,6 +19,7 @@ from pydantic import (
     ValidationInfo,
     WithJsonSchema,
     field_validator,
+    model_validator,
 )
 
 from alongside.doors.exchange.strict import as_written
@@ -71,6 +72,25 @@ class Given(BaseModel):
     def said(self) -> dict[str, Any]:
         """The fields that were sent, under our names."""
         return self.model_dump(exclude_unset=True)
+
+
+def _says_no_default(schema: dict[str, Any]) -> None:
+    """An edit has no defaults: a program made from the document would send them, and change what nobody meant."""
+    for field in schema.get("properties", {}).values():
+        field.pop("default", None)
+    schema["minProperties"] = 1
+
+
+class Change(Given):
+    """An edit: what is not sent stays as it is."""
+
+    model_config = ConfigDict(extra="forbid", json_schema_extra=_says_no_default)
+
+    @model_validator(mode="after")
+    def _changes_something(self) -> Change:
+        if not self.model_fields_set:
+            raise ValueError(_("Send at least one field that is to change."))
+        return self
 
 
 @cache

@@ -25,8 +25,8 @@ VERSION = re.compile(r'(?:W/)?"?(\d{1,9})"?')
 
 def version_seen(request: HttpRequest, now: int) -> int:
     """The version that ``If-Match`` names; ``now`` when the program does not say which one it saw."""
-    said = request.headers.get("If-Match", "").strip()
-    if said in ("", "*"):
+    said = request.headers.get("If-Match", "*").strip()
+    if said == "*":
         return now
     found = VERSION.fullmatch(said)
     if found is None:

@@ -16,7 +16,7 @@ from alongside.doors.exchange.paging import Sought, page_of
 from alongside.doors.exchange.rest.cases import case_shown
 from alongside.doors.exchange.rest.naming import programme_named, team_named, worker_named
 from alongside.doors.exchange.rest.shapes_cases import CaseShown
-from alongside.doors.exchange.shapes import Given, Hour, Line, Moment, Page, Resource, Shown, Words
+from alongside.doors.exchange.shapes import Change, Given, Hour, Line, Moment, Page, Resource, Shown, Words
 from alongside.doors.exchange.writing import shown, version_seen, written
 from alongside.ground.foundation.errors import NotFound
 from alongside.oversight.journeys.accept_intake import Joining, accept_intake, pass_on, reopen_with_intake
@@ -107,8 +107,8 @@ class Accepted(Shown):
 class IntakesSought(Sought):
     """Filters of requests."""
 
-    state: IntakeState | None = None
-    urgency: Urgency | None = None
+    state: IntakeState | None = Field(None, description="Only requests in this state.")
+    urgency: Urgency | None = Field(None, description="Only requests that are this urgent.")
 
 
 class Heard(Given):
@@ -133,6 +133,10 @@ class Heard(Given):
     caller: Caller = Caller.SELF
     caller_name: Line = ""
     caller_phone: Line = Field("", max_length=60)
+
+
+class IntakeChange(Heard, Change):
+    """What changes of what was heard; what is not sent stays."""
 
 
 class NewIntake(Heard):
@@ -235,7 +239,7 @@ def take_intake(request: ExchangeRequest, given: NewIntake) -> HttpResponse:
 
 
 @router.patch("/intakes/{uuid:intake}", **writes(Noun.INTAKES, IntakeShown))
-def change_intake(request: ExchangeRequest, intake: UUID, given: Heard) -> HttpResponse:
+def change_intake(request: ExchangeRequest, intake: UUID, given: IntakeChange) -> HttpResponse:
     """Change what was heard while nothing is decided."""
 
     def act() -> UUID:

@@ -30,8 +30,8 @@ router = Router()
 class ParticipantsSought(Sought):
     """Filters of participants."""
 
-    case: UUID | None = None
-    person: UUID | None = None
+    case: UUID | None = Field(None, description="Only parts in this case.")
+    person: UUID | None = Field(None, description="Only parts of this person.")
 
 
 class ParticipantShown(Resource):

@@ -14,6 +14,7 @@ from alongside.doors.exchange.entrance import ExchangeRequest
 from alongside.doors.exchange.paging import Sought, page_of
 from alongside.doors.exchange.rest.shapes_kept import Ending
 from alongside.doors.exchange.rest.shapes_people import (
+    Description,
     KnownPerson,
     Matches,
     MatchShown,
@@ -25,7 +26,7 @@ from alongside.doors.exchange.rest.shapes_people import (
     PointChange,
     PointGiven,
 )
-from alongside.doors.exchange.shapes import Line, Page
+from alongside.doors.exchange.shapes import Page
 from alongside.doors.exchange.writing import shown, version_seen, written
 from alongside.oversight.journeys.joining import Newcomer, add_to_case, add_to_intake, bring_in
 from alongside.record.people import actions
@@ -43,9 +44,10 @@ def list_people(request: ExchangeRequest, sought: Query[Sought]) -> Page[PersonL
 
 
 @router.get("/people/matches", **reads(Noun.PEOPLE, Matches))
-def find_matches(request: ExchangeRequest, full_name: Line, phone: Line = "") -> Matches:
+def find_matches(request: ExchangeRequest, sought: Query[Description]) -> Matches:
     """Who in the record is like the person described, with reasons, and the receipt that a new person needs."""
-    found = people.near_matches(full_name=full_name, phones=[phone] if phone else [], by=request.reader)
+    phones = [sought.phone] if sought.phone else []
+    found = people.near_matches(full_name=sought.full_name, phones=phones, by=request.reader)
     items = [
         MatchShown(
             id=one.public_id,

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from alongside.doors.exchange.rest.shapes_practice import Change, OfCase, PersonRef, Rating, from_fact
-from alongside.doors.exchange.shapes import Day, Given, Line, Resource, Shown, Words
+from alongside.doors.exchange.rest.shapes_practice import OfCase, PersonRef, Rating, from_fact
+from alongside.doors.exchange.shapes import Change, Day, Given, Line, Resource, Shown, Words
 from alongside.practice.assessments.enums import (
     BarrierLevel,
     Certainty,
@@ -32,7 +32,7 @@ from alongside.practice.assessments.queries.series import (
 class AssessmentsSought(OfCase):
     """Filters of assessments."""
 
-    state: Literal["open", "finished", "any"] = "any"
+    state: Literal["open", "finished", "any"] = Field("any", description="Only assessments in this state.")
 
 
 class AssessmentLine(Resource):

@@ -19,7 +19,7 @@ from alongside.record.cases.queries import CaseHead
 class CasesSought(Sought):
     """Filters of cases."""
 
-    state: Literal["open", "after_care", "closed", "any"] = "any"
+    state: Literal["open", "after_care", "closed", "any"] = Field("any", description="Only cases in this state.")
     programme: Line = Field("", description="The code of a programme.")
     person: UUID | None = Field(None, description="Only cases in which this person takes part.")
 

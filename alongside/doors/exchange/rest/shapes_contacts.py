@@ -8,8 +8,8 @@ from uuid import UUID
 
 from pydantic import Field, StringConstraints
 
-from alongside.doors.exchange.rest.shapes_practice import Change, Level, OfCase, PersonRef, Sentence, from_fact
-from alongside.doors.exchange.shapes import Day, Given, Line, Moment, Resource, Shown, Words
+from alongside.doors.exchange.rest.shapes_practice import Level, OfCase, PersonRef, Sentence, from_fact
+from alongside.doors.exchange.shapes import Change, Day, Given, Line, Moment, Resource, Shown, Words
 from alongside.practice.contacts.enums import ContactMode, InterpreterUsed
 from alongside.practice.contacts.queries.series import AmendmentFact, ContactFact, NoteFact, PresenceFact, TouchedFact
 from alongside.practice.plans.enums import StepOwner

@@ -8,8 +8,8 @@ from uuid import UUID
 
 from pydantic import Field
 
-from alongside.doors.exchange.rest.shapes_practice import Change, Level, OfCase, PersonRef, Rating, Sentence, from_fact
-from alongside.doors.exchange.shapes import Day, Given, Line, Moment, Resource, Shown, Words
+from alongside.doors.exchange.rest.shapes_practice import Level, OfCase, PersonRef, Rating, Sentence, from_fact
+from alongside.doors.exchange.shapes import Change, Day, Given, Line, Moment, Resource, Shown, Words
 from alongside.practice.plans.enums import GoalState, Horizon
 from alongside.practice.plans.queries.series import GoalFact, ProgressFact, WholeGoal
 
@@ -19,7 +19,7 @@ LevelName = Literal["-2", "-1", "0", "1", "2"]
 class GoalsSought(OfCase):
     """Filters of goals."""
 
-    state: GoalState | None = None
+    state: GoalState | None = Field(None, description="Only goals in this state.")
 
 
 class GoalLine(Resource):

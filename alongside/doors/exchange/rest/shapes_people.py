@@ -8,8 +8,9 @@ from uuid import UUID
 
 from pydantic import Field
 
+from alongside.doors.exchange.paging import Asked
 from alongside.doors.exchange.rest.shapes_kept import Kept
-from alongside.doors.exchange.shapes import Day, Given, Hour, Line, Resource, Shown, Words
+from alongside.doors.exchange.shapes import Change, Day, Given, Hour, Line, Resource, Shown, Words
 from alongside.record.cases.enums import ParticipantRole
 from alongside.record.people.enums import Answer, BirthPrecision, ContactPointKind, NameKind
 from alongside.record.people.queries import NameView, PersonCard, PersonPage, PointView
@@ -127,7 +128,7 @@ class KnownPerson(Kept):
     role: ParticipantRole = ParticipantRole.PERSON
 
 
-class PersonChange(Given):
+class PersonChange(Change):
     """What changes; what is not sent stays."""
 
     pronouns: Line = ""
@@ -155,7 +156,7 @@ class NameGiven(Given):
     from_on: Day | None = None
 
 
-class PointChange(Given):
+class PointChange(Change):
     """What changes about a way to reach somebody."""
 
     value: Line = ""
@@ -179,6 +180,13 @@ class PointGiven(PointChange, Kept):
 
     kind: ContactPointKind
     value: Line
+
+
+class Description(Asked):
+    """Who is looked for."""
+
+    full_name: Line = Field(description="The whole name, like “Amara Okoye”.")
+    phone: Line = Field("", description="A number at which she can be reached, if any.")
 
 
 class MatchShown(Shown):

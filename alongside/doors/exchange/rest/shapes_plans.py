@@ -9,8 +9,8 @@ from uuid import UUID
 from pydantic import Field
 
 from alongside.doors.exchange.rest.shapes_goals import GoalLine
-from alongside.doors.exchange.rest.shapes_practice import Change, OfCase, PersonRef, Sentence, from_fact
-from alongside.doors.exchange.shapes import Day, Given, Line, Resource, Shown, Words
+from alongside.doors.exchange.rest.shapes_practice import OfCase, PersonRef, Sentence, from_fact
+from alongside.doors.exchange.shapes import Change, Day, Given, Line, Resource, Shown, Words
 from alongside.practice.plans.enums import PlanState, Reply, ReplyHow, StepOwner, StepState
 from alongside.practice.plans.queries.series import AnswerFact, LineFact, PlanFact, ReviewFact, WholePlan
 
@@ -18,7 +18,7 @@ from alongside.practice.plans.queries.series import AnswerFact, LineFact, PlanFa
 class PlansSought(OfCase):
     """Filters of plans."""
 
-    state: PlanState | None = None
+    state: PlanState | None = Field(None, description="Only versions in this state.")
 
 
 class PlanLine(Resource):

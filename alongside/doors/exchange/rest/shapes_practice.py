@@ -1,14 +1,14 @@
-"""What the nouns of practice share: who is meant, texts and numbers with their bounds, and edits."""
+"""What the nouns of practice share: who is meant, texts and numbers with their bounds."""
 
 from __future__ import annotations
 
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
 
-from pydantic import ConfigDict, Field, StringConstraints, model_validator
+from pydantic import Field, StringConstraints
 
 from alongside.doors.exchange.paging import Sought
-from alongside.doors.exchange.shapes import Given, Shown
+from alongside.doors.exchange.shapes import Shown
 from alongside.practice.assessments.queries.series import PersonFact
 
 S = TypeVar("S", bound=Shown)
@@ -46,22 +46,3 @@ def from_fact(shape: type[S], fact: Any, **made: Any) -> S:
     people = {name: PersonRef.of(value) for name, value in own.items() if isinstance(value, PersonFact)}
     named = {"id": fact.public_id} if "id" in shape.model_fields else {}
     return shape(**{**named, **own, **people, **made})
-
-
-def _says_no_default(schema: dict[str, Any]) -> None:
-    """An edit has no defaults: a program made from the document would send them, and change what nobody meant."""
-    for field in schema.get("properties", {}).values():
-        field.pop("default", None)
-    schema["minProperties"] = 1
-
-
-class Change(Given):
-    """An edit: what is not sent stays as it is."""
-
-    model_config = ConfigDict(extra="forbid", json_schema_extra=_says_no_default)
-
-    @model_validator(mode="after")
-    def _changes_something(self) -> Change:
-        if not self.model_fields_set:
-            raise ValueError("Send at least one field that is to change.")
-        return self
