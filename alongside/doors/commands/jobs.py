@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from uuid import UUID
 
 from django.core.mail import EmailMessage
@@ -20,7 +21,9 @@ from alongside.agency.access import actions as access
 from alongside.agency.access import queries as entrance
 from alongside.agency.access.enums import SessionKind
 from alongside.agency.organisation import queries as organisation
+from alongside.agency.staff import queries as staff
 from alongside.ground.foundation.reader import Reader
+from alongside.oversight.imports import actions as imports
 from alongside.oversight.journeys import papers
 from alongside.practice.documents import actions as documents
 from alongside.record.intakes import actions as intakes
@@ -82,3 +85,20 @@ def make_document(document: str, actor: int) -> None:
         close_old_connections()
     with access.acting(actor_id=actor, kind=SessionKind.JOB, note=documents.MAKE) as by:
         papers.make_document(public_id=UUID(document), by=by)
+
+
+@app.task(name=imports.CARRY_ON, retry=2)
+def carry_on_import(run: int, actor: int) -> None:
+    """Check or bring in a spreadsheet as the worker who uploaded it, batch after batch, each in its own transaction."""
+    if not connection.in_atomic_block:
+        close_old_connections()
+    imports.carry_on(run_id=run, enter=partial(_as_worker, actor))
+
+
+@contextmanager
+def _as_worker(actor: int) -> Iterator[Reader]:
+    """One transaction as this worker, with her roles, in the language that she reads."""
+    language = entrance.account_of(actor).language or organisation.the_agency().default_language
+    reader = access.acting(actor_id=actor, kind=SessionKind.JOB, note=imports.CARRY_ON)
+    with reader as by, translation.override(language):
+        yield staff.with_roles(by)

@@ -78,6 +78,8 @@ def places(reader: Reader, path: str) -> tuple[NavGroup, ...]:
     work: list[Link] = []
     if CARRIERS & reader.roles:
         work.append(_place(_("Team"), "/team/", "users", path))
+    if {Role.SUPERVISOR, Role.INTAKE} & reader.roles:
+        work.append(_place(_("Bring in"), "/imports/", "upload", path))
     if Role.PRIVACY in reader.roles:
         work.append(_place(_("Who looked"), "/privacy/", "eye", path))
     if Role.ADMIN in reader.roles:

@@ -20,6 +20,7 @@ urlpatterns = [
     path("contacts/", include("alongside.doors.desk.contacts.urls")),
     path("drafts/", include("alongside.doors.desk.drafts.urls")),
     path("duplicates/", include("alongside.doors.desk.duplicates.urls")),
+    path("imports/", include("alongside.doors.desk.imports.urls")),
     path("intakes/", include("alongside.doors.desk.intakes.urls")),
     path("people/", include("alongside.doors.desk.people.urls")),
     path("privacy/", include("alongside.doors.desk.privacy.urls")),

@@ -23,6 +23,7 @@ from alongside.record.people.queries import masked_person
 from alongside.record.people.rules.dates import birth_of, birth_words
 
 UNDECIDED = Q(outcome=Outcome.REFUSED, decision="") & ~Q(likely=[])
+DECIDED = ~Q(decision="") & (Q(outcome="") | Q(outcome=Outcome.REFUSED) & ~Q(likely=[]))
 WORDS = ("read", "created", "updated", "unchanged", "refused")
 
 
@@ -111,9 +112,7 @@ def run_page(public_id: UUID, *, by: Reader) -> RunView:
     """An import with everything that its pages show; NotFound when it is not hers."""
     row = run_row(public_id, by=by)
     rows = SheetRow.objects.filter(run=row)
-    found = rows.aggregate(
-        undecided=Count("id", filter=UNDECIDED), decided=Count("id", filter=Q(outcome="") & ~Q(decision=""))
-    )
+    found = rows.aggregate(undecided=Count("id", filter=UNDECIDED), decided=Count("id", filter=DECIDED))
     kept = Upload.objects.filter(run=row).exists() or rows.exists()
     return _view(row, found["undecided"], found["decided"], kept=kept, whole=True)
 

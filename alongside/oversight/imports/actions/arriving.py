@@ -52,6 +52,7 @@ class Arriving:
     setting: Setting
     memory: Memory
     nearby: Nearby
+    titles: Mapping[str, Mapping[str, str]]
     by: Reader
     create_all: bool = False
     dry: bool = False
@@ -89,7 +90,7 @@ class Arriving:
             row.refuse(row.fault)
             return None
         try:
-            return read_person(row.number, values, self.setting)
+            return read_person(row.number, values, self.setting, self.titles.get(row.title))
         except Refused as refusal:
             row.refuse(str(refusal.message))
             return None

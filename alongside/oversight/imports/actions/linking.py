@@ -38,6 +38,7 @@ from alongside.record.people.queries import inverse
 Line = TypeVar("Line", RelationLine, ContactLine)
 IN = (Outcome.CREATED, Outcome.UPDATED, Outcome.UNCHANGED)
 Values = Mapping[int, Mapping[str, str]]
+Read = Callable[[int, Mapping[str, str], Setting, Mapping[str, str] | None], Line]
 
 
 @dataclass
@@ -48,6 +49,7 @@ class Linking:
     source: str
     setting: Setting
     memory: Memory
+    titles: Mapping[str, Mapping[str, str]]
     by: Reader
     dry: bool = False
 
@@ -55,7 +57,9 @@ class Linking:
         """Bring rows about relationships in."""
         read: list[tuple[Staged, RelationLine]] = []
         for row in rows:
-            if line := _tried(row, partial(read_relation, row.number, values[row.id], self.setting)):
+            if line := _tried(
+                row, partial(read_relation, row.number, values[row.id], self.setting, self.titles.get(row.title))
+            ):
                 read.append((row, line))
         self.memory.recall("relationship", (line.key for _row, line in read))
         numbers = {number for _row, line in read for number in (line.person, line.other)}
@@ -107,10 +111,11 @@ class Linking:
 
     def record(self, rows: Sequence[Staged], values: Values) -> None:
         """Bring rows about contacts in: each goes to the case of its person that was open then."""
-        now = clock.now()
         read: list[tuple[Staged, ContactLine]] = []
         for row in rows:
-            if line := _tried(row, partial(read_contact, row.number, values[row.id], self.setting, now)):
+            if line := _tried(
+                row, partial(read_contact, row.number, values[row.id], self.setting, self.titles.get(row.title))
+            ):
                 read.append((row, line))
         self.memory.recall("contact", (line.digest for _row, line in read))
         persons, promised = self._people({line.person for _row, line in read})
@@ -171,23 +176,22 @@ class Linking:
             promised = set(staged.values_list("key", flat=True))
         return persons, promised
 
+    def _tried(self, row: Staged, read: Read[Line], values: Values) -> Line | None:
+        if row.fault:
+            row.refuse(row.fault)
+            return None
+        try:
+            return read(row.number, values[row.id], self.setting, self.titles.get(row.title))
+        except Refused as refusal:
+            row.refuse(str(refusal.message))
+            return None
+
     def _try(self, row: Staged, act: Callable[[], None]) -> None:
         try:
             with transaction.atomic():
                 act()
         except (Refused, DatabaseError) as refusal:
             row.refuse(_plain(refusal))
-
-
-def _tried(row: Staged, read: Callable[[], Line]) -> Line | None:
-    if row.fault:
-        row.refuse(row.fault)
-        return None
-    try:
-        return read()
-    except Refused as refusal:
-        row.refuse(str(refusal.message))
-        return None
 
 
 def _plain(error: Exception) -> str:

@@ -8,6 +8,7 @@ from typing import BinaryIO
 
 from django.db import transaction
 from django.db.models import Count, F
+from django.utils import timezone
 
 from alongside.agency.access.queries import collect_readings, flush_readings
 from alongside.agency.organisation import queries as agency
@@ -96,7 +97,8 @@ class Runner:
                 return False
             agency.hold_agency(agency.the_agency())
             try:
-                self._bring(run, kind, rows, by)
+                with timezone.override(agency.agency_zone()):
+                    self._bring(run, kind, rows, by)
             finally:
                 agency.hold_agency(None)
             through = record_outcomes(rows, dry=run.state == RunState.CHECKING)
@@ -129,16 +131,17 @@ class Runner:
     def _write(self, run: ImportRun, kind: SheetKind, rows: list[Staged], by: Reader) -> None:
         setting = self._setting(run, by)
         values = {row.id: self._values(row) for row in rows}
+        titles = {sheet: {ours: theirs for theirs, ours in each.items()} for sheet, each in run.mapping.items()}
         memory, dry = Memory(run.system, by), run.state == RunState.CHECKING
         if kind == SheetKind.PEOPLE:
             if not dry:
                 self.nearby = Nearby()
             arriving = Arriving(
-                run.id, run.source, setting, memory, self.nearby, by, create_all=run.create_all, dry=dry
+                run.id, run.source, setting, memory, self.nearby, titles, by, create_all=run.create_all, dry=dry
             )
             arriving.bring(rows, values)
             return
-        linking = Linking(run.id, run.source, setting, memory, by, dry=dry)
+        linking = Linking(run.id, run.source, setting, memory, titles, by, dry=dry)
         if kind == SheetKind.RELATIONSHIPS:
             linking.relate(rows, values)
         else:

@@ -11,6 +11,7 @@ from datetime import date, datetime
 from django.utils.translation import gettext as _
 
 from alongside.agency.organisation.queries import ProgrammeLine
+from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused
 from alongside.ground.foundation.text import fold
 from alongside.oversight.imports.rules.columns import DAYS
@@ -146,8 +147,9 @@ class ContactLine:
 class Faults:
     """Gathers what is wrong with a row, column by column, and says it all at once."""
 
-    def __init__(self) -> None:
+    def __init__(self, titles: Mapping[str, str]) -> None:
         self.found: list[str] = []
+        self.titles = titles
 
     @contextmanager
     def of(self, column: str) -> Iterator[None]:
@@ -158,8 +160,8 @@ class Faults:
             self.add(column, str(refusal.message))
 
     def add(self, column: str, words: str) -> None:
-        """Note a fault."""
-        self.found.append(f"{column}: {words}")
+        """Note a fault, under the name that the column has in the file."""
+        self.found.append(f"{self.titles.get(column, column)}: {words}")
 
     def tell(self) -> None:
         """Refuse the row when anything is wrong with it."""
@@ -173,9 +175,14 @@ def digest_of(values: Mapping[str, str]) -> str:
     return hashlib.sha256(text.encode("utf-8", "replace")).hexdigest()
 
 
-def read_person(number: int, values: Mapping[str, str], setting: Setting) -> PersonLine:
-    """What a row about a person says. Refused with everything that is wrong with it, column by column."""
-    faults = Faults()
+def read_person(
+    number: int, values: Mapping[str, str], setting: Setting, titles: Mapping[str, str] | None = None
+) -> PersonLine:
+    """What a row about a person says. Refused with everything that is wrong, column by column.
+
+    ``titles`` are the names that our columns have in the file.
+    """
+    faults = Faults(titles or {})
     plain = {name: " ".join(value.split()) for name, value in values.items() if value.strip()}
     given, family, preferred = (plain.get(name, "") for name in ("given_name", "family_name", "preferred_name"))
     full = plain.get("full_name") or " ".join(filter(None, (given, family))) or preferred
@@ -315,9 +322,11 @@ def _parted(text: str) -> list[str]:
     return text.split(",")
 
 
-def read_relation(number: int, values: Mapping[str, str], setting: Setting) -> RelationLine:
+def read_relation(
+    number: int, values: Mapping[str, str], setting: Setting, titles: Mapping[str, str] | None = None
+) -> RelationLine:
     """What a row about a relationship says; refused as ``read_person`` is."""
-    faults = Faults()
+    faults = Faults(titles or {})
     plain = {name: " ".join(value.split()) for name, value in values.items() if value.strip()}
     for column in ("person_id", "other_id", "kind"):
         if column not in plain:
@@ -353,14 +362,16 @@ def _relation_kind(text: str) -> RelationshipKind | None:
     return (known | extra).get(words)
 
 
-def read_contact(number: int, values: Mapping[str, str], setting: Setting, now: datetime) -> ContactLine:
+def read_contact(
+    number: int, values: Mapping[str, str], setting: Setting, titles: Mapping[str, str] | None = None
+) -> ContactLine:
     """What a row about a contact says; refused as ``read_person`` is."""
-    faults = Faults()
+    faults = Faults(titles or {})
     plain = {name: value.strip() for name, value in values.items() if value.strip()}
     for column in ("person_id", "at"):
         if column not in plain:
             faults.add(column, _("This is empty, and it is needed."))
-    at = now
+    at = now = clock.now()
     with faults.of("at"):
         at = moment_from(plain["at"], setting.order) if "at" in plain else now
     if at > now:
