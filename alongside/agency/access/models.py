@@ -23,14 +23,6 @@ class Actor(Row):
     ended_at = models.DateTimeField(null=True, blank=True)
 
 
-class AccountManager(BaseUserManager["Account"]):
-    """Looks accounts up by their sign-in name."""
-
-    def get_by_natural_key(self, username: str | None) -> Account:
-        """The account whose sign-in name is ``username``, whatever its case."""
-        return self.get(username__iexact=username)
-
-
 class Account(AbstractBaseUser):
     """What signs in: a name and a password, belonging to one actor. What a page looks like is kept here too."""
 
@@ -49,11 +41,7 @@ class Account(AbstractBaseUser):
     is_staff = False
     is_superuser = False
 
-    objects = AccountManager()
-
-    def get_full_name(self) -> str:
-        """The sign-in name; the worker's own name belongs to the worker."""
-        return self.username
+    objects = BaseUserManager["Account"]()
 
 
 class Circle(Row):

@@ -14,7 +14,7 @@ from alongside.doors.commands import bring_in
 from alongside.doors.commands.plain import Stopped
 from alongside.oversight.imports.models import ImportRun
 from tests.conftest import Become
-from tests.rooms.oversight.imports.test_hmis import TABLES, write
+from tests.rooms.oversight.imports.exports import TABLES, write
 
 
 def options(*words: str) -> argparse.Namespace:

@@ -79,11 +79,8 @@ def _row(case: Case, event: SpineEvent, by: Reader) -> StageEvent:
 
 
 def store(case: Case, view: SpineView) -> None:
-    """Repeat on the row of ``case`` what ``view`` derived: stage, state, episode, day of closing."""
-    if view.stage is not None:
-        case.stage = view.stage
-    elif view.episodes:
-        case.stage = view.episodes[-1].stage
+    """Repeat on the row of an opened ``case`` what ``view`` derived: stage, state, episode, day of closing."""
+    case.stage = view.episodes[-1].stage if view.stage is None else view.stage
     case.state, case.episode, case.closed_on = view.state, max(view.episode, 1), view.closed_on
     case.save(update_fields=["stage", "state", "episode", "closed_on"])
 

@@ -176,9 +176,10 @@ def test_a_refusal_of_a_goal_is_shown_at_its_level(facts: CaseFacts) -> None:
     (goal,) = facts.goals
     form = recording(facts)
     assert form.names_of_refusal[f"goal_{goal.id}"] == level_name(goal)
-    assert not form.confirm_asked
+    assert form.confirm_asked is False
     form.add_error(level_name(goal), "Is this meant?")
-    assert form.confirm_asked
+    asked: bool = form.confirm_asked
+    assert asked
     assert form.goal_lines[0].was_words == "−1"
 
 

@@ -56,7 +56,11 @@ def test_not_yet_leaves_it_waiting(by: Reader) -> None:
 
 def test_a_no_is_kept_with_its_alternative(by: Reader) -> None:
     row = an_intake(by)
-    typed = {"outcome": "refer_on", "criterion_refer_on": rule("refer_on"), "alternative": "Debt advice"}
+    typed: dict[str, Any] = {
+        "outcome": "refer_on",
+        "criterion_refer_on": rule("refer_on"),
+        "alternative": "Debt advice",
+    }
     assert decide(by, row, **typed) == f"/intakes/{row.public_id}/"
     assert Screening.objects.get().alternative == "Debt advice"
     assert not Case.objects.exists()

@@ -82,15 +82,13 @@ def test_a_gate_pins_its_search_path_and_its_callers() -> None:
 
 
 def test_a_changed_declaration_has_another_fingerprint() -> None:
-    prints = [
-        fingerprint(declarations)
-        for declarations in (
-            [OPEN],
-            [Guard("access.Grant", "false", "false")],
-            [OPEN, PlainSql(("select 1",))],
-            [PlainSql(("select 1",)), OPEN],
-        )
+    different: list[list[Declaration]] = [
+        [OPEN],
+        [Guard("access.Grant", "false", "false")],
+        [OPEN, PlainSql(("select 1",))],
+        [PlainSql(("select 1",)), OPEN],
     ]
+    prints = [fingerprint(declarations) for declarations in different]
     assert len(set(prints)) == len(prints)
     assert fingerprint([Guard("access.Grant", "true", "false")]) == prints[0]
 

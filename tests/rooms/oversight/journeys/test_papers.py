@@ -57,7 +57,7 @@ def test_a_bare_ending_is_a_short_paper(become: Become) -> None:
 def test_everything_that_is_known_stands_on_it_in_the_words_of_the_record(become: Become) -> None:
     by = become("worker")
     case = a_ready_case(by)
-    hope = {"domain": Domain.ASPIRATIONS, "words": "", "said_by_id": lead(case)}
+    hope: dict[str, Any] = {"domain": Domain.ASPIRATIONS, "words": "", "said_by_id": lead(case)}
     a_statement(an_assessment(case, by), by, kind=StatementKind.HOPE, own_words="I want my mornings back.", **hope)
     a_goal(case, by, title="Rent", start_level=-1)
     closing = an_ending(

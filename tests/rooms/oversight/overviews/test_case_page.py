@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -59,7 +60,12 @@ def test_hope_goals_lines_and_strengths_of_this_case_only(become: Become) -> Non
     for each, title in ((case, "Rent is paid"), (other, "Sleep")):
         assessment = an_assessment(each, by)
         a_statement(assessment, by, kind=StatementKind.STRENGTH, words=f"Strong for {title}")
-        hope = {"kind": StatementKind.HOPE, "domain": Domain.ASPIRATIONS, "words": "", "said_by_id": lead(each)}
+        hope: dict[str, Any] = {
+            "kind": StatementKind.HOPE,
+            "domain": Domain.ASPIRATIONS,
+            "words": "",
+            "said_by_id": lead(each),
+        }
         a_statement(assessment, by, own_words=f"I hope for {title}", **hope)
         goal = a_goal(each, by, title=title)
         a_step(each, by, goal=goal, what=f"works at {title}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 import pytest
@@ -132,7 +133,7 @@ def test_the_draft_tells_hope_contacts_and_goals(become: Become) -> None:
     by = become("worker")
     case = a_ready_case(by)
     assert len(closing_page(case.public_id, by=by).draft.splitlines()) == 1
-    hope = {"domain": Domain.ASPIRATIONS, "words": "", "said_by_id": lead(case)}
+    hope: dict[str, Any] = {"domain": Domain.ASPIRATIONS, "words": "", "said_by_id": lead(case)}
     a_statement(an_assessment(case, by), by, kind=StatementKind.HOPE, own_words="I want my mornings back.", **hope)
     a_goal(case, by, title="Rent", start_level=0)
     dropped = a_goal(case, by, title="Car")

@@ -40,7 +40,7 @@ def booked(case: Case, by: Reader, start: datetime, **more: object) -> Appointme
         worker_id=by.worker_id or 0,
         starts_at=start,
         ends_at=start + timedelta(minutes=45),
-        **more,  # type: ignore[misc]
+        **more,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -192,7 +193,7 @@ def test_only_open_cases_and_workers_who_are_here_and_days_of_the_case(become: B
     colleague = Worker.objects.get(name="Sinéad Byrne").id
     tomorrow = clock.today() + timedelta(days=1)
     for more, code in (({"to_worker_id": 0}, "case.worker.unknown"), ({"on": tomorrow}, "case.assignment.dates")):
-        given = {"case": case, "to_worker_id": colleague, "note": NOTE, **more}
+        given: dict[str, Any] = {"case": case, "to_worker_id": colleague, "note": NOTE, **more}
         with pytest.raises(Refused) as refused:
             cases.hand_over(**given, by=supervisor)
         assert refused.value.code == code

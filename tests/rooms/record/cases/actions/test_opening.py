@@ -147,5 +147,5 @@ def test_a_case_opened_for_a_colleague_is_hers_alone(become: Become) -> None:
 
 def test_a_programme_without_a_protocol_opens_no_case() -> None:
     with pytest.raises(Refused) as refused:
-        protocol_for(0, clock.today())
+        protocol_for([], clock.today())
     assert refused.value.code == "case.protocol.missing"
