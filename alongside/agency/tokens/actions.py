@@ -24,9 +24,9 @@ def make_token(*, name: str, scopes: Collection[str], days: int = USUAL_DAYS, by
     """Make a token for a program that acts for ``by``, ending after ``days``; returns its words, told only now.
 
     It reads what ``by`` may read, at every moment, and never more; what it may do is bounded by ``scopes``. Refused
-    without a name, a known scope, or for longer than a year. History records that it was made.
+    to who does not work here, without a name, a known scope, or for longer than a year. History records that it was made.
     """
-    require(may_make(name, scopes, days))
+    require(may_make(name, scopes, days, works_here=by.worker_id is not None))
     secret = secrets.token_bytes(SECRET_BYTES)
     until = clock.now() + timedelta(days=days)
     session = open_session(

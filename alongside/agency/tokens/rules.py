@@ -36,11 +36,13 @@ def secret_in(words: str) -> bytes | None:
     return secret if len(secret) == SECRET_BYTES and words_of(secret) == words else None
 
 
-def may_make(name: str, scopes: Collection[str], days: int) -> Decision:
+def may_make(name: str, scopes: Collection[str], days: int, *, works_here: bool) -> Decision:
     """Whether a token may be made: it has a name, at least one known scope, and ends within a year.
 
     A calendar's address is written in other programs' settings, so it opens the calendar and nothing else.
     """
+    if not works_here:
+        return Decision.no("token.worker", _("Programs act for workers only."))
     if not name.strip() or len(name) > 80:
         return Decision.no("token.name", _("Give the token a name of at most 80 letters: which program will use it?"))
     if not scopes or not (set(scopes) <= SCOPES or set(scopes) <= FEED):

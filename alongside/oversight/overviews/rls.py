@@ -18,7 +18,10 @@ from alongside.agency.drafts import policies as drafts
 from alongside.agency.organisation import policies as organisation
 from alongside.agency.staff import gates as staff_gates
 from alongside.agency.staff import policies as staff
+from alongside.agency.tokens import gates as tokens_gates
+from alongside.agency.tokens import policies as tokens
 from alongside.ground.foundation.guards import APP, CONTEXT, GATE, OWNER, Declaration, Gate, Guard
+from alongside.oversight.exports import policies as exports
 from alongside.oversight.imports import policies as imports
 from alongside.practice.assessments import policies as assessments
 from alongside.practice.contacts import gates as contacts_gates
@@ -36,6 +39,7 @@ GUARDS: tuple[Guard, ...] = (
     *organisation.GUARDS,
     *access.GUARDS,
     *staff.GUARDS,
+    *tokens.GUARDS,
     *drafts.GUARDS,
     *people.GUARDS,
     *intakes.GUARDS,
@@ -45,12 +49,14 @@ GUARDS: tuple[Guard, ...] = (
     *contacts.GUARDS,
     *documents.GUARDS,
     *imports.GUARDS,
+    *exports.GUARDS,
 )
 DECLARED: tuple[Declaration, ...] = (
     *READING_GATES,
     *WRITING_GATES,
     *ASKING_GATES,
     *staff_gates.GATES,
+    *tokens_gates.GATES,
     *people_gates.GATES,
     *intakes_gates.GATES,
     *cases_gates.GATES,

@@ -33,4 +33,5 @@ def test_no_other_text_is_a_token(text: str) -> None:
     ],
 )
 def test_a_token_has_a_name_a_scope_and_an_end(name: str, scopes: list[str], days: int, code: str) -> None:
-    assert may_make(name, scopes, days).code == code
+    assert may_make(name, scopes, days, works_here=True).code == code
+    assert may_make(name, scopes, days, works_here=False).code == "token.worker"
