@@ -34,6 +34,12 @@ def version_seen(request: HttpRequest, now: int) -> int:
     return int(found[1])
 
 
+def unchanged(request: HttpRequest, version: int) -> None:
+    """Raise ``Stale`` when ``If-Match`` names another version than ``version``: for verbs that do not ask for one."""
+    if version_seen(request, version) != version:
+        raise Stale(_("Somebody changed this since you read it. Read it again, then decide."), {})
+
+
 def written(
     request: ExchangeRequest,
     act: Callable[[], UUID],
@@ -50,8 +56,9 @@ def written(
     ``at`` is then the thing to show. What the reader does not see any more once it is done (she handed it on) is
     answered 204.
     """
-    key = request.headers.get("Idempotency-Key", "").strip()
-    if key and not KEY.fullmatch(key):
+    version_seen(request, 0)
+    key = request.headers.get("Idempotency-Key")
+    if key is not None and not KEY.fullmatch(key):
         raise Refused("idempotency_key", _("An Idempotency-Key has 1 to 64 signs, without spaces."))
     body = {"call": [request.method or "", request.path], "body": [request.body.decode("utf-8")]}
     try:

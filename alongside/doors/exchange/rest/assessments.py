@@ -13,7 +13,7 @@ from alongside.agency.tokens.enums import Noun
 from alongside.doors.exchange.api import reads, writes
 from alongside.doors.exchange.entrance import ExchangeRequest
 from alongside.doors.exchange.paging import page_of
-from alongside.doors.exchange.rest.pointing import called, person_named, unchanged
+from alongside.doors.exchange.rest.pointing import called, person_named
 from alongside.doors.exchange.rest.shapes_assessments import (
     AssessmentLine,
     AssessmentShown,
@@ -27,7 +27,7 @@ from alongside.doors.exchange.rest.shapes_assessments import (
     StatementShown,
 )
 from alongside.doors.exchange.shapes import Page
-from alongside.doors.exchange.writing import shown, version_seen, written
+from alongside.doors.exchange.writing import shown, unchanged, version_seen, written
 from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.reader import ORDINARY, RESTRICTED
 from alongside.practice.assessments import actions, queries

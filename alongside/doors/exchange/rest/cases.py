@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -25,7 +26,7 @@ from alongside.doors.exchange.rest.shapes_cases import (
     Reaching,
 )
 from alongside.doors.exchange.shapes import Page
-from alongside.doors.exchange.writing import shown, written
+from alongside.doors.exchange.writing import shown, unchanged, written
 from alongside.record.cases import actions
 from alongside.record.cases import queries as cases
 from alongside.record.cases.actions import NewPart, Part
@@ -78,11 +79,11 @@ def reach(request: ExchangeRequest, case: UUID, given: Reaching) -> HttpResponse
     """Say that a step was reached; the stage follows by itself."""
 
     def act() -> UUID:
-        row = cases.case_row(case)
+        row = unchanged_case(request, case)
         actions.reach(case=row, milestone=given.milestone, at=given.on, why=given.why, by=request.reader)
         return case
 
-    return written(request, act, case_shown(request))
+    return written(request, act, case_shown(request), sent=given, at=case)
 
 
 @router.post("/cases/{uuid:case}/move", **writes(Noun.CASES, CaseShown))
@@ -90,10 +91,10 @@ def move_stage(request: ExchangeRequest, case: UUID, given: Moving) -> HttpRespo
     """Move the case to a stage, on or back, with a reason; a lawful gate refuses and cites its law."""
 
     def act() -> UUID:
-        actions.move_stage(case=cases.case_row(case), to=given.to, why=given.why, by=request.reader)
+        actions.move_stage(case=unchanged_case(request, case), to=given.to, why=given.why, by=request.reader)
         return case
 
-    return written(request, act, case_shown(request))
+    return written(request, act, case_shown(request), sent=given, at=case)
 
 
 @router.post("/cases/{uuid:case}/assignments", **writes(Noun.CASES, CaseShown, status=201))
@@ -102,7 +103,7 @@ def assign_worker(request: ExchangeRequest, case: UUID, given: Assigning) -> Htt
 
     def act() -> UUID:
         actions.assign_worker(
-            case=cases.case_row(case),
+            case=unchanged_case(request, case),
             worker_id=worker_named(given.worker) or 0,
             role=given.role,
             from_on=given.from_on,
@@ -111,7 +112,7 @@ def assign_worker(request: ExchangeRequest, case: UUID, given: Assigning) -> Htt
         )
         return case
 
-    return written(request, act, case_shown(request), status=201)
+    return written(request, act, case_shown(request), status=201, sent=given, at=case)
 
 
 @router.post("/cases/{uuid:case}/hand-over", **writes(Noun.CASES, CaseShown))
@@ -120,11 +121,18 @@ def hand_over(request: ExchangeRequest, case: UUID, given: HandOver) -> HttpResp
 
     def act() -> UUID:
         worker = worker_named(given.to_worker) or 0
-        row = cases.case_row(case)
+        row = unchanged_case(request, case)
         actions.hand_over(case=row, to_worker_id=worker, note=given.note, on=given.on, by=request.reader)
         return case
 
-    return written(request, act, case_shown(request))
+    return written(request, act, case_shown(request), sent=given, at=case)
+
+
+def unchanged_case(request: ExchangeRequest, case: UUID) -> Any:
+    """The case to act on, when it is as the program saw it."""
+    row = cases.case_row(case)
+    unchanged(request, row.version)
+    return row
 
 
 def case_shown(request: ExchangeRequest) -> Callable[[UUID], CaseShown]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -11,7 +12,7 @@ from ninja import Router
 from alongside.agency.tokens.enums import Noun
 from alongside.doors.exchange.api import reads, writes
 from alongside.doors.exchange.entrance import ExchangeRequest
-from alongside.doors.exchange.rest.cases import case_shown
+from alongside.doors.exchange.rest.cases import case_shown, unchanged_case
 from alongside.doors.exchange.rest.naming import worker_named
 from alongside.doors.exchange.rest.shapes_cases import (
     AfterCareGiven,
@@ -22,7 +23,7 @@ from alongside.doors.exchange.rest.shapes_cases import (
     Outcome,
     Reopened,
 )
-from alongside.doors.exchange.writing import shown, version_seen, written
+from alongside.doors.exchange.writing import shown, unchanged, version_seen, written
 from alongside.oversight.journeys import ending
 from alongside.oversight.overviews.closing_page import closing_page
 from alongside.record.cases import actions
@@ -59,10 +60,10 @@ def sign_closing(request: ExchangeRequest, case: UUID) -> HttpResponse:
     """Sign the closing summary; nothing changes it afterwards."""
 
     def act() -> UUID:
-        actions.sign_closing(closing=ending.closing_of(case_row(case)), by=request.reader)
+        actions.sign_closing(closing=_unchanged(request, case), by=request.reader)
         return case
 
-    return written(request, act, _show(request))
+    return written(request, act, _show(request), at=case)
 
 
 @router.post("/cases/{uuid:case}/after-care", **writes(Noun.CASES, ClosingShown, status=201))
@@ -71,7 +72,7 @@ def add_after_care(request: ExchangeRequest, case: UUID, given: AfterCareGiven) 
 
     def act() -> UUID:
         actions.add_after_care(
-            closing=ending.closing_of(case_row(case)),
+            closing=_unchanged(request, case),
             what=given.what,
             due_on=given.due_on,
             worker_id=worker_named(given.worker),
@@ -80,7 +81,7 @@ def add_after_care(request: ExchangeRequest, case: UUID, given: AfterCareGiven) 
         )
         return case
 
-    return written(request, act, _show(request), status=201)
+    return written(request, act, _show(request), status=201, sent=given, at=case)
 
 
 @router.post("/cases/{uuid:case}/after-care/{int:number}/finish", **writes(Noun.CASES, ClosingShown))
@@ -88,11 +89,12 @@ def finish_after_care(request: ExchangeRequest, case: UUID, number: int, given: 
     """Say what came of a line of after-care."""
 
     def act() -> UUID:
+        _unchanged(request, case)
         line = ending.after_care_line(case=case_row(case), number=number)
         actions.finish_after_care(line=line, outcome=given.outcome, on=given.on, by=request.reader)
         return case
 
-    return written(request, act, _show(request))
+    return written(request, act, _show(request), sent=given, at=case)
 
 
 @router.post("/cases/{uuid:case}/close", **writes(Noun.CASES, CaseShown))
@@ -100,10 +102,10 @@ def close_case(request: ExchangeRequest, case: UUID, given: Closed) -> HttpRespo
     """Close the case, when everything is settled or handed over; what is open is named."""
 
     def act() -> UUID:
-        ending.close_case(case=case_row(case), on=given.on, by=request.reader)
+        ending.close_case(case=unchanged_case(request, case), on=given.on, by=request.reader)
         return case
 
-    return written(request, act, case_shown(request))
+    return written(request, act, case_shown(request), sent=given, at=case)
 
 
 @router.post("/cases/{uuid:case}/reopen", **writes(Noun.CASES, CaseShown))
@@ -112,11 +114,19 @@ def reopen_case(request: ExchangeRequest, case: UUID, given: Reopened) -> HttpRe
 
     def act() -> UUID:
         worker = worker_named(given.worker)
-        ending.reopen_case(case=case_row(case), why=given.why, worker_id=worker, by=request.reader)
+        row = unchanged_case(request, case)
+        ending.reopen_case(case=row, why=given.why, worker_id=worker, by=request.reader)
         return case
 
-    return written(request, act, case_shown(request))
+    return written(request, act, case_shown(request), sent=given, at=case)
 
 
 def _show(request: ExchangeRequest) -> Callable[[UUID], ClosingShown]:
     return lambda case: ClosingShown.of(closing_page(case, by=request.reader))
+
+
+def _unchanged(request: ExchangeRequest, case: UUID) -> Any:
+    """The ending to act on, when it is as the program saw it."""
+    closing = ending.closing_of(case_row(case))
+    unchanged(request, closing.version)
+    return closing

@@ -13,7 +13,7 @@ from alongside.agency.tokens.enums import Noun
 from alongside.doors.exchange.api import reads, writes
 from alongside.doors.exchange.entrance import ExchangeRequest
 from alongside.doors.exchange.paging import page_of
-from alongside.doors.exchange.rest.pointing import called, person_named, statements_named, unchanged
+from alongside.doors.exchange.rest.pointing import called, person_named, statements_named
 from alongside.doors.exchange.rest.shapes_goals import (
     GoalChange,
     GoalEnding,
@@ -24,7 +24,7 @@ from alongside.doors.exchange.rest.shapes_goals import (
     NewProgress,
 )
 from alongside.doors.exchange.shapes import Page
-from alongside.doors.exchange.writing import shown, version_seen, written
+from alongside.doors.exchange.writing import shown, unchanged, version_seen, written
 from alongside.practice.plans import actions
 from alongside.practice.plans.queries import goal_row, series
 from alongside.record.cases.queries import case_row

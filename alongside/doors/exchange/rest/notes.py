@@ -15,10 +15,10 @@ from alongside.agency.tokens.enums import Noun
 from alongside.doors.exchange.api import reads, writes
 from alongside.doors.exchange.entrance import ExchangeRequest
 from alongside.doors.exchange.paging import page_of
-from alongside.doors.exchange.rest.pointing import called, people_named, person_named, unchanged
+from alongside.doors.exchange.rest.pointing import called, people_named, person_named
 from alongside.doors.exchange.rest.shapes_contacts import Hold, NewAmendment, NoteChange, NoteShown, NotesSought
 from alongside.doors.exchange.shapes import Page
-from alongside.doors.exchange.writing import shown, version_seen, written
+from alongside.doors.exchange.writing import shown, unchanged, version_seen, written
 from alongside.ground.foundation.errors import Refused
 from alongside.ground.foundation.reader import Reader
 from alongside.practice.contacts import actions

@@ -27,7 +27,7 @@ from alongside.doors.exchange.rest.shapes_people import (
     PointGiven,
 )
 from alongside.doors.exchange.shapes import Page
-from alongside.doors.exchange.writing import shown, version_seen, written
+from alongside.doors.exchange.writing import shown, unchanged, version_seen, written
 from alongside.oversight.journeys.joining import Newcomer, add_to_case, add_to_intake, bring_in
 from alongside.record.people import actions
 from alongside.record.people import queries as people
@@ -90,11 +90,12 @@ def join(request: ExchangeRequest, person: UUID, given: KnownPerson) -> HttpResp
     """Somebody who is in the record already joins a case or a request."""
 
     def act() -> UUID:
-        number = people.person_row(person).id
-        bring_in(person_id=number, case=given.case, intake=given.intake, role=given.role, by=request.reader)
+        row = people.person_row(person)
+        unchanged(request, row.version)
+        bring_in(person_id=row.id, case=given.case, intake=given.intake, role=given.role, by=request.reader)
         return person
 
-    return written(request, act, _show(request))
+    return written(request, act, _show(request), sent=given, at=person)
 
 
 @router.patch("/people/{uuid:person}", **writes(Noun.PEOPLE, PersonShown))
@@ -114,11 +115,13 @@ def add_name(request: ExchangeRequest, person: UUID, given: NameGiven) -> HttpRe
     """Add a name; earlier names stay, so that nobody is lost."""
 
     def act() -> UUID:
+        row = people.person_row(person)
+        unchanged(request, row.version)
         name = NewName(given.full, given.kind, given.given, given.family, given.language)
-        actions.add_name(person=people.person_row(person), name=name, from_on=given.from_on, by=request.reader)
+        actions.add_name(person=row, name=name, from_on=given.from_on, by=request.reader)
         return person
 
-    return written(request, act, _show(request), status=201)
+    return written(request, act, _show(request), status=201, sent=given, at=person)
 
 
 @router.post("/people/{uuid:person}/contact-points", **writes(Noun.PEOPLE, PersonShown, status=201))
@@ -128,10 +131,11 @@ def add_contact_point(request: ExchangeRequest, person: UUID, given: PointGiven)
     def act() -> UUID:
         facts = given.model_dump(exclude_unset=True, exclude={"case", "intake"})
         row = people.person_row(person)
+        unchanged(request, row.version)
         actions.add_contact_point(person=row, circle=given.circle(), by=request.reader, **facts)
         return person
 
-    return written(request, act, _show(request), status=201)
+    return written(request, act, _show(request), status=201, sent=given, at=person)
 
 
 @router.patch("/people/{uuid:person}/contact-points/{uuid:point}", **writes(Noun.PEOPLE, PersonShown))

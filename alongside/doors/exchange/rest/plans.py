@@ -15,7 +15,7 @@ from alongside.doors.exchange.api import reads, writes
 from alongside.doors.exchange.entrance import ExchangeRequest
 from alongside.doors.exchange.paging import page_of
 from alongside.doors.exchange.rest.naming import worker_named
-from alongside.doors.exchange.rest.pointing import person_named, statement_named, unchanged
+from alongside.doors.exchange.rest.pointing import person_named, statement_named
 from alongside.doors.exchange.rest.shapes_plans import (
     Agreeing,
     LineChange,
@@ -30,7 +30,7 @@ from alongside.doors.exchange.rest.shapes_plans import (
     Settling,
 )
 from alongside.doors.exchange.shapes import Page
-from alongside.doors.exchange.writing import shown, version_seen, written
+from alongside.doors.exchange.writing import shown, unchanged, version_seen, written
 from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.practice.plans import actions
 from alongside.practice.plans.queries import goal_row, series, step_row, version_row

@@ -6,19 +6,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from uuid import UUID
 
-from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from alongside.doors.exchange.writing import version_seen
 from alongside.ground.foundation.errors import NotFound, Refused, Stale
 from alongside.practice.assessments.queries import statement_numbers
 from alongside.record.people.queries import person_numbers
-
-
-def unchanged(request: HttpRequest, version: int) -> None:
-    """Raise ``Stale`` when ``If-Match`` names another version than ``version``: for verbs that do not ask for one."""
-    if version_seen(request, version) != version:
-        raise Stale(_("Somebody changed this since you read it. Read it again, then decide."), {})
 
 
 def person_named(name: UUID | None, field: str) -> int | None:
