@@ -57,9 +57,7 @@ class Linking:
         """Bring rows about relationships in."""
         read: list[tuple[Staged, RelationLine]] = []
         for row in rows:
-            if line := _tried(
-                row, partial(read_relation, row.number, values[row.id], self.setting, self.titles.get(row.title))
-            ):
+            if line := self._tried(row, read_relation, values):
                 read.append((row, line))
         self.memory.recall("relationship", (line.key for _row, line in read))
         numbers = {number for _row, line in read for number in (line.person, line.other)}
@@ -113,9 +111,7 @@ class Linking:
         """Bring rows about contacts in: each goes to the case of its person that was open then."""
         read: list[tuple[Staged, ContactLine]] = []
         for row in rows:
-            if line := _tried(
-                row, partial(read_contact, row.number, values[row.id], self.setting, self.titles.get(row.title))
-            ):
+            if line := self._tried(row, read_contact, values):
                 read.append((row, line))
         self.memory.recall("contact", (line.digest for _row, line in read))
         persons, promised = self._people({line.person for _row, line in read})
