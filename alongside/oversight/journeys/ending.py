@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from alongside.ground.foundation.errors import NotFound, Refused
+from alongside.ground.foundation.errors import NotFound, Refused, require
 from alongside.ground.foundation.reader import Reader
 from alongside.oversight.overviews.closing_page import after_care_of, attempts_of, open_ends, settled
 from alongside.practice.documents import actions as documents
@@ -15,7 +16,8 @@ from alongside.practice.documents.models import Document
 from alongside.record.cases import actions as cases
 from alongside.record.cases.enums import ClosingReason
 from alongside.record.cases.models import AfterCare, Case, Closing
-from alongside.record.cases.queries import case_head
+from alongside.record.cases.queries import case_head, protocol_of
+from alongside.record.cases.rules.moves import may_end_for
 
 
 def closing_of(case: Case) -> Closing:
@@ -25,6 +27,23 @@ def closing_of(case: Case) -> Closing:
         reason = _("Write first why the case closes and what came of it.")
         raise Refused("case.closing.required", reason, fields={"summary": reason})
     return row
+
+
+@transaction.atomic
+def write_ending(*, case: Case, sign: bool = False, by: Reader, **facts: Any) -> Closing:
+    """Write how the case ends, ``facts`` as of write_closing, and ``sign`` it with the same press, all or nothing.
+
+    A signature is refused where a reason does not hold yet, such as contact called lost before enough was tried
+    (S-018): signed words do not change any more, and the case could never close with them.
+    """
+    closing = cases.write_closing(case=case, by=by, **facts)
+    if not sign:
+        return closing
+    if closing.reasons:
+        attempts = attempts_of(case.id) if ClosingReason.LOST_CONTACT in closing.reasons else []
+        holds = may_end_for(protocol_of(case), reasons=closing.reasons, why=closing.reason_words, attempts=attempts)
+        require(holds, field="reason_words" if holds.code == "case.closing.why_required" else "reasons")
+    return cases.sign_closing(closing=closing, by=by)
 
 
 @transaction.atomic

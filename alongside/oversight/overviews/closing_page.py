@@ -116,6 +116,11 @@ class ClosingPage:
         return sum(not (line.settled or line.handed_to or line.not_asked_for) for line in self.readiness)
 
     @property
+    def chosen(self) -> tuple[str, ...]:
+        """Why the case ends, in the protocol's words."""
+        return tuple(words for key, words in self.reasons if key in self.closing.reasons)
+
+    @property
     def is_open(self) -> bool:
         """Whether the case can still be closed."""
         return self.head.state in OPEN_STATES

@@ -44,8 +44,9 @@ def save(request: DeskRequest, case: UUID) -> HttpResponse:
         return _page(request, case, form=form, status=422)
     what = form.cleaned_data
     try:
-        row = cases.write_closing(
+        ending.write_ending(
             case=_row(case),
+            sign="sign" in request.POST,
             reasons=what["reasons"],
             reason_words=what["reason_words"],
             agreed_with=what["agreed_with"],
@@ -58,8 +59,6 @@ def save(request: DeskRequest, case: UUID) -> HttpResponse:
             version=None if request.POST.get("keep") == "mine" else what["version"] or None,
             by=request.reader,
         )
-        if "sign" in request.POST:
-            cases.sign_closing(closing=row, by=request.reader)
     except Stale as stale:
         return _page(request, case, form=form, theirs=stale.theirs, status=409)
     except Refused as refusal:

@@ -134,9 +134,9 @@ def may_close(
     so_far = _walk(events, protocol, today)
     if not so_far.is_open:
         return _not_open(so_far, today)
-    problem = _reason_problem(protocol, reasons, why, attempts)
-    if problem is not None:
-        return problem
+    holds = may_end_for(protocol, reasons=reasons, why=why, attempts=attempts)
+    if not holds:
+        return holds
     gaps = _gaps(so_far, reasons, met, handed_over or {})
     if gaps:
         sentence = _("Before closing, settle or hand over: %(open)s.") % {"open": "; ".join(gap.words for gap in gaps)}
@@ -144,9 +144,14 @@ def may_close(
     return Decision.yes()
 
 
-def _reason_problem(
-    protocol: ProtocolRules, reasons: Collection[str], why: str, attempts: Sequence[Attempt]
-) -> Decision | None:
+def may_end_for(
+    protocol: ProtocolRules, *, reasons: Collection[str], why: str = "", attempts: Sequence[Attempt] = ()
+) -> Decision:
+    """Judge whether a case may end for ``reasons``, whatever else is still open.
+
+    Refused: a reason that the programme does not use, "other" without words, contact called lost before the protocol's
+    number and variety of attempts (S-018).
+    """
     known = {line.key: line.words for line in protocol.closing_reasons}
     if not reasons or not set(reasons) <= known.keys():
         sentence = _("Choose why the case closes: %(reasons)s.") % {"reasons": ", ".join(known.values())}
@@ -155,7 +160,7 @@ def _reason_problem(
         return Decision.no("case.closing.why_required", _("Say in a few words why the case closes."))
     if ClosingReason.LOST_CONTACT in reasons and (sentence := _too_few(protocol.lost_contact, attempts)):
         return Decision.no("case.closing.attempts_required", sentence, protocol.lost_contact.basis.text)
-    return None
+    return Decision.yes()
 
 
 def _too_few(rule: LostContact, attempts: Sequence[Attempt]) -> str:

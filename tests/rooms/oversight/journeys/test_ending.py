@@ -53,6 +53,27 @@ def test_an_open_item_is_named_with_its_practice(become: Become) -> None:
     assert case.state == CaseState.OPEN
 
 
+@pytest.mark.parametrize(
+    ("reason", "field", "sentence"),
+    [(ClosingReason.LOST_CONTACT, "reasons", "there have been 0"), (ClosingReason.OTHER, "reason_words", "few words")],
+)
+def test_a_reason_that_does_not_hold_yet_is_not_signed(
+    become: Become, reason: ClosingReason, field: str, sentence: str
+) -> None:
+    by = become("worker")
+    case = a_case(by)
+    kept = ending.write_ending(case=case, reasons=[ClosingReason.GOALS_MET], summary="Done.", by=by)
+    with pytest.raises(Refused, match=sentence) as refusal:
+        ending.write_ending(case=case, sign=True, reasons=[reason], summary="Done.", version=kept.version, by=by)
+    assert list(refusal.value.fields) == [field]
+    kept.refresh_from_db()
+    assert (kept.reasons, kept.signed_at) == ([ClosingReason.GOALS_MET], None)
+    signed = ending.write_ending(
+        case=case, sign=True, reasons=[ClosingReason.GOALS_MET], summary="Done.", version=kept.version, by=by
+    )
+    assert signed.signed_at is not None
+
+
 def test_a_complete_ending_closes_into_after_care_and_queues_the_paper(become: Become) -> None:
     by = become("worker")
     case = a_case(by)
