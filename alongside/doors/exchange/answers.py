@@ -50,9 +50,22 @@ def too_large(limit: int) -> HttpResponse:
     return problem(413, "too_large", words)
 
 
+def not_json() -> HttpResponse:
+    """The body does not say that it is JSON."""
+    return problem(415, "not_json", _("Send the body as JSON, with the header “Content-Type: application/json”."))
+
+
 def not_that_way(allowed: str) -> HttpResponse:
     """The address is there, but not for this method."""
-    response = problem(405, "method", _("This address does not answer to that method."))
+    words = _("This address does not answer to that method; it answers to %(methods)s.") % {"methods": allowed}
+    response = problem(405, "method", words)
+    response.headers["Allow"] = allowed
+    return response
+
+
+def methods(allowed: str) -> HttpResponse:
+    """To which methods an address answers."""
+    response = HttpResponse(status=204)
     response.headers["Allow"] = allowed
     return response
 

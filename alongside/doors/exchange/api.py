@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
@@ -14,6 +16,7 @@ from ninja.security import HttpBearer
 
 from alongside.agency.tokens.enums import SCOPES, Noun, Verb, scope_of
 from alongside.doors.exchange import answers
+from alongside.doors.exchange.describing import described
 from alongside.doors.exchange.examples import with_examples
 from alongside.doors.exchange.shapes import Conflict, Problem
 from alongside.doors.exchange.strict import StrictParser, Unreadable
@@ -74,7 +77,7 @@ api = Api(
 )
 
 READS: Mapping[Any, Any] = {401: Problem, 403: Problem, 404: Problem, 422: Problem, 429: Problem}
-WRITES: Mapping[Any, Any] = {**READS, 204: None, 400: Problem, 409: Conflict, 413: Problem}
+WRITES: Mapping[Any, Any] = {**READS, 204: None, 400: Problem, 409: Conflict, 413: Problem, 415: Problem}
 
 WRITE_HEADERS = [
     {
@@ -162,6 +165,14 @@ def _sentence(one: Mapping[str, Any]) -> str:
     return str(one.get("msg", "")).removeprefix("Value error, ")
 
 
+@cache
+def _document() -> bytes:
+    """The same for everybody and in every language: made once for each process."""
+    return json.dumps(described(with_examples(api.get_openapi_schema(path_prefix="/api/v1/")))).encode()
+
+
 def document(request: HttpRequest) -> HttpResponse:
     """The OpenAPI document of the API."""
-    return JsonResponse(with_examples(api.get_openapi_schema(path_prefix="/api/v1/")))
+    if request.method not in ("GET", "HEAD"):
+        return answers.not_that_way("GET, HEAD")
+    return HttpResponse(_document(), content_type="application/json")

@@ -32,6 +32,7 @@ DOORS = ("/api/", CALENDAR)
 OPEN = ("/api/openapi.json",)
 """Addresses that say what the door can do, and nothing of anybody's record."""
 READING = ("GET", "HEAD", "OPTIONS")
+WRITING = ("POST", "PUT", "PATCH")
 
 
 class ExchangeRequest(HttpRequest):
@@ -61,7 +62,7 @@ def answer_programs(get_response: Handler) -> Handler:
 
 def _answer(request: HttpRequest) -> HttpResponse:
     request.request_id = uuid4()  # type: ignore[attr-defined]  # see ExchangeRequest
-    if int(request.META.get("CONTENT_LENGTH") or 0) > LARGEST:
+    if _size(request) > LARGEST:
         return answers.too_large(LARGEST)
     match = _place(request)
     try:
@@ -99,6 +100,8 @@ def _let_in(request: HttpRequest, match: ResolverMatch | None) -> HttpResponse:
         return answers.too_often(seconds)
     if match is None:
         return answers.absent()
+    if request.method in WRITING and _size(request) and not _is_json(request):
+        return answers.not_json()
     request.reader = found.reader  # type: ignore[attr-defined]
     request.scopes = found.scopes  # type: ignore[attr-defined]
     organisation.hold_agency(found.agency)
@@ -123,8 +126,35 @@ def _called(request: HttpRequest, match: ResolverMatch) -> HttpResponse:
 
 
 def _call(request: HttpRequest, match: ResolverMatch) -> HttpResponse:
+    """What the view answers. HEAD is GET without the body; OPTIONS tells the methods, and reads nothing."""
+    asked = request.method
+    request.method = "GET" if asked == "HEAD" else asked
     response: HttpResponse = match.func(request, *match.args, **match.kwargs)
-    return answers.not_that_way(response.headers.get("Allow", "")) if response.status_code == 405 else response
+    if response.status_code == 405:
+        allowed = _methods(response.headers.get("Allow", ""))
+        return answers.methods(allowed) if asked == "OPTIONS" else answers.not_that_way(allowed)
+    if asked == "HEAD":
+        response.headers["Content-Length"] = str(len(response.content))
+        response.content = b""
+    return response
+
+
+def _methods(told: str) -> str:
+    found = {word.strip() for word in told.split(",") if word.strip()} | {"OPTIONS"}
+    return ", ".join(sorted(found | {"HEAD"} if "GET" in found else found))
+
+
+def _size(request: HttpRequest) -> int:
+    """How many bytes the body has by its own word; more than we read when that is no number."""
+    said = request.META.get("CONTENT_LENGTH") or "0"
+    return int(said) if said.isascii() and said.isdigit() else LARGEST + 1
+
+
+def _is_json(request: HttpRequest) -> bool:
+    charset = (request.content_params or {}).get("charset", "utf-8")
+    if request.path_info.startswith(CALENDAR):
+        return True
+    return request.content_type == "application/json" and charset.lower() in ("utf-8", "utf8", "us-ascii")
 
 
 def _nobody(request: HttpRequest) -> HttpResponse:

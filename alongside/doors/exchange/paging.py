@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from typing import TypeVar
+from urllib.parse import unquote_to_bytes
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -18,6 +19,14 @@ S = TypeVar("S")
 USUAL, MOST = 50, 200
 
 
+def _is_utf_8(query: str) -> bool:
+    try:
+        unquote_to_bytes(query).decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
 class Asked(Given):
     """What is asked for in the query of an address."""
 
@@ -27,6 +36,8 @@ class Asked(Given):
     def _every_filter_is_known(self, info: ValidationInfo) -> Asked:
         """A misspelt filter is refused: ignored, it would answer with more than was asked for."""
         request = (info.context or {}).get("request")
+        if request and not _is_utf_8(request.META.get("QUERY_STRING", "")):
+            raise Refused("query", _("The query of the address holds letters that are not in UTF-8."))
         unknown = sorted(set(request.GET) - type(self).model_fields.keys()) if request else []
         if unknown:
             words = _("There is no such filter.")

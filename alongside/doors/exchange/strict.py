@@ -27,6 +27,8 @@ def as_written(value: Any, kinds: Collection[Any]) -> Any:
 
     A number is no day, “yes” is not true, and 1 is neither.
     """
+    if isinstance(value, str) and "\x00" in value:
+        raise ValueError(_no_nul())
     if bool in kinds and not isinstance(value, bool):
         raise ValueError(_("This is true or false."))
     if int in kinds and not _is_whole(value):
@@ -38,6 +40,10 @@ def as_written(value: Any, kinds: Collection[Any]) -> Any:
     if time in kinds and not _reads(HOUR, value):
         raise ValueError(_("A time of day is written like 14:30."))
     return value
+
+
+def _no_nul() -> str:
+    return _("A text holds a sign (NUL) that no text has.")
 
 
 def _is_whole(value: Any) -> bool:
@@ -85,7 +91,7 @@ def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     if len(found) != len(pairs):
         raise Unreadable(_("The same name stands twice in one object; say each thing once."))
     if any("\x00" in name for name in found):
-        raise Unreadable(_("A text holds a sign (NUL) that no text has."))
+        raise Unreadable(_no_nul())
     return found
 
 
@@ -126,7 +132,7 @@ def _check_depth(value: Any) -> None:
 
 def _check_text(text: str) -> None:
     if "\x00" in text:
-        raise Unreadable(_("A text holds a sign (NUL) that no text has."))
+        raise Unreadable(_no_nul())
     if not text.isascii():
         try:
             text.encode("utf-8")

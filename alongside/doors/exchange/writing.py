@@ -20,6 +20,8 @@ from alongside.ground.foundation.errors import NotFound, Refused, Stale
 S = TypeVar("S", bound=Shown)
 
 KEY = re.compile(r"[!-~]{1,64}")
+ANOTHER = "submission.changed"
+"""The refusal of a key that came with something else before."""
 VERSION = re.compile(r'(?:W/)?"?(\d{1,9})"?')
 
 
@@ -65,6 +67,11 @@ def written(
         name = submit_once(key=f"api:{key}" if key else "", body=body, act=lambda: str(act()), by=request.reader)
     except Stale as stale:
         return _conflict(stale, show(at) if at else None, sent)
+    except Refused as refusal:
+        if refusal.code == ANOTHER:
+            words = _("This Idempotency-Key was sent before, with another call or body. Use a key of its own for each.")
+            raise Refused("idempotency_key", words) from None
+        raise
     try:
         thing = show(UUID(name))
     except NotFound:

@@ -37,7 +37,7 @@ class MemberShown(Resource):
 
     person: UUID
     name: str
-    part: str
+    part: HouseholdPart
     from_on: date | None
     until_on: date | None
 

@@ -39,7 +39,7 @@ HEARD = (
 class DecisionShown(Shown):
     """One decision on the request."""
 
-    outcome: str
+    outcome: ScreeningOutcome
     criterion: str = Field(description="The printed criterion behind it, in words.")
     reason: str
     alternative: str
@@ -50,7 +50,7 @@ class DecisionShown(Shown):
 class IntakeShown(Resource):
     """A request as it came in."""
 
-    state: str
+    state: IntakeState
     programme: str
     team: str
     words: str = Field(description="What was asked for, in the caller's own words.")
@@ -60,17 +60,17 @@ class IntakeShown(Resource):
     phone: str
     language: str
     who_lives_there: str
-    safe_call: str
-    safe_text: str
-    safe_voicemail: str
-    safe_letter: str
+    safe_call: Answer
+    safe_text: Answer
+    safe_voicemail: Answer
+    safe_letter: Answer
     safe_from: Hour | None
     safe_until: Hour | None
     safe_note: str
-    urgency: str
-    channel: str
+    urgency: Urgency
+    channel: Channel
     received_at: AwareDatetime
-    caller: str
+    caller: Caller
     caller_name: str
     caller_phone: str
     acknowledged_at: AwareDatetime | None

@@ -40,7 +40,7 @@ class ParticipantShown(Resource):
     case: UUID
     person: UUID
     person_name: str
-    role: str
+    role: ParticipantRole
     focus: bool = Field(description="Whether the case is for her.")
     note: str
     from_on: date

@@ -32,10 +32,10 @@ class RelationshipShown(Resource):
 
     person: UUID
     person_name: str
-    kind: str
+    kind: RelationshipKind
     other: UUID
     other_name: str
-    legal_role: str
+    legal_role: LegalRole
     legal_basis: str
     from_on: date | None
     until_on: date | None

@@ -64,9 +64,9 @@ class StatementShown(Resource):
     source: SourceKind
     source_note: str
     said_on: date
-    urgency: str = Field(description="now, soon, later; empty for all but needs.")
-    barrier_level: str = Field(description="personal, provider, system; empty for all but barriers.")
-    worked: str = Field(description="worked, partly, did_not, unknown; empty for all but what was tried.")
+    urgency: StatementUrgency | Literal[""] = Field(description="Empty for all but needs.")
+    barrier_level: BarrierLevel | Literal[""] = Field(description="Empty for all but barriers.")
+    worked: TriedOutcome | Literal[""] = Field(description="Empty for all but what was tried.")
     restricted: bool = Field(description="Whether only those who carry the case, and their supervisor, see it.")
     ended_on: date | None
     author: str

@@ -12,7 +12,7 @@ from alongside.doors.exchange.paging import Sought
 from alongside.doors.exchange.shapes import Day, Given, Line, Resource, Shown, Words
 from alongside.oversight.overviews.closing_page import ClosingPage
 from alongside.record.cases import queries as cases
-from alongside.record.cases.enums import AssignmentRole, ClosingReason, Milestone, ParticipantRole, Stage
+from alongside.record.cases.enums import AssignmentRole, CaseState, ClosingReason, Milestone, ParticipantRole, Stage
 from alongside.record.cases.queries import CaseHead
 
 
@@ -32,8 +32,8 @@ class CaseLine(Shown):
     title: str
     family: bool
     programme: str
-    stage: str
-    state: str
+    stage: Stage
+    state: CaseState
     opened_on: date
     closed_on: date | None
     worker: str = Field(description="Who carries it, by name; empty when nobody does.")
@@ -51,7 +51,7 @@ class PartShown(Shown):
     id: UUID
     person: UUID
     name: str
-    role: str
+    role: ParticipantRole
     focus: bool
     from_on: date
     until_on: date | None
@@ -62,7 +62,7 @@ class CarrierShown(Shown):
 
     worker: UUID
     name: str
-    role: str
+    role: AssignmentRole
     from_on: date
     until_on: date | None
 
@@ -84,8 +84,8 @@ class CaseShown(Resource):
     family: bool
     programme: str
     team: str
-    state: str
-    stage: str
+    state: CaseState
+    stage: Stage
     reason: str = Field(description="Why it stands at this stage.")
     missing: list[str] = Field(description="What the present stage still needs.")
     due: list[DueShown]
@@ -156,9 +156,9 @@ class RequirementShown(Shown):
 class ClosingShown(Resource):
     """How the case ends: what is settled, what is written, after-care. ``id`` is the case's."""
 
-    state: str
+    state: CaseState
     readiness: list[RequirementShown]
-    reasons: list[str]
+    reasons: list[ClosingReason]
     reason_words: str
     planned: bool
     agreed_with: str

@@ -14,12 +14,13 @@ from alongside.doors.exchange.shapes import Change, Day, Given, Hour, Line, Reso
 from alongside.record.cases.enums import ParticipantRole
 from alongside.record.people.enums import Answer, BirthPrecision, ContactPointKind, NameKind
 from alongside.record.people.queries import NameView, PersonCard, PersonPage, PointView
+from alongside.record.people.rules.matching import Alike
 
 
 class NameShown(Resource):
     """One name that a person bears or bore."""
 
-    kind: str
+    kind: NameKind
     full: str
     given: str
     family: str
@@ -37,13 +38,13 @@ class NameShown(Resource):
 class PointShown(Resource):
     """A way to reach a person, and what she says is safe on it."""
 
-    kind: str
+    kind: ContactPointKind
     value: str = Field(description="As it may be shown; a safe location is covered for who may not see it.")
     label: str
-    call_ok: str
-    text_ok: str
-    voicemail_ok: str
-    letter_ok: str
+    call_ok: Answer
+    text_ok: Answer
+    voicemail_ok: Answer
+    letter_ok: Answer
     hours_from: Hour | None
     hours_until: Hour | None
     who_else: str
@@ -68,12 +69,12 @@ class PersonLine(Resource):
     name: str = Field(description="As she likes to be called.")
     pronouns: str
     born_on: date | None
-    birth_precision: str
+    birth_precision: BirthPrecision
     died_on: date | None
     sex: str
     gender_words: str
     languages: list[str]
-    interpreter: str
+    interpreter: Answer
     reach: str = Field(description="How she may safely be reached, in words.")
 
     @classmethod
@@ -195,7 +196,7 @@ class MatchShown(Shown):
     id: UUID
     name: str
     born_year: int | None
-    alike: str
+    alike: Alike
     reasons_for: list[str]
     reasons_against: list[str]
     masked: bool = Field(description="You may know that she is in the record, no more; her team is named.")
