@@ -150,7 +150,8 @@ def _tell(public_id: UUID, enter: Enter, ledger: Path) -> dict[str, int]:
             lines.writerow(TO_DECIDE)
             for one in undecided:
                 lines.writerow([inert(one.key), one.number, inert(one.reason), " ".join(one.cells), ""])
-        print(f"{len(undecided)} rows look like somebody. Write in {path} whom they are, and give it with --same-as.")
+        words = "1 row looks" if len(undecided) == 1 else f"{len(undecided)} rows look"
+        print(f"{words} like somebody. Write in {path} who it is, and give it with --same-as.")
     return counts
 
 

@@ -35,7 +35,7 @@ STEPS = {
 @importers
 def home(request: DeskRequest) -> HttpResponse:
     """What was brought in, and the upload."""
-    form = UploadForm(request.POST or None, request.FILES or None) if request.method == "POST" else UploadForm()
+    form = UploadForm(request.POST, request.FILES) if request.method == "POST" else UploadForm()
     if request.method == "POST" and form.is_valid():
         upload = form.cleaned_data["file"]
         try:

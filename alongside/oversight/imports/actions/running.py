@@ -55,7 +55,6 @@ def carry_on(
             decide_rows(run_id=run_id, decisions=decisions, by=by)
     while runner.one_batch(enter):
         progress(runner.done, runner.total)
-    progress(runner.done, runner.total)
 
 
 class Runner:
