@@ -34,7 +34,8 @@ FORBIDDEN = {
 }
 
 PLAIN_WORDS = {
-    "desk/intakes/_live.html": {"hx", "post", "include", "target", "known"},  # attributes, included inside an element
+    # attributes, included inside an element
+    "desk/intakes/_live.html": {"hx", "post", "include", "target", "known", "sync", "replace"},
 }
 """Words that stand outside translation and are no words that people see, by template."""
 

@@ -30,7 +30,7 @@ def closing_of(case: Case) -> Closing:
 
 
 @transaction.atomic
-def write_ending(*, case: Case, sign: bool = False, by: Reader, **facts: Any) -> Closing:
+def keep_closing(*, case: Case, sign: bool = False, by: Reader, **facts: Any) -> Closing:
     """Write how the case ends, ``facts`` as of write_closing, and ``sign`` it with the same press, all or nothing.
 
     A signature is refused where a reason does not hold yet, such as contact called lost before enough was tried

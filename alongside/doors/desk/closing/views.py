@@ -44,7 +44,7 @@ def save(request: DeskRequest, case: UUID) -> HttpResponse:
         return _page(request, case, form=form, status=422)
     what = form.cleaned_data
     try:
-        ending.write_ending(
+        ending.keep_closing(
             case=_row(case),
             sign="sign" in request.POST,
             reasons=what["reasons"],

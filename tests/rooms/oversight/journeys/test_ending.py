@@ -62,13 +62,13 @@ def test_a_reason_that_does_not_hold_yet_is_not_signed(
 ) -> None:
     by = become("worker")
     case = a_case(by)
-    kept = ending.write_ending(case=case, reasons=[ClosingReason.GOALS_MET], summary="Done.", by=by)
+    kept = ending.keep_closing(case=case, reasons=[ClosingReason.GOALS_MET], summary="Done.", by=by)
     with pytest.raises(Refused, match=sentence) as refusal:
-        ending.write_ending(case=case, sign=True, reasons=[reason], summary="Done.", version=kept.version, by=by)
+        ending.keep_closing(case=case, sign=True, reasons=[reason], summary="Done.", version=kept.version, by=by)
     assert list(refusal.value.fields) == [field]
     kept.refresh_from_db()
     assert (kept.reasons, kept.signed_at) == ([ClosingReason.GOALS_MET], None)
-    signed = ending.write_ending(
+    signed = ending.keep_closing(
         case=case, sign=True, reasons=[ClosingReason.GOALS_MET], summary="Done.", version=kept.version, by=by
     )
     assert signed.signed_at is not None
