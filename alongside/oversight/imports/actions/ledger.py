@@ -12,8 +12,11 @@ from alongside.ground.foundation.reader import Reader
 from alongside.oversight.imports.enums import Outcome
 from alongside.oversight.imports.models import ImportedRow
 from alongside.oversight.imports.rules.files import TableRow
+from alongside.record.people.queries.merging import standing_ids
 
 COLUMNS = ("file", "row", "outcome", "reason", "id")
+PERSONS = "Client"
+"""The file whose rows become persons."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +57,16 @@ class Ledger:
         return counts
 
     def recall(self, by: Reader) -> None:
-        """Read what earlier runs of this worker remembered."""
+        """Read what earlier runs of this worker remembered; whoever was merged since is the person whom she became."""
         rows = ImportedRow.objects.filter(actor_id=by.actor_id, system=self.system)
         self.known = {
             (file, key): Known(digest, row_id, note)
             for file, key, digest, row_id, note in rows.values_list("file", "key", "digest", "row_id", "note")
         }
+        clients = [one for (file, _key), one in self.known.items() if file == PERSONS]
+        stands = standing_ids(one.row_id for one in clients if one.row_id)
+        for one in clients:
+            one.row_id = stands[one.row_id] if one.row_id else None
 
     def is_unchanged(self, row: TableRow, key: str) -> bool:
         """Whether an earlier run took the same row with the same values."""

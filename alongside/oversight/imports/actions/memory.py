@@ -13,6 +13,9 @@ from alongside.ground.foundation.many import insert_many
 from alongside.ground.foundation.reader import Reader
 from alongside.oversight.imports.enums import Outcome
 from alongside.oversight.imports.models import ImportedRow, SheetRow
+from alongside.record.people.queries.merging import standing_ids
+
+PERSONS = "people"
 
 REMEMBER = """(actor_id, system, file, key) do update
    set digest = excluded.digest, row_id = excluded.row_id, detail = excluded.detail"""
@@ -49,14 +52,16 @@ class Memory:
         self.new: dict[Key, Remembered] = {}
 
     def recall(self, file: str, keys: Iterable[str]) -> None:
-        """Read what is remembered of ``keys``, those that were not asked for before."""
+        """Read what is remembered of ``keys``, those that were not asked for before; the merged are who they became."""
         wanted = {key for key in keys if key and (file, key) not in self.looked}
         self.looked |= {(file, key) for key in wanted}
         rows = ImportedRow.objects.filter(
             actor_id=self.by.actor_id, system=self.system, file=file, key__in=[key[:120] for key in wanted]
         )
-        for key, digest, row_id, detail, kind in rows.values_list("key", "digest", "row_id", "detail", "kind"):
-            self.known[file, key] = Remembered(digest, row_id, detail, kind)
+        found = list(rows.values_list("key", "digest", "row_id", "detail", "kind"))
+        stands = standing_ids(row[2] for row in found if row[2]) if file == PERSONS else {}
+        for key, digest, row_id, detail, kind in found:
+            self.known[file, key] = Remembered(digest, stands.get(row_id or 0, row_id), detail, kind)
 
     def of(self, file: str, key: str) -> Remembered | None:
         """What is remembered of one key that was recalled before, or noted since."""
