@@ -40,8 +40,10 @@ LEFT = """() => {
       names.unshift(one.localName + (one.classList.length ? "." + one.classList[0] : ""));
     return names.join(" > ");
   };
+  const same = /UTF-8|Windows-1252/g;  // names of encodings, inside of sentences
   const look = (text, one, name = "") => {
-    if (plain.test(text) && !one.closest(exempt)) left.push(`${path(one)}${name}: ${text.trim().slice(0, 90)}`);
+    const left_over = plain.test(text.replace(same, "")) && !one.closest(exempt);
+    if (left_over) left.push(`${path(one)}${name}: ${text.trim().slice(0, 90)}`);
   };
   const walker = document.createTreeWalker(document.documentElement, NodeFilter.SHOW_TEXT);
   while (walker.nextNode()) look(walker.currentNode.data, walker.currentNode.parentElement);
@@ -72,8 +74,8 @@ WORDS = f"""
 create or replace function pg_temp.in_other_letters(what jsonb, latin text, other text) returns jsonb
 language sql as $$
 select case jsonb_typeof(what)
-  when 'object' then (select jsonb_object_agg(key, case when key = any (array{list(CODES)}) then value
-    else pg_temp.in_other_letters(value, latin, other) end) from jsonb_each(what))
+  when 'object' then (select coalesce(jsonb_object_agg(key, case when key = any (array{list(CODES)}) then value
+    else pg_temp.in_other_letters(value, latin, other) end), '{{}}') from jsonb_each(what))
   when 'array' then (select coalesce(jsonb_agg(pg_temp.in_other_letters(value, latin, other)), '[]')
     from jsonb_array_elements(what))
   when 'string' then case when what #>> '{{}}' ~ '[A-Z /]' then to_jsonb(translate(what #>> '{{}}', latin, other))

@@ -38,7 +38,9 @@ class ReadingForm(forms.Form):
     """How a text file is read."""
 
     encoding = forms.ChoiceField(
-        label=gettext_lazy("Letters (encoding)"), choices=[(name, ENCODINGS[name]) for name in CHOICES]
+        label=gettext_lazy("Letters (encoding)"),
+        choices=[(name, ENCODINGS[name]) for name in CHOICES],
+        widget=forms.Select(attrs={"translate": "no"}),
     )
     separator = forms.ChoiceField(label=gettext_lazy("Cells are parted by"), choices=SEPARATORS)
     header_line = forms.IntegerField(
