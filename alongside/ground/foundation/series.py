@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import Generic, TypeVar
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.utils.translation import gettext as _
 
 from alongside.ground.foundation.errors import Refused
-from alongside.ground.foundation.models import Row
 
 T = TypeVar("T")
-M = TypeVar("M", bound=Row)
+M = TypeVar("M", bound=Model)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,4 +36,5 @@ def rows_after(rows: QuerySet[M], *, after: UUID | None, size: int) -> Series[M]
             raise Refused("after", words, fields={"after": words})
         ordered = ordered.filter(id__lt=start)
     found = list(ordered[: size + 1])
-    return Series(tuple(found[:size]), found[size - 1].public_id if len(found) > size else None)
+    last: UUID | None = getattr(found[size - 1], "public_id") if len(found) > size else None  # noqa: B009 - a model's
+    return Series(tuple(found[:size]), last)

@@ -49,7 +49,7 @@ class MemberShown(Resource):
             version=view.version,
             person=view.person_public,
             name=view.name,
-            part=view.part,
+            part=HouseholdPart(view.part),
             from_on=view.from_on,
             until_on=view.until_on,
         )

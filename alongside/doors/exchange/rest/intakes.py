@@ -85,7 +85,7 @@ class IntakeShown(Resource):
         return cls(
             id=view.public_id,
             version=view.version,
-            state=view.state,
+            state=IntakeState(view.state),
             programme=view.programme,
             team=view.team,
             person=view.person_public_id,

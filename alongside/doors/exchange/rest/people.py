@@ -32,6 +32,7 @@ from alongside.oversight.journeys.joining import Newcomer, add_to_case, add_to_i
 from alongside.record.people import actions
 from alongside.record.people import queries as people
 from alongside.record.people.actions import NewName
+from alongside.record.people.rules.matching import Alike
 
 router = Router()
 
@@ -53,7 +54,7 @@ def find_matches(request: ExchangeRequest, sought: Query[Description]) -> Matche
             id=one.public_id,
             name=one.name,
             born_year=one.born_year,
-            alike=one.alike,
+            alike=Alike(one.alike),
             reasons_for=[str(words) for words in one.reasons_for],
             reasons_against=[str(words) for words in one.reasons_against],
             masked=one.masked,

@@ -122,7 +122,7 @@ class CaseShown(Resource):
                     id=one.part,
                     person=one.person,
                     name=one.name,
-                    role=one.role,
+                    role=ParticipantRole(one.role),
                     focus=one.focus,
                     from_on=one.from_on,
                     until_on=one.until_on,
@@ -182,8 +182,8 @@ class ClosingShown(Resource):
         }
         return cls(
             id=page.head.public_id,
-            state=page.head.state,
-            reasons=list(written.reasons),
+            state=CaseState(page.head.state),
+            reasons=[ClosingReason(one) for one in written.reasons],
             readiness=[
                 RequirementShown(key=one.key, words=str(one.words), settled=one.settled, handed_to=one.handed_to)
                 for one in page.readiness

@@ -361,8 +361,9 @@ def test_an_older_statement_moves_no_look_back_and_not_relevant_stays_so(become:
     by = become("worker")
     case = a_ready_case(by)
     assessment = an_assessment(case, by)
-    not_relevant = {"domain": Domain.HOUSING, "state": LookState.NOT_RELEVANT, "said_by_id": lead(case)}
-    actions.look_at(assessment=assessment, **not_relevant, by=by)
+    actions.look_at(
+        assessment=assessment, domain=Domain.HOUSING, state=LookState.NOT_RELEVANT, said_by_id=lead(case), by=by
+    )
     DomainLook.objects.update(looked_on=clock.today() - timedelta(days=9))
     a_statement(assessment, by)
     look = DomainLook.objects.get(domain=Domain.HOUSING)

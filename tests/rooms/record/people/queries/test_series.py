@@ -22,7 +22,7 @@ def test_pages_of_households_take_the_same_statements_for_one_and_thirty(
     by = become("worker")
     case = a_case(by, people=["Marta López", "Rosa López"])
     marta, rosa = Person.objects.order_by("display_name")
-    homes = []
+    homes: list[Any] = []
     counts = []
     for many in (1, 30):
         while len(homes) < many:
