@@ -20,6 +20,7 @@ UNLIKE = {
     "staff.accept_invitation": "whoever comes in by it has no sign-in yet",
     "exports.export_agency": "moves every row whatever its level; the operator of the machine stands for a reader",
     "exports.import_agency": "comes in before there is anybody who could read",
+    "imports.carry_on": "enters as a reader for each batch, by the function that it is given",
     "imports.import_hmis": "enters as a reader for each part, by the function that it is given",
     "documents.waiting": "a job asks what it is to make, before it acts as the one who asked",
     "journeys.closing_of": "the words of an ending, for the verbs beside it",
@@ -29,7 +30,10 @@ UNLIKE = {
 """Public functions among the verbs that have no reader of their own, each with its reason."""
 
 HELPERS = {
-    "imports": {"bring_in_stay", "write_ledger"},
+    "imports": {
+        *("bring_in_stay", "write_ledger", "case_key", "bring_in_their_cases", "circle_kind", "record_outcomes"),
+        *("described", "renew", "places_of"),
+    },
     "assessments": {"unfinished", "writable", "refuse_faults"},
     "contacts": {"write_appointments", "settle_written", "is_still_to_come", "write_contact", "people_json"},
     "plans": {

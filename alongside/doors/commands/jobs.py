@@ -30,6 +30,7 @@ from alongside.record.intakes import actions as intakes
 from alongside.record.intakes.rules.urgency import span
 
 EVERY_FIVE_MINUTES = "*/5 * * * *"
+EVERY_NIGHT = "43 3 * * *"
 
 
 @contextmanager
@@ -102,3 +103,11 @@ def _as_worker(actor: int) -> Iterator[Reader]:
     reader = access.acting(actor_id=actor, kind=SessionKind.JOB, note=imports.CARRY_ON)
     with reader as by, translation.override(language):
         yield staff.with_roles(by)
+
+
+@app.periodic(cron=EVERY_NIGHT)
+@app.task(queueing_lock="forget_uploads", name="forget_uploads")
+def forget_uploads(timestamp: int) -> None:
+    """Forget spreadsheets that were uploaded thirty days ago and put away by nobody."""
+    with as_the_house("forget_uploads") as by:
+        imports.forget_uploads(by=by)

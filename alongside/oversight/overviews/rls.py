@@ -22,6 +22,7 @@ from alongside.agency.tokens import gates as tokens_gates
 from alongside.agency.tokens import policies as tokens
 from alongside.ground.foundation.guards import APP, CONTEXT, GATE, OWNER, Declaration, Gate, Guard
 from alongside.oversight.exports import policies as exports
+from alongside.oversight.imports import gates as imports_gates
 from alongside.oversight.imports import policies as imports
 from alongside.practice.assessments import policies as assessments
 from alongside.practice.contacts import gates as contacts_gates
@@ -58,6 +59,7 @@ DECLARED: tuple[Declaration, ...] = (
     *staff_gates.GATES,
     *tokens_gates.GATES,
     *people_gates.GATES,
+    *imports_gates.GATES,
     *intakes_gates.GATES,
     *cases_gates.GATES,
     *contacts_gates.GATES,

@@ -8,7 +8,7 @@ from datetime import timedelta
 from io import BytesIO
 from typing import BinaryIO
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from alongside.ground.foundation import clock
@@ -33,17 +33,13 @@ CHUNK = 1 << 20
 def take_upload(*, name: str, content: bytes, by: Reader) -> ImportRun:
     """Take a spreadsheet in and look how it is to be read; what its columns meant last time is remembered.
 
-    Refused: whoever may not bring in, more than ``LARGEST`` bytes, what is no table. Uploads of hers that are older
-    than ``KEPT`` are put away.
+    Refused: whoever may not bring in, more than ``LARGEST`` bytes, what is no table.
     """
     require(may_upload(by))
     if len(content) > LARGEST:
         words = _("This file is larger than %(size)d MB. Part it, or have it brought in on the server.")
         raise Refused("import.size", words % {"size": LARGEST // 1_000_000}, fields={"file": _("Too large")})
     reading = look_at(BytesIO(content))
-    old = ImportRun.objects.filter(actor_id=by.actor_id, created_at__lt=clock.now() - KEPT).values("id")
-    SheetRow.objects.filter(run_id__in=old).delete()
-    Upload.objects.filter(run_id__in=old).delete()
     run = _new_run(name, hashlib.sha256(content).hexdigest(), reading, by)
     Upload.objects.create(actor_id=by.actor_id, run=run, content=content)
     return run
@@ -210,6 +206,18 @@ def put_away_run(*, run: ImportRun, by: Reader) -> None:
     row = _held(run, by, *(state for state in RunState if state not in (RunState.CHECKING, RunState.BRINGING)))
     SheetRow.objects.filter(run=row).delete()
     Upload.objects.filter(run=row).delete()
+
+
+@transaction.atomic
+def forget_uploads(*, by: Reader) -> int:
+    """Forget files and rows that are older than ``KEPT``, whosoever they are; what came in stays.
+
+    Only the house may (a job), and it reads none of them. Returns how many rows went.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select app.forget_sheets(%s)", [clock.now() - KEPT])
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0
 
 
 @transaction.atomic

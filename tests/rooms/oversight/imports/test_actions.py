@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from io import BytesIO
 
 import pytest
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
 from openpyxl import Workbook
 
+from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.ground.foundation.reader import Reader
 from alongside.oversight.imports import actions, queries
 from alongside.oversight.imports.actions import begin_run, carry_on, homes, running
 from alongside.oversight.imports.actions.staging import Enter
-from alongside.oversight.imports.models import ImportRun
+from alongside.oversight.imports.models import ImportRun, SheetRow
 from alongside.oversight.imports.rules.columns import own_mapping, system_of
 from alongside.oversight.imports.rules.lines import PersonLine
 from alongside.oversight.imports.rules.tables import look_at
@@ -32,6 +33,7 @@ from alongside.record.people.models import (
     Relationship,
 )
 from tests.conftest import Become
+from tests.factories.cast import entered_house
 
 FAMILY = """id,given_name,family_name,preferred_name,birth_date,sex,gender,phone,email,address,language,household_id,\
 relation_to_head,case_programme,case_opened_on,case_closed_on,worker
@@ -360,3 +362,15 @@ def test_what_was_decided_is_kept_and_a_strange_decision_is_refused(bring: Bring
 def test_who_sees_no_record_brings_none_in(bring: Bring, who: str) -> None:
     with pytest.raises(Refused, match="Only a worker of a team"):
         bring("id,full_name\n1,Ana Silva\n", who=who)
+
+
+def test_the_house_forgets_old_spreadsheets_and_nobody_else_does(bring: Bring, become: Become) -> None:
+    bring("id,full_name,sex\n1,Ana Silva,q\n")
+    with pytest.raises(DatabaseError, match="only the house"), transaction.atomic():
+        actions.forget_uploads(by=become("worker"))
+    assert actions.forget_uploads(by=entered_house()) == 0
+    with clock.standing_at(clock.now() + timedelta(days=31)):
+        assert actions.forget_uploads(by=entered_house()) == 1
+    become("worker")
+    assert not SheetRow.objects.exists()
+    assert ImportRun.objects.exists()

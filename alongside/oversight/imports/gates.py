@@ -1,0 +1,25 @@
+"""Spreadsheets that nobody brought in or put away are forgotten by the house, which reads none of them."""
+
+from __future__ import annotations
+
+from alongside.ground.foundation.guards import GATE, Gate, PlainSql
+
+FORGET_SHEETS = Gate(
+    "forget_sheets",
+    "before timestamptz",
+    "returns int language plpgsql",
+    """declare n int;
+begin
+  if not exists (select 1 from access_actor a where a.id = app.uid() and a.kind = 'house') then
+    raise exception 'only the house forgets spreadsheets' using errcode = '42501';
+  end if;
+  delete from imports_sheetrow r using imports_importrun i where i.id = r.run_id and i.created_at < before;
+  get diagnostics n = row_count;
+  delete from imports_upload u using imports_importrun i where i.id = u.run_id and i.created_at < before;
+  return n;
+end""",
+)
+
+MAY_DELETE = PlainSql((f"grant delete on imports_sheetrow, imports_upload to {GATE}",))
+
+GATES = (FORGET_SHEETS, MAY_DELETE)
