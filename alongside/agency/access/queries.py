@@ -239,6 +239,14 @@ def log_page(
     ]
 
 
+def log_count(*, begins: datetime, ends: datetime, actor_id: int | None = None, most: int) -> int:
+    """How many events ``log_page`` would show on all its pages, counted no further than ``most``."""
+    rows = Reading.objects.filter(at__gte=begins, at__lt=ends)
+    if actor_id is not None:
+        rows = rows.filter(actor_id=actor_id)
+    return rows.order_by()[:most].count()
+
+
 def masked_circle(public_id: UUID) -> Masked | None:
     """What the index right alone shows of a circle; None when absent or not to be known."""
     rows = _rows("select * from app.masked_circle(%s)", [public_id])

@@ -13,7 +13,7 @@ from uuid import UUID
 
 from django.core.mail import EmailMessage
 from django.db import close_old_connections, connection, transaction
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
@@ -23,6 +23,8 @@ from alongside.agency.access.enums import SessionKind
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.staff import queries as staff
 from alongside.ground.foundation.reader import Reader
+from alongside.oversight.exports.actions import taking_case as exports
+from alongside.oversight.exports.actions import taking_paper
 from alongside.oversight.imports import actions as imports
 from alongside.oversight.journeys import papers
 from alongside.practice.documents import actions as documents
@@ -93,14 +95,23 @@ def carry_on_import(run: int, actor: int) -> None:
     """Check or bring in a spreadsheet as the worker who uploaded it, batch after batch, each in its own transaction."""
     if not connection.in_atomic_block:
         close_old_connections()
-    imports.carry_on(run_id=run, enter=partial(_as_worker, actor))
+    imports.carry_on(run_id=run, enter=partial(_as_worker, actor, imports.CARRY_ON))
+
+
+@app.task(name=exports.MAKE, retry=2)
+def make_case_paper(paper: str, actor: int) -> None:
+    """Put a case on paper as the worker who asked for it: what she may not see any more is not on it."""
+    if not connection.in_atomic_block:
+        close_old_connections()
+    with _as_worker(actor, exports.MAKE) as by, timezone.override(organisation.agency_zone()):
+        taking_paper.make_paper(public_id=UUID(paper), by=by)
 
 
 @contextmanager
-def _as_worker(actor: int) -> Iterator[Reader]:
+def _as_worker(actor: int, job: str) -> Iterator[Reader]:
     """One transaction as this worker, with her roles, in the language that she reads."""
     language = entrance.account_of(actor).language or organisation.the_agency().default_language
-    reader = access.acting(actor_id=actor, kind=SessionKind.JOB, note=imports.CARRY_ON)
+    reader = access.acting(actor_id=actor, kind=SessionKind.JOB, note=job)
     with reader as by, translation.override(language):
         yield staff.with_roles(by)
 

@@ -15,6 +15,7 @@ urlpatterns = [
     path("cases/", include("alongside.doors.desk.access.urls")),
     path("cases/", include("alongside.doors.desk.cases.urls")),
     path("cases/<uuid:case>/", include("alongside.doors.desk.plans.urls")),
+    path("cases/<uuid:case>/", include("alongside.doors.desk.taking.case_urls")),
     path("cases/<uuid:case>/assessment/", include("alongside.doors.desk.assessments.urls")),
     path("appointments/", include("alongside.doors.desk.contacts.appointment_urls")),
     path("contacts/", include("alongside.doors.desk.contacts.urls")),
@@ -27,6 +28,7 @@ urlpatterns = [
     path("search/", include("alongside.doors.desk.search.urls")),
     path("settings/", include("alongside.doors.desk.account.urls")),
     path("session/", include("alongside.doors.desk.session.urls")),
+    path("take-out/", include("alongside.doors.desk.taking.urls")),
     path("team/", include("alongside.doors.desk.leaving.urls")),
     path("team/", include("alongside.doors.desk.team.urls")),
 ]

@@ -61,15 +61,54 @@ class Summary:
     made_at: datetime = field(default_factory=lambda: datetime.now(UTC))
 
 
-def typeset(summary: Summary) -> bytes:
-    """The summary as a tagged PDF (PDF/UA-1), set in Source Sans for the service and Source Serif for the person.
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing in a record: facts by label, long words by label, what somebody said, and smaller things inside it."""
 
-    The same summary gives the same bytes: its time is ``made_at``, not the moment of typesetting.
+    title: str
+    facts: Sequence[tuple[str, str]] = ()
+    texts: Sequence[tuple[str, str]] = ()
+    voices: Sequence[Quote] = ()
+    parts: Sequence[Entry] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Chapter:
+    """A part of a record: a sentence, then entries."""
+
+    title: str
+    intro: str = ""
+    entries: Sequence[Entry] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """Everything that the sheet ``record`` prints: many pages, with a table of contents called ``contents``."""
+
+    title: str
+    subtitle: str
+    agency: str
+    facts: Sequence[tuple[str, str]]
+    chapters: Sequence[Chapter]
+    contents: str
+    foot: str
+    of: str
+    language: str = "en"
+    rtl: bool = False
+    paper: str = "a4"
+    made_at: datetime = field(default_factory=lambda: datetime.now(UTC))
+
+
+def typeset(summary: Summary | Record) -> bytes:
+    """A tagged PDF (PDF/UA-1), set in Source Sans for the service and Source Serif for the person.
+
+    The same values give the same bytes: its time is ``made_at``, not the moment of typesetting.
     """
     values = asdict(summary)
     values.pop("made_at")
+    sheet = "record.typ" if isinstance(summary, Record) else "summary.typ"
     return typst.compile(
-        SHEETS / "summary.typ",
+        SHEETS / sheet,
         root=SHEETS,
         font_paths=FOLDERS,
         ignore_system_fonts=True,

@@ -23,3 +23,11 @@ class ExportFormat(TextChoices):
     JSON = "json", "JSON"
     PDF = "pdf", "PDF"
     FOLDER = "folder", _("Folder")
+
+
+class PaperState(TextChoices):
+    """Whether a case on paper can be read yet."""
+
+    WAITING = "waiting", _("Being made")
+    READY = "ready", _("Ready")
+    BROKEN = "broken", _("Could not be made")

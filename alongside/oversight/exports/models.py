@@ -6,7 +6,8 @@ from django.db import models
 
 from alongside.agency.access.models import Actor
 from alongside.ground.foundation.models import Row
-from alongside.oversight.exports.enums import ExportFormat, ExportKind
+from alongside.oversight.exports.enums import ExportFormat, ExportKind, PaperState
+from alongside.record.cases.models import Case
 
 
 class Export(Row):
@@ -19,3 +20,15 @@ class Export(Row):
     rows = models.PositiveIntegerField()
     digest = models.CharField(max_length=64, blank=True)
     why = models.CharField(max_length=300, blank=True)
+
+
+class CasePaper(Row):
+    """A whole case on paper, made by a job for whoever asked and read by nobody else: it holds what she may see."""
+
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    state = models.CharField(max_length=8, choices=PaperState.choices, default=PaperState.WAITING)
+    why = models.CharField(max_length=300)
+    file_name = models.CharField(max_length=120)
+    content = models.BinaryField(null=True, blank=True)
+    made_at = models.DateTimeField(null=True, blank=True)

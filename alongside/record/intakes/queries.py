@@ -305,6 +305,11 @@ def intakes_after(
     return Series(tuple(_view(row) for row in page.items), page.after)
 
 
+def count_intakes(most: int) -> int:
+    """How many requests this reader sees, counted no further than ``most``."""
+    return Intake.objects.order_by()[:most].count()
+
+
 def _whole() -> QuerySet[Intake]:
     return Intake.objects.select_related(
         "programme", "circle__team", "taken_by", "acknowledged_by", "person"

@@ -64,6 +64,7 @@ TABS = (
 MENU = (
     ("carry/", gettext_lazy("Who carries this case"), "user-check"),
     ("print/", gettext_lazy("Print"), "printer"),
+    ("take-out/", gettext_lazy("Take out this case"), "download"),
     ("close/", gettext_lazy("Close case"), "door-exit"),
     ("reopen/", gettext_lazy("Reopen case"), "door"),
     ("access/", gettext_lazy("Why can I see this?"), "eye"),

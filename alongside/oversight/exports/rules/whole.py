@@ -42,6 +42,7 @@ LEFT_OUT: Mapping[str, str] = {
     "procrastinate_events": MACHINERY,
     "procrastinate_periodic_defers": MACHINERY,
     "drafts_submission": MACHINERY,
+    "exports_casepaper": "a copy of what stands in the record, made again when somebody asks for it",
 }
 BLANKED: Mapping[tuple[str, str], str] = {("access_account", "password"): "!"}
 """Columns that leave with another value: nobody's password leaves, each is set again by an invitation."""

@@ -111,9 +111,14 @@ def kind_of(mapping: Mapping[str, str]) -> SheetKind:
 
 
 def own_mapping(header: Sequence[str]) -> dict[str, str]:
-    """The columns that bear our own names, each with its name; the kind with most of them counts."""
+    """The columns that bear our own names or their words in the present language; the kind with most counts."""
     found = {
-        kind: {name: ours for name in header for ours in columns if words_of(name) == words_of(ours)}
+        kind: {
+            name: ours
+            for name in header
+            for ours, label in columns.items()
+            if words_of(name) in (words_of(ours), words_of(str(label)))
+        }
         for kind, columns in COLUMNS.items()
     }
     return max(found.values(), key=len)
@@ -124,8 +129,8 @@ def suggested(header: Sequence[str], kind: SheetKind) -> dict[str, str]:
     taken: set[str] = set()
     mapping: dict[str, str] = {}
     for name in header:
-        for ours in COLUMNS[kind]:
-            known = {words_of(ours), *(OTHER_NAMES.get(ours, "").split(";"))}
+        for ours, label in COLUMNS[kind].items():
+            known = {words_of(ours), words_of(str(label)), *(OTHER_NAMES.get(ours, "").split(";"))}
             if name and ours not in taken and words_of(name) in known:
                 mapping[name] = ours
                 taken.add(ours)

@@ -21,6 +21,7 @@ from django.utils.translation import ngettext
 from alongside.ground.foundation.errors import Refused
 from alongside.ground.foundation.text import fold
 from alongside.oversight.imports.rules.encodings import ENCODINGS, FOREIGN_BYTES, encoding_of, separator_of
+from alongside.oversight.imports.rules.inert import taken_back
 from alongside.oversight.imports.rules.workbooks import WIDEST, Cells, check_archive, sheet_titles, workbook_rows
 
 LONGEST_CELL = 20_000
@@ -232,12 +233,7 @@ def _csv_lines(text: Iterable[str], separator: str) -> Iterator[Cells]:
         except csv.Error:
             yield Cells((), _("From here on the file cannot be read. Is a quotation mark never closed?"))
             return
-        yield Cells(tuple(_unguarded(cell.strip().removeprefix("\ufeff")) for cell in cells))
-
-
-def _unguarded(cell: str) -> str:
-    """The cell without the apostrophe that our own files put before what a spreadsheet would take for a formula."""
-    return cell[1:] if len(cell) > 1 and cell[0] == "'" and cell[1] in "=+-@|%" else cell
+        yield Cells(tuple(taken_back(cell.strip().removeprefix("\ufeff")) for cell in cells))
 
 
 def _lines_of_sheet(source: BinaryIO, sheet: int) -> Iterator[Cells]:

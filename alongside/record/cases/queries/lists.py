@@ -192,6 +192,14 @@ def _place(row: Case, sought: Sought) -> tuple[object, int]:
     return (row.sort_key, row.id)
 
 
+def count_cases(sought: Sought, *, most: int, by: Reader) -> int:
+    """How many cases ``case_lines`` would show on all its pages, counted no further than ``most``."""
+    found: set[int] = set()
+    for rows in _sources(sought, by):
+        found.update(_narrowed(rows, sought).order_by().values_list("id", flat=True)[:most])
+    return min(len(found), most)
+
+
 def count_mine(*, by: Reader) -> int:
     """How many open cases ``by`` carries, as named worker, co-worker or cover."""
     mine = Assignment.objects.filter(carrying_on(clock.today()), worker_id=by.worker_id or 0)

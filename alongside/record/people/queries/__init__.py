@@ -20,7 +20,7 @@ from alongside.record.people.queries.homes import (
     lived_with,
     membership_row,
 )
-from alongside.record.people.queries.listing import PeoplePage, people_page
+from alongside.record.people.queries.listing import PeoplePage, count_people, people_page
 from alongside.record.people.queries.persons import (
     NameView,
     PersonCard,
@@ -75,6 +75,7 @@ __all__ = [
     "circles_of",
     "contact_point_row",
     "contact_points",
+    "count_people",
     "homes_of",
     "homes_on",
     "household_row",

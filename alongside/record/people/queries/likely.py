@@ -65,6 +65,14 @@ def likely_pairs(*, after: UUID | None = None, size: int = PAGE, by: Reader) -> 
     return PairPage(_judged(shown), shown[-1].public_id if len(rows) > size else None)
 
 
+def count_pairs(most: int) -> int:
+    """How many pairs the list holds for this reader, counted no further than ``most``."""
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from app.likely_pairs(null, null, null, %s, %s)", [clock.today(), most])
+        (count,) = cursor.fetchone()
+    return int(count)
+
+
 def pairs_of(person_id: int, *, by: Reader) -> tuple[PairView, ...]:
     """Who else a person (house number) could be, among those whom ``by`` sees; noted as read when there is anybody."""
     return _judged(_pairs(person_id, None, PAGE))

@@ -36,3 +36,11 @@ def people_page(*, by_name: bool = True, after: UUID | None = None, size: int = 
         ids = [row[0] for row in cursor.fetchall()]
     cards = tuple(person_cards(ids[:size], by=by).values())
     return PeoplePage(cards, cards[-1].public_id if len(ids) > size and cards else None)
+
+
+def count_people(most: int, *, by: Reader) -> int:
+    """How many people the list of ``by`` holds, counted no further than ``most``."""
+    with connection.cursor() as cursor:
+        cursor.execute("select count(*) from app.list_people(false, '', null, %s)", [most])
+        (count,) = cursor.fetchone()
+    return int(count)

@@ -1,0 +1,46 @@
+"""A whole case leaves on paper. Only jobs and commands import this module: typesetting is too heavy for a request."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.db import transaction
+
+from alongside.ground.foundation import clock
+from alongside.ground.foundation.reader import Reader
+from alongside.ground.paper.typesetting import typeset
+from alongside.oversight.exports.actions.taking_case import TakenCase, note_case
+from alongside.oversight.exports.enums import ExportFormat, PaperState
+from alongside.oversight.exports.models import CasePaper
+from alongside.oversight.exports.queries.whole_case import whole_case
+from alongside.oversight.exports.rules.case_paper import record_of
+from alongside.record.cases.models import Case
+
+
+@transaction.atomic
+def take_case_on_paper(*, case: UUID, why: str, by: Reader) -> TakenCase:
+    """Take a whole case out as PDF, as ``by`` sees it now.
+
+    Refused: absent or hidden. Recorded: the export with reason and digest, and every row of it as read.
+    """
+    found = whole_case(case, why=why, by=by)
+    content = typeset(record_of(found.content, made_at=clock.now()))
+    note_case(found=found, form=ExportFormat.PDF, content=content, why=why, by=by)
+    return TakenCase(f"{found.number}.pdf", content, found.rows)
+
+
+@transaction.atomic
+def make_paper(*, public_id: UUID, by: Reader) -> None:
+    """Make the paper that ``by`` asked for, as she sees the case now; who lost sight of it gets none."""
+    paper = CasePaper.objects.select_for_update().filter(public_id=public_id, state=PaperState.WAITING).first()
+    if paper is None:
+        return
+    case = Case.objects.filter(id=paper.case_id).first()
+    if case is None:
+        paper.state = PaperState.BROKEN
+    else:
+        paper.content = take_case_on_paper(case=case.public_id, why=paper.why, by=by).content
+        paper.state = PaperState.READY
+    paper.made_at = clock.now()
+    paper.version += 1
+    paper.save(update_fields=["content", "state", "made_at", "version"])

@@ -1,0 +1,165 @@
+"""What a whole case consists of: a section for each kind of row, in the order of the work, and what is left out.
+
+Every kind of row that belongs to a case or to a person stands here, in a section or among those left out; a test fails
+when a new one is in neither (``strangers``). Columns leave by themselves, except those of ``OMITTED``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from django.apps import apps
+from django.db.models import Model
+from django.utils.translation import gettext_lazy as _
+
+from alongside.agency.access.models import Circle, CircleRow
+from alongside.ground.foundation.reader import (
+    ORDINARY,
+    PSYCHOTHERAPY,
+    RESTRICTED,
+    SAFE_LOCATION,
+    SEALED,
+    SUBSTANCE_USE,
+)
+from alongside.practice.assessments.models import Assessment, CauseLink, DomainLook, Fact, Statement
+from alongside.practice.contacts.models import (
+    Amendment,
+    Appointment,
+    AppointmentPerson,
+    Contact,
+    ContactGoal,
+    ContactPerson,
+    Note,
+)
+from alongside.practice.documents.models import Document
+from alongside.practice.plans.models import Agreement, Goal, GoalSource, Plan, Progress, Review, Step
+from alongside.record.cases.models import AfterCare, Assignment, Case, Closing, Participant, StageEvent
+from alongside.record.intakes.models import Escalation, Intake, Screening
+from alongside.record.people.models import ContactPoint, Household, HouseholdMember, Person, PersonName, Relationship
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrOrPromise
+
+FORMAT = "alongside-case"
+VERSION = 1
+ACCESS = "access"
+"""The one section that is not a table: who could see the case when it was taken out, in words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One kind of row: its name in the file, its title, its table, and the way from a row to its case.
+
+    ``path`` is a lookup that ends at the case; empty for rows that belong to the circle of care around it.
+    """
+
+    name: str
+    title: StrOrPromise
+    model: type[Model]
+    path: str = ""
+
+
+SECTIONS = (
+    Section("case", _("The case"), Case, "id"),
+    Section("intakes", _("Requests"), Intake),
+    Section("screenings", _("Decisions on requests"), Screening, "intake"),
+    Section("escalations", _("Who was told of urgent requests"), Escalation, "intake"),
+    Section("people", _("People"), Person, "people"),
+    Section("names", _("Names"), PersonName, "people"),
+    Section("participants", _("Who takes part"), Participant, "case"),
+    Section("contact_points", _("Ways to reach them"), ContactPoint),
+    Section("households", _("Households"), Household),
+    Section("household_members", _("Who lives where"), HouseholdMember),
+    Section("relationships", _("Relationships"), Relationship),
+    Section("assignments", _("Who carried the case"), Assignment, "case"),
+    Section("stage_events", _("The way of the case"), StageEvent, "case"),
+    Section("assessments", _("Assessments"), Assessment, "case"),
+    Section("statements", _("Strengths, needs and hopes"), Statement, "case"),
+    Section("cause_links", _("What may lie under what"), CauseLink, "need__case"),
+    Section("domain_looks", _("Areas of life looked at"), DomainLook, "case"),
+    Section("facts", _("Facts"), Fact, "case"),
+    Section("plans", _("Plans"), Plan, "case"),
+    Section("goals", _("Goals"), Goal, "case"),
+    Section("goal_sources", _("What goals grow from"), GoalSource, "goal__case"),
+    Section("progress", _("Progress"), Progress, "goal__case"),
+    Section("lines", _("Lines of the plan"), Step, "case"),
+    Section("agreements", _("Answers to the plan"), Agreement, "plan__case"),
+    Section("reviews", _("Reviews"), Review, "case"),
+    Section("appointments", _("Appointments"), Appointment, "case"),
+    Section("appointment_people", _("Who was asked to come"), AppointmentPerson, "appointment__case"),
+    Section("contacts", _("Contacts"), Contact, "case"),
+    Section("contact_people", _("Who was there"), ContactPerson, "contact__case"),
+    Section("contact_goals", _("Goals that contacts were about"), ContactGoal, "contact__case"),
+    Section("notes", _("Notes"), Note, "case"),
+    Section("amendments", _("Amendments"), Amendment, "note__case"),
+    Section("closings", _("Closings"), Closing, "case"),
+    Section("after_care", _("After-care"), AfterCare, "case"),
+    Section("documents", _("Documents"), Document, "case"),
+)
+NAMES = (*(section.name for section in SECTIONS), ACCESS)
+
+LEFT_OUT: Mapping[str, StrOrPromise] = {
+    "access.CircleSubject": _("By which the database knows whom a case concerns; they stand among the people."),
+    "access.Grant": _("Who may see the case stands in words in the section access."),
+    "access.Exclusion": _("Who may not see a case for a conflict of interest is between the agency and that worker."),
+    "exports.CasePaper": _("Copies of this case on paper; each belongs to whoever asked for it."),
+    "people.PersonKey": _("Search keys, made again from the names."),
+    "people.NotSamePerson": _("Looks for people who are in the record twice, no part of a case."),
+    "people.LikelyPair": _("Looks for people who are in the record twice, no part of a case."),
+    "people.Merge": _("How two entries of a person became one; what came of it stands among the people."),
+    "people.MergedRow": _("How two entries of a person became one; what came of it stands among the people."),
+    "people.WorkerPerson": _("That a worker is herself in the record is between the agency and that worker."),
+}
+"""Kinds of row that have to do with people or cases and leave with no case, each with the reason."""
+
+ALSO_LEFT_OUT: tuple[tuple[StrOrPromise, StrOrPromise], ...] = (
+    (_("Earlier versions of rows"), _("The history stays with the agency; the privacy officer can show it.")),
+    (_("Who read the case"), _("The reading log stays with the agency; the privacy officer can show it.")),
+    (_("Other cases of the same people"), _("Each case leaves by itself, with the rights to that case.")),
+    (_("What is typed and not saved"), _("Drafts belong to their writer alone.")),
+    (_("Supervision and workers' own reflections"), _("They are never part of a case.")),
+)
+
+LEVELS: Mapping[int, StrOrPromise] = {
+    ORDINARY: _("Ordinary entries"),
+    RESTRICTED: _("Restricted entries"),
+    SUBSTANCE_USE: _("Notes of substance use treatment"),
+    PSYCHOTHERAPY: _("Notes of counselling"),
+    SAFE_LOCATION: _("Addresses kept hidden"),
+    SEALED: _("Sealed entries"),
+}
+
+MADE_AGAIN = _("made again from what stands beside it")
+INSIDE = _("a number inside this installation")
+OMITTED: Mapping[str, StrOrPromise] = {
+    "id": INSIDE,
+    "circle": INSIDE,
+    "acl_key": INSIDE,
+    "sort_key": MADE_AGAIN,
+    "phone_key": MADE_AGAIN,
+    "compared_version": INSIDE,
+    "merged_into": INSIDE,
+}
+"""Columns that leave with no row, by name."""
+
+
+def strangers() -> list[str]:
+    """Models that belong to a case or to a person and stand neither in a section nor among those left out."""
+    known = {section.model._meta.label for section in SECTIONS} | set(LEFT_OUT)
+    return sorted(
+        model._meta.label
+        for model in apps.get_models()
+        if model is not Circle and belongs(model) and model._meta.label not in known
+    )
+
+
+def belongs(model: type[Model]) -> bool:
+    """Whether rows of ``model`` have to do with a case or a person: by circle, by a pointer, or being one."""
+    if issubclass(model, CircleRow) or model is Person:
+        return True
+    targets = {one.related_model for one in model._meta.get_fields() if one.concrete and one.is_relation}
+    return any(isinstance(one, type) and one in (Person, Circle, Case) for one in targets) or bool(
+        {one for one in targets if isinstance(one, type) and issubclass(one, CircleRow)}
+    )
