@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -12,6 +13,8 @@ from django.utils.translation import gettext as _
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.operation import Operation
+from ninja.renderers import JSONRenderer
+from ninja.responses import NinjaJSONEncoder
 from ninja.security import HttpBearer
 
 from alongside.agency.tokens.enums import SCOPES, Noun, Verb, scope_of
@@ -58,6 +61,20 @@ class OutOfScope(Refused):
         super().__init__("token.scope", words)
 
 
+class Exact(NinjaJSONEncoder):
+    """Times to the microsecond, as in every other answer: a list and a detail say the same."""
+
+    def default(self, o: Any) -> Any:
+        """What JSON has no sign for."""
+        return o.isoformat().replace("+00:00", "Z") if isinstance(o, datetime) else super().default(o)
+
+
+class Renderer(JSONRenderer):
+    """Writes answers."""
+
+    encoder_class = Exact
+
+
 class Api(NinjaAPI):
     """The API; operations are called in its document as their functions are."""
 
@@ -73,6 +90,7 @@ api = Api(
     openapi_url=None,
     docs_url=None,
     parser=StrictParser(),
+    renderer=Renderer(),
     urls_namespace="exchange",
 )
 

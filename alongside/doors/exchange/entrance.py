@@ -54,6 +54,7 @@ def answer_programs(get_response: Handler) -> Handler:
         if request.path_info.startswith(CALENDAR):
             response._has_been_logged = True  # type: ignore[attr-defined]  # the address holds the secret: no log line
         response.headers["Cache-Control"] = "no-store"
+        response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
         response.headers["Vary"] = "Authorization, Accept-Language"
         return response
 

@@ -9,7 +9,9 @@ import pytest
 from django.db import connection
 from django.test import RequestFactory
 
-from alongside.agency.access.models import Reading
+from alongside.agency.access import actions as access
+from alongside.agency.access import queries as readings
+from alongside.agency.access.models import Account, Reading
 from alongside.doors.exchange.entrance import _size
 from alongside.doors.exchange.strict import LARGEST
 from alongside.record.people.models import Person
@@ -161,3 +163,20 @@ def test_what_was_read_names_the_token_in_lists_as_well(become: Become, call: Ca
                 "order by r.id desc limit 1"
             )
             assert cursor.fetchone() == ("token", "A program", True), path
+
+
+def test_what_ended_a_moment_ago_is_read_no_more(become: Become, call: Call) -> None:
+    case = a_case(become("worker"), people=["Marta López"])
+    program = call("colleague")
+    path = f"/cases/{case.public_id}"
+    program.get(path)
+    assert program.status == 200
+    colleague = Account.objects.get(username="colleague").actor_id
+    access.exclude(circle=case.circle_id, actor_id=colleague, why="She knows the family", by=become("worker"))
+    readings.leave()
+    program.get(path)
+    assert program.status == 404
+    assert program.get("/cases")["items"] == []
+    assert program.get("/people")["items"] == []
+    program.post(f"{path}/milestones", {"milestone": "person_seen"})
+    assert program.status == 404
