@@ -54,7 +54,8 @@ def address(route: str, case: UUID) -> str:
         kind, name = found.group(1), found.group(2)
         if name == "case":
             return str(case)
-        return {"int": "1", "uuid": str(SOMETHING), "uuidstr": str(SOMETHING), "slug": "something"}.get(kind or "str", "something")
+        known = {"int": "1", "uuid": str(SOMETHING), "uuidstr": str(SOMETHING), "slug": "something"}
+        return known.get(kind or "str", "something")
 
     return MASKED.sub(fill, route)
 
