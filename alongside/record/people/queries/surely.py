@@ -13,11 +13,14 @@ from alongside.agency.access.queries import note_reading
 from alongside.ground.foundation.reader import Reader
 from alongside.ground.foundation.text import phone_key
 from alongside.record.people.models import ContactPoint
-from alongside.record.people.queries.finding import CANDIDATES, MASKED, Found, NearMatches, judged
+from alongside.record.people.queries.finding import CANDIDATES, MASKED, Found, Match, NearMatches, judged
 from alongside.record.people.rules.dates import UNKNOWN_BIRTH, Birth, birth_of
 from alongside.record.people.rules.keeping import parted, receipt_for
 from alongside.record.people.rules.matching import Alike, Sought
 from alongside.record.people.rules.names import Name, sure_keys
+
+SURE_IF_MASKED = 75
+"""The points of the same name and the same year of birth: more is not told of somebody whom the reader may not see."""
 
 BY_KEY = """
 select w.place, k.person_id
@@ -63,18 +66,22 @@ def very_alike(people: Sequence[Described], *, limit: int = 5, by: Reader) -> li
     """For each of ``people`` those in the record who are *very* alike, at most ``limit``, and the receipt for adding.
 
     As ``near_matches`` finds them, with the same judgement; who is less alike is not looked for. Hidden persons are
-    never found; whom ``by`` may only know of comes masked. Four statements for any number, one more with the index
-    right. What is found is noted in the reading log.
+    never found; whom ``by`` may only know of comes masked, by the same name and year of birth. Four statements for any
+    number, one more with the index right. What is found is noted in the reading log.
     """
     sought = [one.sought for one in people]
     found = _candidates(people, sought, by=by)
     answers = []
     for place, one in enumerate(people):
-        close = [match for match in judged(sought[place], found[place], count=limit) if match.alike == Alike.VERY]
+        close = [match for match in judged(sought[place], found[place], count=limit) if _is_sure(match)]
         answers.append(NearMatches(tuple(close), receipt_for(one.full_name, by)))
     if shown := [match.person_id for answer in answers for match in answer.matches]:
         note_reading("near matches", people=shown, kind="person")
     return answers
+
+
+def _is_sure(match: Match) -> bool:
+    return match.alike == Alike.VERY or (match.masked and match.points >= SURE_IF_MASKED)
 
 
 def _candidates(people: Sequence[Described], sought: Sequence[Sought], *, by: Reader) -> list[list[Found]]:
@@ -115,8 +122,8 @@ def _people(numbers: set[int]) -> dict[int, Found]:
 
 def _masked(people: Sequence[Described]) -> list[tuple[int, Found]]:
     """Whom the reader may only know of, by name keys alone: the gate gives nobody away by her day of birth."""
-    keys = [[key for key in sure_keys(one.names, born_on=one.birth.on) if key[0] != "@"] for one in people]
-    asked = [(place, json.dumps(each)) for place, each in enumerate(keys) if each]
+    keys = [sure_keys(one.names, born_on=one.birth.earliest) for one in people]
+    asked = [(place, json.dumps([key for key in each if key[0] != "@"])) for place, each in enumerate(keys) if each]
     with connection.cursor() as cursor:
         cursor.execute(MASKED_BY_KEY, [[place for place, _ in asked], [each for _, each in asked], MASKED])
         return [(row[0], _only_known(row[1:])) for row in cursor.fetchall()]

@@ -374,3 +374,15 @@ def test_the_house_forgets_old_spreadsheets_and_nobody_else_does(bring: Bring, b
     become("worker")
     assert not SheetRow.objects.exists()
     assert ImportRun.objects.exists()
+
+
+def test_somebody_whom_the_importer_may_only_know_of_is_decided_about(bring: Bring, become: Become) -> None:
+    bring("id,full_name,birth_date\n1,Ana Silva,1990-01-02\n")
+    public_id = str(person("Ana Silva").public_id)
+    text = "id,full_name,birth_date,phone\n7,Ana Silva,1990-01-02,0875550101\n"
+    asked = bring(text, who="intake")
+    assert asked.reason(1).startswith("Looks like Ana Silva (Family team) in the record")
+    assert not Person.objects.exists()
+    same = bring(text, who="intake", decisions={"7": public_id})
+    assert same.counts["updated"] == 1, same.rows
+    assert str(Person.objects.get().public_id) == public_id
