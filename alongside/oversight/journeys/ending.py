@@ -37,8 +37,13 @@ def keep_closing(*, case: Case, sign: bool = False, by: Reader, **facts: Any) ->
     (S-018): signed words do not change any more, and the case could never close with them.
     """
     closing = cases.write_closing(case=case, by=by, **facts)
-    if not sign:
-        return closing
+    return sign_ending(closing=closing, by=by) if sign else closing
+
+
+@transaction.atomic
+def sign_ending(*, closing: Closing, by: Reader) -> Closing:
+    """Sign what is written about an ending. Refused as in ``keep_closing``."""
+    case = closing.case
     if closing.reasons:
         attempts = attempts_of(case.id) if ClosingReason.LOST_CONTACT in closing.reasons else []
         holds = may_end_for(protocol_of(case), reasons=closing.reasons, why=closing.reason_words, attempts=attempts)

@@ -22,6 +22,9 @@ def test_what_is_written_about_an_ending_keeps_its_version(become: Become, call:
     assert second["reasons"] == ["moved_away"]
     program.send("PUT", path, {"reasons": ["other"]}, If_Match=f'"{first["version"]}"')
     assert (program.status, program.answered["current"]["reasons"]) == (409, ["moved_away"])
+    lost = program.send("PUT", path, {"reasons": ["lost_contact"], "summary": "Nobody answers."})
+    refused = program.post(f"{path}/sign")
+    assert (program.status, list(refused["fields"]), lost["signed"]) == (422, ["reasons"], False)
     program.send("PUT", path, {"reasons": ["boredom"]})
     assert program.status == 422
     program.post(f"/cases/{case.public_id}/close", {"on": "2090-01-01"})
