@@ -30,6 +30,8 @@ def pages() -> dict[Path, Callable[[], str]]:
         DOCS / "manual" / "README.md": drawn.manual,
         DOCS / "reference" / "states.md": drawn.states,
         DOCS / "reference" / "actions.md": listed.actions,
+        DOCS / "reference" / "case-export.md": listed.case_export,
+        DOCS / "reference" / "case-export.schema.json": listed.case_export_schema,
         DOCS / "reference" / "commands.md": listed.commands,
         DOCS / "reference" / "events.md": listed.events,
         DOCS / "reference" / "roles.md": listed.roles,

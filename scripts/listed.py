@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import json
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -15,6 +16,15 @@ from alongside.doors.commands import serve
 from alongside.doors.commands.app import MODULES
 from alongside.doors.commands.table import COMMANDS, LATER
 from alongside.ground.foundation import reader
+from alongside.oversight.exports.rules.case_schema import case_schema
+from alongside.oversight.exports.rules.case_sections import (
+    ACCESS,
+    ALSO_LEFT_OUT,
+    LEFT_OUT,
+    OMITTED,
+    SECTIONS,
+    fields_of,
+)
 from alongside.record.cases.enums import BY_HAND, MILESTONE_STAGE, STARTS, EventKind, Milestone
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -77,6 +87,7 @@ def contents() -> str:
     """The first page of the reference."""
     pages = {
         "actions": "every verb, room by room",
+        "case-export": "the file of a whole case, section by section",
         "commands": "the command line",
         "events": "what can happen to a case",
         "roles": "who sees what",
@@ -84,6 +95,48 @@ def contents() -> str:
         "states": "states of requests, cases, plans, goals and steps",
     }
     return page("Reference", *(f"- [{name}]({name}.md): {words}" for name, words in pages.items()))
+
+
+def case_export_schema() -> str:
+    """The JSON schema of a case as it leaves."""
+    return json.dumps(case_schema(), indent=1, ensure_ascii=False)
+
+
+def case_export() -> str:
+    """The file of a whole case: its parts, its sections with their columns, what is left out and why."""
+    lines = [
+        "`alongside export case ID --format json -o FILE` and the page “Take out this case” write one JSON object. Its "
+        "[schema](case-export.schema.json) is made from the tables. A PDF of the same holds the same rows.",
+        "",
+        "- `format` and `version`: what this is; a file of another version is read with that version.",
+        "- `case`: outside name, number and title.",
+        "- `manifest`: who took it out, when, what for; for each section the number of rows and a SHA-256; the levels "
+        "that the reader holds, and those that she does not (whether there is anything at them is not said); what is "
+        "left out of every case and why.",
+        "- `sections`: the rows. `id` is the outside name of a row, pointers name what they point at by it. A choice has "
+        "a `code` for programs and a `label` in the language of the file. Days are ISO 8601, times have their zone.",
+        "",
+        "The SHA-256 of a section is that of its rows as JSON in UTF-8 with keys in order and no blanks: in Python "
+        '`json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))`.',
+        "",
+        *table(
+            ("Section", "Holds", "Columns"),
+            (
+                (f"`{one.name}`", one.title, ", ".join(f"`{column.name}`" for column in fields_of(one.model)))
+                for one in SECTIONS
+            ),
+        ),
+        f"| `{ACCESS}` | Who could see the case then, in words | `name`, `through`, `why`, `words`, `levels`, "
+        "`from_at`, `until_at` |",
+        "",
+        "## Left out",
+        "",
+        *table(("Rows", "Why"), ((f"`{label}`", reason) for label, reason in LEFT_OUT.items())),
+        *(f"| {what} | {reason} |" for what, reason in ALSO_LEFT_OUT),
+        "",
+        *table(("Column", "Why"), ((f"`{name}`", reason) for name, reason in OMITTED.items())),
+    ]
+    return page("A case as a file", *lines)
 
 
 def _arguments(parser: argparse.ArgumentParser, prefix: str = "") -> Iterator[tuple[str, str]]:

@@ -41,6 +41,8 @@ from alongside.oversight.exports.rules.case_sections import (
     SECTIONS,
     VERSION,
     Section,
+    fields_of,
+    pointers_of,
 )
 from alongside.practice.plans.models import Agreement, Step
 from alongside.record.cases.models import Case
@@ -205,16 +207,6 @@ def _names(model: type[Model], numbers: Iterable[int]) -> dict[int, Pointer]:
     return {
         number: {"id": str(name), "name": words} for number, name, words in rows.values_list("pk", "public_id", label)
     }
-
-
-def fields_of(model: type[Model]) -> list[Field[Any, Any]]:
-    """The columns of ``model`` that leave, in their order."""
-    return [one for one in model._meta.concrete_fields if one.name not in OMITTED and one.name != "public_id"]
-
-
-def pointers_of(model: type[Model]) -> list[Field[Any, Any]]:
-    """Those that point at something."""
-    return [one for one in fields_of(model) if one.is_relation]
 
 
 def _target(one: Field[Any, Any]) -> type[Model]:

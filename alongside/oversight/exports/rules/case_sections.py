@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.apps import apps
-from django.db.models import Model
+from django.db.models import Field, Model
 from django.utils.translation import gettext_lazy as _
 
 from alongside.agency.access.models import Circle, CircleRow
@@ -143,6 +143,16 @@ OMITTED: Mapping[str, StrOrPromise] = {
     "merged_into": INSIDE,
 }
 """Columns that leave with no row, by name."""
+
+
+def fields_of(model: type[Model]) -> list[Field[Any, Any]]:
+    """The columns of ``model`` that leave, in their order."""
+    return [one for one in model._meta.concrete_fields if one.name not in OMITTED and one.name != "public_id"]
+
+
+def pointers_of(model: type[Model]) -> list[Field[Any, Any]]:
+    """Those that point at something."""
+    return [one for one in fields_of(model) if one.is_relation]
 
 
 def strangers() -> list[str]:

@@ -19,6 +19,7 @@ from alongside.oversight.imports.actions.cases import bring_in_their_cases
 from alongside.oversight.imports.actions.homes import Homes, circle_kind
 from alongside.oversight.imports.actions.memory import Memory, Remembered, Staged
 from alongside.oversight.imports.actions.nearby import Nearby, described
+from alongside.oversight.imports.actions.own import own_people
 from alongside.oversight.imports.actions.renewing import renew
 from alongside.oversight.imports.enums import Outcome, RowDecision
 from alongside.oversight.imports.models import SheetRow
@@ -62,10 +63,11 @@ class Arriving:
         read = [(row, line) for row in rows if (line := self._read(row, values[row.id]))]
         self.memory.recall("people", (line.key for _row, line in read))
         self.memory.recall("household", (line.household for _row, line in read))
+        own = own_people(line for _row, line in read if self.memory.of("people", line.key) is None)
         twice = self._twice([row for row, _line in read])
         new: list[Wanted] = []
         for row, line in read:
-            known = self.memory.of("people", line.key)
+            known = self.memory.of("people", line.key) or own.get(line.key)
             if row.id in twice:
                 words = _("The number %(id)s stands in row %(row)d of this file too. Each person has one row.")
                 row.refuse(words % {"id": line.key, "row": twice[row.id]})
