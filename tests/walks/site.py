@@ -53,14 +53,18 @@ class Site:
         self.url = f"http://localhost:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
 
-    def start(self) -> None:
-        """Start the server and wait until it answers."""
-        environment = {
+    @property
+    def environment(self) -> dict[str, str]:
+        """What a program of the product needs to work with the site's database."""
+        return {
             **os.environ,
             "ALONGSIDE_TESTING": "1",
             "DATABASE_URL": self.admin_url,
             "ALONGSIDE_APP_DATABASE_URL": application_url(self.admin_url, secrets_of(plugin.DATA)["APP_PASSWORD"]),
         }
+
+    def start(self) -> None:
+        """Start the server and wait until it answers."""
         words = [
             "--interface",
             "wsgi",
@@ -83,7 +87,7 @@ class Site:
                 "error",
                 "alongside.config.wsgi:application",
             ],
-            env=environment,
+            env=self.environment,
             start_new_session=True,
             stdout=subprocess.DEVNULL,
         )
