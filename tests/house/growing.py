@@ -19,6 +19,8 @@ from alongside.agency.drafts.models import Draft
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.staff import queries as staff
 from alongside.agency.staff.models import RoleHeld, Worker
+from alongside.agency.tokens.actions import make_token
+from alongside.agency.tokens.enums import SCOPES
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import Reader
 from alongside.practice.assessments.models import Assessment, Statement
@@ -38,6 +40,8 @@ from tests.factories.many import STRIDE, copy_rows
 from tests.factories.people import a_phone
 from tests.factories.plans import a_root, an_agreed_plan
 
+NOUNS = ("people", "intakes", "cases", "participants", "assessments", "plans", "goals", "contacts", "notes")
+"""What programs list; all but households and relationships, of which the agency has none."""
 WORLD: tuple[type[Model], ...] = (
     *(Case, Participant, StageEvent, Assignment, Intake, Screening, ContactPoint, Assessment, Statement),
     *(Plan, Goal, GoalSource, Progress, Step, Agreement, Appointment, AppointmentPerson),
@@ -62,6 +66,7 @@ class Agency:
     worker: Client
     supervisor: Client
     intake: Client
+    tokens: dict[str, str]
     form: dict[str, list[str]] = field(default_factory=dict)
     asked: dict[str, dict[int, list[str]]] = field(default_factory=dict)
 
@@ -92,6 +97,33 @@ class Agency:
                 assert client.get(address).status_code == 200, name
         self._record(self.worker, size)
         self._take_in(self.intake, size)
+        self._programs(size)
+
+    def _programs(self, size: int) -> None:
+        """Let programs read every list, whole, and one thing of each; and record a contact."""
+        case, worker = self.case.public_id, Client(headers={"Authorization": f"Bearer {self.tokens['worker']}"})
+        front = Client(headers={"Authorization": f"Bearer {self.tokens['intake']}"})
+        for noun in NOUNS:
+            program = front if noun == "intakes" else worker
+            program.get("/api/v1/me")
+            said: dict[str, str | int] = {"limit": 200} | (
+                {"case": str(case)} if noun in ("participants", "notes") else {}
+            )
+            with self.counting(f"API: {noun}", size):
+                found = program.get(f"/api/v1/{noun}", said)
+            assert found.status_code == 200, noun
+            assert len(found.json()["items"]) >= min(size, 1), noun
+            first = case if noun == "cases" else found.json()["items"][-1]["id"]
+            with self.counting(f"API: one of {noun}", size):
+                assert program.get(f"/api/v1/{noun}/{first}").status_code == 200, noun
+        with self.counting("API: me", size):
+            assert worker.get("/api/v1/me").status_code == 200
+        with _reading("worker"):
+            person = Person.objects.get(id=lead(self.case)).public_id
+        told = {"case": str(case), "mode": "call", "at": f"{clock.now().isoformat()}", "people": [str(person)]}
+        with self.counting("API: record a contact", size):
+            said_so = worker.post("/api/v1/contacts", {**told, "text": TEXT}, content_type="application/json")
+        assert said_so.status_code == 201, said_so.content
 
     def _record(self, client: Client, size: int) -> None:
         with _reading("worker") as by:
@@ -140,6 +172,14 @@ def _reading(username: str) -> Iterator[Reader]:
         yield staff.with_roles(reader)
 
 
+def _tokens(*usernames: str) -> dict[str, str]:
+    found = {}
+    for username in usernames:
+        with _reading(username) as by:
+            found[username] = make_token(name="A program", scopes=SCOPES, by=by)
+    return found
+
+
 def _a_whole_case(by: Reader, name: str) -> Case:
     case = a_ready_case(by, people=[name])
     a_phone(Person.objects.get(id=lead(case)), case.circle_id, by)
@@ -173,7 +213,9 @@ def begun() -> Agency:
         for line in organisation.programmes():
             if version := organisation.protocol_in_force(line.id):
                 organisation.rules_of(version.id)
-    return Agency(long, _signed_in("worker"), _signed_in("supervisor"), _signed_in("intake"))
+    return Agency(
+        long, _signed_in("worker"), _signed_in("supervisor"), _signed_in("intake"), _tokens("worker", "intake")
+    )
 
 
 def world(agency: Agency) -> dict[type[Model], str]:

@@ -16,7 +16,7 @@ from django.db import connection
 from alongside.doors.desk import entrance
 from tests.database.copies import own_copy
 from tests.factories.many import settle
-from tests.house.growing import Agency, begun, grow
+from tests.house.growing import NOUNS, Agency, begun, grow
 
 pytestmark = pytest.mark.committed
 
@@ -37,6 +37,10 @@ BUDGETS = {
     "team page": 12,
     "record a contact": 16,
     "intake with duplicate check": 16,
+    **{f"API: {noun}": 8 for noun in NOUNS},
+    **{f"API: one of {noun}": 12 for noun in NOUNS},
+    "API: me": 8,
+    "API: record a contact": 16,
 }
 """What performance allows each page or press, in statements."""
 
