@@ -234,7 +234,9 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
 }
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English")), ("en-xa", "Éñğļîšĥ (pseudo)"), ("ar-xb", "عربي (pseudo)")]
+LANGUAGES = [("en", _("English"))]
+if DEMO or TESTING:
+    LANGUAGES += [("en-xa", "Éñğļîšĥ (pseudo)"), ("ar-xb", "عربي (pseudo)")]
 LANGUAGES_BIDI = ["ar", "ar-xb", "fa", "he", "ur"]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 LANGUAGE_COOKIE_NAME = "language"

@@ -37,11 +37,11 @@ def keep_closing(*, case: Case, sign: bool = False, by: Reader, **facts: Any) ->
     (S-018): signed words do not change any more, and the case could never close with them.
     """
     closing = cases.write_closing(case=case, by=by, **facts)
-    return sign_ending(closing=closing, by=by) if sign else closing
+    return sign_closing(closing=closing, by=by) if sign else closing
 
 
 @transaction.atomic
-def sign_ending(*, closing: Closing, by: Reader) -> Closing:
+def sign_closing(*, closing: Closing, by: Reader) -> Closing:
     """Sign what is written about an ending. Refused as in ``keep_closing``."""
     case = closing.case
     if closing.reasons:

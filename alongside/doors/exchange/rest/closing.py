@@ -60,7 +60,7 @@ def sign_closing(request: ExchangeRequest, case: UUID) -> HttpResponse:
     """Sign the closing summary; nothing changes it afterwards."""
 
     def act() -> UUID:
-        ending.sign_ending(closing=_unchanged(request, case), by=request.reader)
+        ending.sign_closing(closing=_unchanged(request, case), by=request.reader)
         return case
 
     return written(request, act, _show(request), at=case)

@@ -45,3 +45,8 @@ def test_the_cases_of_one_worker_open_from_her_row(become: Become, visit: Visit)
     page = client.get(f"/cases/?whose=team&worker={row.worker}").content.decode()
     assert "Cases of Dele Akande" in page
     assert "Halima Warsame" in page
+
+
+def test_who_supervises_finds_the_way_to_hand_on_what_a_leaver_carried(visit: Callable[[str], Client]) -> None:
+    assert "/team/leaving/" in visit("supervisor").get("/team/").content.decode()
+    assert "/team/leaving/" not in visit("worker").get("/team/").content.decode()
