@@ -56,7 +56,17 @@ def test_every_section_is_there_with_outside_names_and_fits_the_schema(become: B
     assert list(sections) == list(NAMES)
     assert [one["number"] for one in sections["case"]] == [case.number]
     assert {one["display_name"] for one in sections["people"]} == {"Marta López", "Dani Prado", "Inés Ruiz López"}
-    for name in ("contact_points", "statements", "plans", "goals", "lines", "agreements", "contacts", "closings", "access"):
+    for name in (
+        "contact_points",
+        "statements",
+        "plans",
+        "goals",
+        "lines",
+        "agreements",
+        "contacts",
+        "closings",
+        "access",
+    ):
         assert sections[name], name
     goal, people = sections["goals"][0], {one["id"] for one in sections["people"]}
     assert goal["case"] == {"id": str(case.public_id)}

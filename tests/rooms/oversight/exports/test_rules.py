@@ -77,7 +77,14 @@ def test_a_workbook_holds_texts_and_says_who_took_it() -> None:
 
 def test_cells_of_every_kind() -> None:
     moment = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
-    wanted: dict[str, Cell] = {"2026-06-01": date(2026, 6, 1), "1": True, "": False, "1.5": 1.5, "2": 2, "a; b": ["a", "b"]}
+    wanted: dict[str, Cell] = {
+        "2026-06-01": date(2026, 6, 1),
+        "1": True,
+        "": False,
+        "1.5": 1.5,
+        "2": 2,
+        "a; b": ["a", "b"],
+    }
     assert {text_of(cell) for cell in wanted.values()} == set(wanted)
     assert text_of(None) == ""
     assert datetime.fromisoformat(text_of(moment)) == moment

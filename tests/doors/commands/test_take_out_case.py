@@ -1,0 +1,97 @@
+"""``alongside export case`` and ``export list``: a file with the rights of one worker, or one plain sentence."""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import re
+from pathlib import Path
+
+import pytest
+
+from alongside.doors.commands import take_out
+from alongside.doors.commands.plain import Parser, Stopped
+from alongside.doors.commands.take_out_list import new_file
+from alongside.oversight.exports.models import Export
+from alongside.record.cases.models import Case
+from tests.conftest import Become
+from tests.factories.cases import a_case
+
+PAGE = Path(__file__).resolve().parents[3] / "docs" / "how-to" / "take-things-out.md"
+
+
+@pytest.fixture
+def case(become: Become) -> Case:
+    return a_case(become("worker"), family=True)
+
+
+def run(*words: str) -> int:
+    parser = Parser(prog="alongside export")
+    take_out.add_arguments(parser)
+    options: argparse.Namespace = parser.parse_args([str(word) for word in words])
+    return take_out.run(options)
+
+
+def test_a_case_as_json_and_as_pdf(case: Case, tmp_path: Path, become: Become) -> None:
+    assert run("case", case.number, "-o", str(tmp_path / "c.json"), "--as", "worker") == 0
+    assert json.loads((tmp_path / "c.json").read_text("utf-8"))["manifest"]["made_by"] == "Dele Akande"
+    words = ("case", str(case.public_id), "--format", "pdf", "-o", str(tmp_path / "c.pdf"), "--as", "worker")
+    assert run(*words, "--why", "She asked for it") == 0
+    assert (tmp_path / "c.pdf").read_bytes().startswith(b"%PDF")
+    assert (tmp_path / "c.pdf").stat().st_mode & 0o777 == 0o600
+    become("worker")
+    assert list(Export.objects.order_by("id").values_list("format", "why")) == [
+        ("json", "By the operator of the machine"),
+        ("pdf", "She asked for it"),
+    ]
+
+
+@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
+def test_a_list_of_any_length(case: Case, tmp_path: Path, suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("alongside.oversight.exports.rules.limits.MOST", 1)
+    path = tmp_path / f"people.{suffix}"
+    assert run("list", "people", "-o", str(path), "--as", "worker") == 0
+    if suffix == "csv":
+        rows = list(csv.DictReader(path.open(encoding="utf-8-sig", newline="")))
+        assert [row["Whole name"] for row in rows] == ["Dani Prado", "Inés Ruiz López", "Marta López"]
+    narrowed = tmp_path / f"closed.{suffix}"
+    assert run("list", "cases", "--narrow", "whose=all&state=closed", "-o", str(narrowed), "--as", "worker") == 0
+
+
+def test_what_cannot_be_is_one_sentence_and_leaves_no_file(case: Case, tmp_path: Path) -> None:
+    path = tmp_path / "c.json"
+    refusals = {
+        ("case", case.number, "-o", str(path), "--as", "elsewhere"): "can open no case",
+        ("case", "HF-0", "-o", str(path), "--as", "elsewhere"): "can open no case HF-0",
+        ("case", case.number, "--format", "fhir", "-o", str(path), "--as", "worker"): "fhir is not there yet",
+        ("case", case.number, "-o", str(tmp_path / "no" / "c"), "--as", "worker"): "cannot be written",
+        ("case", case.number, "-o", str(path), "--as", "nobody-such"): "Nobody signs in",
+        ("list", "log", "-o", str(tmp_path / "l.csv"), "--as", "worker"): "has no such list",
+        ("list", "people", "-o", str(tmp_path / "l.txt"), "--as", "worker"): "ends with .csv or .xlsx",
+    }
+    for words, sentence in refusals.items():
+        with pytest.raises(Stopped, match=sentence.replace(".", r"\.")):
+            run(*words)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_nothing_is_written_over(tmp_path: Path) -> None:
+    path = tmp_path / "there.csv"
+    path.write_text("mine")
+    with pytest.raises(Stopped, match="there already"), new_file(path):
+        pass
+    with pytest.raises(ZeroDivisionError), new_file(tmp_path / "half.csv") as target:
+        target.write(b"half")
+        raise ZeroDivisionError
+    assert [one.name for one in tmp_path.iterdir()] == ["there.csv"]
+
+
+def test_the_commands_of_the_page_run(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    commands = re.findall(r"^    alongside export (.+)$", PAGE.read_text("utf-8"), re.M)
+    ran = [line for line in commands if not line.startswith("all ")]
+    assert len(ran) >= 4
+    for line in ran:
+        words = line.replace("HF-1001", case.number).replace("--as dele", "--as worker")
+        assert run(*(word.strip('"') for word in re.findall(r'"[^"]*"|\S+', words))) == 0, line
