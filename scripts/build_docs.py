@@ -23,7 +23,7 @@ DOCS = ROOT / "docs"
 
 def pages() -> dict[Path, Callable[[], str]]:
     """Every generated page and what makes it. Django must be set up before."""
-    from scripts import drawn, listed  # what they import needs Django to be set up
+    from scripts import drawn, listed, operations  # what they import needs Django to be set up
 
     return {
         DOCS / "architecture.md": drawn.architecture,
@@ -32,6 +32,7 @@ def pages() -> dict[Path, Callable[[], str]]:
         DOCS / "reference" / "actions.md": listed.actions,
         DOCS / "reference" / "case-export.md": listed.case_export,
         DOCS / "reference" / "case-export.schema.json": listed.case_export_schema,
+        DOCS / "reference" / "api.md": operations.api,
         DOCS / "reference" / "commands.md": listed.commands,
         DOCS / "reference" / "events.md": listed.events,
         DOCS / "reference" / "roles.md": listed.roles,

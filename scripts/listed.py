@@ -87,6 +87,7 @@ def contents() -> str:
     """The first page of the reference."""
     pages = {
         "actions": "every verb, room by room",
+        "api": "every operation of the REST API, and every shape",
         "case-export": "the file of a whole case, section by section",
         "commands": "the command line",
         "events": "what can happen to a case",

@@ -117,21 +117,24 @@ WRITE_HEADERS = [
 
 def reads(noun: Noun | None, shape: Any, **more: Any) -> dict[str, Any]:
     """The arguments of an operation that reads: the scope it needs (None: any token) and everything it can answer."""
+    scope = scope_of(noun, Verb.READ) if noun else ""
     return {
-        "auth": Token(scope_of(noun, Verb.READ) if noun else ""),
+        "auth": Token(scope),
         "response": {200: shape, **READS},
         "by_alias": True,
+        "openapi_extra": {"x-scope": scope},
         **more,
     }
 
 
 def writes(noun: Noun, shape: Any, *, status: int = 200, **more: Any) -> dict[str, Any]:
     """The arguments of an operation that writes; 204 is for what the worker sees no more once it is done."""
+    scope = scope_of(noun, Verb.WRITE)
     return {
-        "auth": Token(scope_of(noun, Verb.WRITE)),
+        "auth": Token(scope),
         "response": {status: shape, **WRITES},
         "by_alias": True,
-        "openapi_extra": {"parameters": WRITE_HEADERS},
+        "openapi_extra": {"parameters": WRITE_HEADERS, "x-scope": scope},
         **more,
     }
 

@@ -126,6 +126,11 @@ class Page(Shown, Generic[T]):
     items: list[T]
     after: UUID | None = Field(description="Send it as ?after= for the next page; null on the last one.")
 
+    @classmethod
+    def model_parametrized_name(cls, params: tuple[type[Any], ...]) -> str:
+        """How the document calls the page of a shape."""
+        return "PageOf" + "".join(one.__name__ for one in params)
+
 
 class Problem(Shown):
     """What went wrong, for the program and for whoever reads its log."""
