@@ -48,6 +48,7 @@ NOT_PAGES = {
     "/search/palette/": "a list that scripts put into the page, walked with the keyboard",
     "/drafts/<str:key>/": "an answer to scripts",
     "/cases/<uuid:case>/papers/<uuid:paper>/": "a PDF",
+    "/cases/<uuid:case>/take-out/<uuid:paper>/": "a PDF",
     "/imports/<uuid:run>/ledger.csv": "a file",
     "/imports/<uuid:run>/refused.csv": "a file",
     "/set-up/": "leads on to the staff",

@@ -1,12 +1,13 @@
-"""Addresses of what is taken out: lists, and what left."""
+"""Addresses of what is taken out: what left, and a page for each list."""
 
 from __future__ import annotations
 
 from django.urls import path
 
 from alongside.doors.desk.taking import lists
+from alongside.oversight.overviews.lists import LISTINGS
 
 urlpatterns = [
     path("", lists.left, name="left"),
-    path("<slug:name>/", lists.take, name="take-out"),
+    *(path(f"{name}/", lists.take, {"name": name}, name=f"take-out-{name}") for name in LISTINGS),
 ]

@@ -76,7 +76,8 @@ def test_requests_with_what_was_decided(become: Become) -> None:
     by = become("intake")
     an_intake(by)
     (found,) = rows("intakes", by)
-    assert found["State"] and found["Came in at"][-6] in "+-"
+    assert found["State"]
+    assert found["Came in at"][-6] in "+-"
     assert rows("intakes", become("elsewhere")) == []
 
 
