@@ -16,6 +16,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
+from alongside.config.bootstrap import application_url, secrets_of
 from alongside.doors.commands import bring_in
 from alongside.doors.commands.plain import Stopped
 from alongside.oversight.imports.models import ImportRun, SheetRow
@@ -144,7 +145,7 @@ def test_the_commands_of_the_manual_work(become: Become, tmp_path: Path, monkeyp
 
 def on_the_server(name: str, statement: str) -> int:
     with psycopg.connect(plugin.on(plugin.admin_url(), name)) as connection:
-        row = connection.execute(statement).fetchone()  # type: ignore[arg-type]
+        row = connection.execute(statement).fetchone()
     return int(row[0]) if row else 0
 
 
@@ -160,8 +161,8 @@ def test_a_process_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
     _url, name = plugin.copy_of_template("killed")
     command = [sys.executable, "-m", "alongside.doors.commands.stage", "import", "people", str(path), "--as", "worker",
                "--create-all", "--ledger", str(tmp_path / "ledger.csv")]  # fmt: skip
-    environment = {**os.environ, "ALONGSIDE_APP_DATABASE_URL": plugin.application_url(
-        plugin.on(plugin.admin_url(), name), plugin.secrets_of(plugin.DATA)["APP_PASSWORD"])}  # fmt: skip
+    environment = {**os.environ, "ALONGSIDE_APP_DATABASE_URL": application_url(
+        plugin.on(plugin.admin_url(), name), secrets_of(plugin.DATA)["APP_PASSWORD"])}  # fmt: skip
     environment.pop("DATABASE_URL", None)
     try:
         child = subprocess.Popen(command, env=environment, cwd=ROOT, stdout=subprocess.PIPE, text=True)

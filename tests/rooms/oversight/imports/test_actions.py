@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from io import BytesIO
+from typing import Any
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError
 from openpyxl import Workbook
 
-from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.ground.foundation.reader import Reader
 from alongside.oversight.imports import actions, queries
 from alongside.oversight.imports.actions import begin_run, carry_on, homes, running
 from alongside.oversight.imports.actions.staging import Enter
-from alongside.oversight.imports.models import ImportRun, SheetRow
+from alongside.oversight.imports.models import ImportRun
 from alongside.oversight.imports.rules.columns import own_mapping, system_of
 from alongside.oversight.imports.rules.lines import PersonLine
 from alongside.oversight.imports.rules.tables import look_at
@@ -33,7 +33,6 @@ from alongside.record.people.models import (
     Relationship,
 )
 from tests.conftest import Become
-from tests.factories.cast import entered_house
 
 FAMILY = """id,given_name,family_name,preferred_name,birth_date,sex,gender,phone,email,address,language,household_id,\
 relation_to_head,case_programme,case_opened_on,case_closed_on,worker
@@ -287,12 +286,13 @@ def test_contacts_go_to_the_case_and_long_notes_are_held_back(bring: Bring) -> N
 
 def test_a_workbook_brings_everything_at_once_and_a_check_takes_it_back(bring: Bring) -> None:
     book = Workbook()
-    for title, rows in {
+    sheets: dict[str, list[list[Any]]] = {
         "People": [["id", "full_name", "case_programme", "case_opened_on"],
                    ["1", "Ana Silva", "family", date(2024, 1, 10)], ["2", "Bo Lee", None, None]],
         "Kin": [["person_id", "other_id", "kind"], ["1", "2", "friend"]],
         "Log": [["person_id", "at", "mode", "note"], ["1", datetime(2024, 4, 3, 14, 30), "call", "Hello"]],  # noqa: DTZ001
-    }.items():  # fmt: skip
+    }  # fmt: skip
+    for title, rows in sheets.items():
         sheet = book.create_sheet(title)
         for row in rows:
             sheet.append(row)
@@ -362,18 +362,6 @@ def test_what_was_decided_is_kept_and_a_strange_decision_is_refused(bring: Bring
 def test_who_sees_no_record_brings_none_in(bring: Bring, who: str) -> None:
     with pytest.raises(Refused, match="Only a worker of a team"):
         bring("id,full_name\n1,Ana Silva\n", who=who)
-
-
-def test_the_house_forgets_old_spreadsheets_and_nobody_else_does(bring: Bring, become: Become) -> None:
-    bring("id,full_name,sex\n1,Ana Silva,q\n")
-    with pytest.raises(DatabaseError, match="only the house"), transaction.atomic():
-        actions.forget_uploads(by=become("worker"))
-    assert actions.forget_uploads(by=entered_house()) == 0
-    with clock.standing_at(clock.now() + timedelta(days=31)):
-        assert actions.forget_uploads(by=entered_house()) == 1
-    become("worker")
-    assert not SheetRow.objects.exists()
-    assert ImportRun.objects.exists()
 
 
 def test_somebody_whom_the_importer_may_only_know_of_is_decided_about(bring: Bring, become: Become) -> None:
