@@ -59,6 +59,7 @@ class Logged:
     kind: str
     things: int
     result: str
+    session_id: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,6 +235,7 @@ def log_page(
             row.object_kind,
             len(row.object_ids),
             row.result,
+            row.session_id,
         )
         for row in rows[:size]
     ]

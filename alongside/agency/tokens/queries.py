@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -13,7 +14,7 @@ from alongside.agency.organisation.queries import AgencyView, agency_view
 from alongside.agency.staff.enums import Role
 from alongside.agency.tokens.models import Token
 from alongside.ground.foundation import clock
-from alongside.ground.foundation.reader import Reader
+from alongside.ground.foundation.reader import ADMINISTERS, Reader
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ def come_in_by_token(secret: bytes, request_id: UUID) -> ComingIn | None:
 def tokens_seen(*, by: Reader) -> list[TokenLine]:
     """One's own tokens, newest first; for whoever administers those of everybody."""
     rows = Token.objects.select_related("actor").order_by("-id")
+    if not by.holds(ADMINISTERS):
+        rows = rows.filter(actor_id=by.actor_id)
     return [
         TokenLine(
             row.public_id,
@@ -82,3 +85,12 @@ def tokens_seen(*, by: Reader) -> list[TokenLine]:
         )
         for row in rows
     ]
+
+
+def programs(sessions: Iterable[int | None]) -> dict[int, str]:
+    """The names of the tokens among ``sessions``, by session: what was read in these was read by a program.
+
+    For whoever reads the logs; everybody else knows her own.
+    """
+    wanted = {one for one in sessions if one is not None}
+    return dict(Token.objects.filter(session_id__in=wanted).values_list("session_id", "name")) if wanted else {}

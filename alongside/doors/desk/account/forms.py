@@ -31,8 +31,8 @@ class OwnSettings(forms.Form):
 
 
 MAY = [
-    ("read", _("Read everything that I can read")),
-    ("all", _("Read and write everything that I can")),
+    ("read", _("Read what I can read")),
+    ("all", _("Read and write what I can")),
     ("some", _("Only what I choose")),
 ]
 DAYS = [("30", _("30 days")), ("90", _("90 days")), ("365", _("A year"))]
@@ -46,7 +46,7 @@ class NewToken(forms.Form):
     )
     may = forms.ChoiceField(label=_("What may it do?"), choices=MAY, widget=forms.RadioSelect, initial="read")
     scopes = forms.MultipleChoiceField(
-        label=_("If only some"),
+        label=_("What exactly?"),
         choices=[
             (scope_of(noun, verb), format_lazy("{noun}: {verb}", noun=noun.label, verb=verb.label))
             for noun in Noun

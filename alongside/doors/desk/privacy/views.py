@@ -21,6 +21,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from alongside.agency.access import actions, queries
 from alongside.agency.access.enums import RESULTS, GrantReason, act_words
 from alongside.agency.staff import queries as staff
+from alongside.agency.tokens import queries as tokens
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import READS_LOGS
@@ -89,11 +90,15 @@ def log(request: DeskRequest) -> HttpResponse:
         size=PAGE + 1,
     )
     words = dict(GrantReason.choices)
+    programs = tokens.programs(event.session_id for event in found)
     context = {
         "form": form,
         "day": day,
         "worker": worker or "",
-        "events": [(event, act_words(event.act), words.get(event.ground, "")) for event in found[:PAGE]],
+        "events": [
+            (event, act_words(event.act), words.get(event.ground, ""), programs.get(event.session_id or 0, ""))
+            for event in found[:PAGE]
+        ],
         "results": RESULTS,
         "more": found[PAGE - 1].id if len(found) > PAGE else None,
         "waiting": len(queries.emergencies()),

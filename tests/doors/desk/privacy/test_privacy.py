@@ -10,6 +10,8 @@ from django.test import Client
 from alongside.agency.access import actions as access
 from alongside.agency.access import queries
 from alongside.agency.staff.models import Worker
+from alongside.agency.tokens.actions import make_token
+from alongside.agency.tokens.queries import tokens_seen
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import Reader
 from tests.factories.cases import a_case
@@ -66,3 +68,20 @@ def test_an_emergency_is_looked_at_and_the_note_is_kept(become: Become, visit: V
     assert client.post(path, {"note": "It was needed; the child was safe."}).status_code == 302
     assert "It was needed" in client.get("/privacy/emergencies/").content.decode()
     assert client.get(path).status_code == 404
+
+
+def test_the_log_names_the_program_that_read_and_the_officer_sees_no_tokens_of_others(
+    become: Become, visit: Visit
+) -> None:
+    by = become("worker")
+    case = a_case(by)
+    token = make_token(name="Monthly figures", scopes=["cases:read"], by=by)
+    visit("worker").get(f"/cases/{case.public_id}/")
+    assert Client().get("/api/v1/cases", headers={"Authorization": f"Bearer {token}"}).status_code == 200
+    page = visit("privacy").get("/privacy/")
+    programs = [program for event, _act, _ground, program in page.context["events"] if event.name == "Dele Akande"]
+    assert set(programs) == {"", "Monthly figures"}
+    assert "by “Monthly figures”" in page.content.decode()
+    assert [line.name for line in tokens_seen(by=become("worker"))] == ["Monthly figures"]
+    assert tokens_seen(by=become("privacy")) == []
+    assert [line.name for line in tokens_seen(by=become("admin"))] == ["Monthly figures"]
