@@ -32,7 +32,7 @@ UNLIKE = {
 HELPERS = {
     "imports": {
         *("bring_in_stay", "write_ledger", "case_key", "bring_in_their_cases", "circle_kind", "record_outcomes"),
-        *("described", "renew", "places_of"),
+        *("described", "own_people", "renew", "places_of"),
     },
     "assessments": {"unfinished", "writable", "refuse_faults"},
     "contacts": {"write_appointments", "settle_written", "is_still_to_come", "write_contact", "people_json"},

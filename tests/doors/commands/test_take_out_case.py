@@ -1,9 +1,8 @@
-"""``alongside export case`` and ``export list``: a file with the rights of one worker, or one plain sentence."""
+"""``alongside export case``: a file with the rights of one worker, or one plain sentence."""
 
 from __future__ import annotations
 
 import argparse
-import csv
 import json
 import re
 from pathlib import Path
@@ -12,7 +11,6 @@ import pytest
 
 from alongside.doors.commands import take_out
 from alongside.doors.commands.plain import Parser, Stopped
-from alongside.doors.commands.take_out_list import new_file
 from alongside.oversight.exports.models import Export
 from alongside.record.cases.models import Case
 from tests.conftest import Become
@@ -47,18 +45,6 @@ def test_a_case_as_json_and_as_pdf(case: Case, tmp_path: Path, become: Become) -
     ]
 
 
-@pytest.mark.parametrize("suffix", ["csv", "xlsx"])
-def test_a_list_of_any_length(case: Case, tmp_path: Path, suffix: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("alongside.oversight.exports.rules.limits.MOST", 1)
-    path = tmp_path / f"people.{suffix}"
-    assert run("list", "people", "-o", str(path), "--as", "worker") == 0
-    if suffix == "csv":
-        rows = list(csv.DictReader(path.open(encoding="utf-8-sig", newline="")))
-        assert [row["Whole name"] for row in rows] == ["Dani Prado", "Inés Ruiz López", "Marta López"]
-    narrowed = tmp_path / f"closed.{suffix}"
-    assert run("list", "cases", "--narrow", "whose=all&state=closed", "-o", str(narrowed), "--as", "worker") == 0
-
-
 def test_what_cannot_be_is_one_sentence_and_leaves_no_file(case: Case, tmp_path: Path) -> None:
     path = tmp_path / "c.json"
     refusals = {
@@ -74,16 +60,6 @@ def test_what_cannot_be_is_one_sentence_and_leaves_no_file(case: Case, tmp_path:
         with pytest.raises(Stopped, match=sentence.replace(".", r"\.")):
             run(*words)
     assert list(tmp_path.iterdir()) == []
-
-
-def test_nothing_is_written_over(tmp_path: Path) -> None:
-    path = tmp_path / "there.csv"
-    path.write_text("mine")
-    with pytest.raises(Stopped, match="there already"), new_file(path):
-        pass
-    with pytest.raises(TypeError), new_file(tmp_path / "half.csv") as target:
-        target.write("half")  # type: ignore[arg-type]
-    assert [one.name for one in tmp_path.iterdir()] == ["there.csv"]
 
 
 def test_the_commands_of_the_page_run(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
