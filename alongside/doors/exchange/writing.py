@@ -50,13 +50,14 @@ def written(
     status: int = 200,
     sent: Given | None = None,
     at: UUID | None = None,
+    now: Callable[[UUID], Shown] | None = None,
 ) -> HttpResponse:
     """Do ``act`` once for this ``Idempotency-Key`` and answer with the thing it leads to.
 
     ``act`` returns the thing's outside name, which ``show`` reads; the second call with the same key and body does
     nothing and shows the same thing. When somebody else changed it meanwhile, the answer is 409 with both versions;
-    ``at`` is then the thing to show. What the reader does not see any more once it is done (she handed it on) is
-    answered 204.
+    ``at`` is then the thing to show, read by ``now`` when it is of another kind. What the reader does not see any more
+    once it is done (she handed it on) is answered 204.
     """
     version_seen(request, 0)
     key = request.headers.get("Idempotency-Key")
@@ -66,7 +67,7 @@ def written(
     try:
         name = submit_once(key=f"api:{key}" if key else "", body=body, act=lambda: str(act()), by=request.reader)
     except Stale as stale:
-        return _conflict(stale, show(at) if at else None, sent)
+        return _conflict(stale, (now or show)(at) if at else None, sent)
     except Refused as refusal:
         if refusal.code == ANOTHER:
             words = _("This Idempotency-Key was sent before, with another call or body. Use a key of its own for each.")

@@ -81,7 +81,7 @@ def add_statement(request: ExchangeRequest, assessment: UUID, given: NewStatemen
                 **given.model_dump(exclude={"said_by", "person", "restricted"}),
             ).public_id
 
-    return written(request, act, _statement(request), status=201, sent=given)
+    return written(request, act, _statement(request), status=201, sent=given, at=assessment, now=_show(request))
 
 
 @router.patch("/assessments/{uuid:assessment}/statements/{uuid:statement}", **writes(Noun.ASSESSMENTS, StatementShown))

@@ -16,7 +16,7 @@ from alongside.doors.exchange.entrance import ExchangeRequest
 from alongside.doors.exchange.paging import Sought, page_of
 from alongside.doors.exchange.rest.shapes_kept import Ending, Kept
 from alongside.doors.exchange.shapes import Day, Given, Line, Page, Resource
-from alongside.doors.exchange.writing import shown, version_seen, written
+from alongside.doors.exchange.writing import shown, unchanged, version_seen, written
 from alongside.ground.foundation.errors import NotFound
 from alongside.record.people import actions
 from alongside.record.people import queries as people
@@ -125,10 +125,11 @@ def join_household(request: ExchangeRequest, household: UUID, given: NewMember) 
     def act() -> UUID:
         facts = given.model_dump(exclude={"person"})
         home, person = people.household_row(household), people.person_row(given.person)
+        unchanged(request, home.version)
         actions.join_household(household=home, person=person, by=request.reader, **facts)
         return household
 
-    return written(request, act, _show(request), status=201)
+    return written(request, act, _show(request), status=201, sent=given, at=household)
 
 
 @router.post("/households/{uuid:household}/members/{uuid:member}/end", **writes(Noun.HOUSEHOLDS, HouseholdShown))

@@ -17,7 +17,7 @@ from alongside.doors.exchange.rest.cases import case_shown
 from alongside.doors.exchange.rest.naming import programme_named, team_named, worker_named
 from alongside.doors.exchange.rest.shapes_cases import CaseShown
 from alongside.doors.exchange.shapes import Change, Given, Hour, Line, Moment, Page, Resource, Shown, Words
-from alongside.doors.exchange.writing import shown, version_seen, written
+from alongside.doors.exchange.writing import shown, unchanged, version_seen, written
 from alongside.ground.foundation.errors import NotFound
 from alongside.oversight.journeys.accept_intake import Joining, accept_intake, pass_on, reopen_with_intake
 from alongside.record.cases.enums import ParticipantRole
@@ -255,10 +255,10 @@ def acknowledge(request: ExchangeRequest, intake: UUID) -> HttpResponse:
     """Say "I have it" to an urgent request."""
 
     def act() -> UUID:
-        actions.acknowledge(intake=queries.intake_row(intake), by=request.reader)
+        actions.acknowledge(intake=_unchanged(request, intake), by=request.reader)
         return intake
 
-    return written(request, act, _show)
+    return written(request, act, _show, at=intake)
 
 
 @router.post("/intakes/{uuid:intake}/notice", **writes(Noun.INTAKES, IntakeShown))
@@ -266,11 +266,11 @@ def give_notice(request: ExchangeRequest, intake: UUID, given: Notice) -> HttpRe
     """Record that confidentiality and its limits were explained."""
 
     def act() -> UUID:
-        row = queries.intake_row(intake)
+        row = _unchanged(request, intake)
         actions.give_notice(intake=row, how=given.how, language=given.language, by=request.reader)
         return intake
 
-    return written(request, act, _show)
+    return written(request, act, _show, sent=given, at=intake)
 
 
 @router.post("/intakes/{uuid:intake}/match", **writes(Noun.INTAKES, IntakeShown))
@@ -278,11 +278,12 @@ def match_person(request: ExchangeRequest, intake: UUID, given: Match) -> HttpRe
     """Say that the request is about somebody who is in the record."""
 
     def act() -> UUID:
+        row = _unchanged(request, intake)
         number = people.person_numbers([given.person])[0]
-        actions.match_person(intake=queries.intake_row(intake), person_id=number, by=request.reader)
+        actions.match_person(intake=row, person_id=number, by=request.reader)
         return intake
 
-    return written(request, act, _show)
+    return written(request, act, _show, sent=given, at=intake)
 
 
 @router.post("/intakes/{uuid:intake}/decide", **writes(Noun.INTAKES, IntakeShown))
@@ -290,14 +291,14 @@ def decide(request: ExchangeRequest, intake: UUID, given: Decision) -> HttpRespo
     """Inform, refer on, decline; or accept and pass to the programme's team, which opens the case."""
 
     def act() -> UUID:
-        row = queries.intake_row(intake)
+        row = _unchanged(request, intake)
         if given.outcome == ScreeningOutcome.ACCEPT:
             pass_on(intake=row, criterion=given.criterion, reason=given.reason, by=request.reader)
         else:
             actions.screen(intake=row, by=request.reader, **given.model_dump())
         return intake
 
-    return written(request, act, _show)
+    return written(request, act, _show, sent=given, at=intake)
 
 
 @router.post("/intakes/{uuid:intake}/accept", **writes(Noun.INTAKES, Accepted, status=201))
@@ -306,7 +307,7 @@ def accept(request: ExchangeRequest, intake: UUID, given: Acceptance) -> HttpRes
 
     def act() -> UUID:
         return accept_intake(
-            intake=queries.intake_row(intake),
+            intake=_unchanged(request, intake),
             family=given.family,
             team_id=team_named(given.team),
             worker_id=worker_named(given.worker),
@@ -316,7 +317,7 @@ def accept(request: ExchangeRequest, intake: UUID, given: Acceptance) -> HttpRes
             by=request.reader,
         ).public_id
 
-    return written(request, act, _accepted, status=201)
+    return written(request, act, _accepted, status=201, sent=given, at=intake, now=_show)
 
 
 @router.post("/intakes/{uuid:intake}/reopen", **writes(Noun.INTAKES, CaseShown))
@@ -325,14 +326,21 @@ def reopen(request: ExchangeRequest, intake: UUID, given: Reopening) -> HttpResp
 
     def act() -> UUID:
         return reopen_with_intake(
-            intake=queries.intake_row(intake),
+            intake=_unchanged(request, intake),
             case=case_row(given.case),
             why=given.why,
             worker_id=worker_named(given.worker),
             by=request.reader,
         ).public_id
 
-    return written(request, act, case_shown(request))
+    return written(request, act, case_shown(request), sent=given, at=intake, now=_show)
+
+
+def _unchanged(request: ExchangeRequest, intake: UUID) -> Any:
+    """The request to act on, when it is as the program saw it."""
+    row = queries.intake_row(intake)
+    unchanged(request, row.version)
+    return row
 
 
 def _show(intake: UUID) -> IntakeShown:

@@ -16,7 +16,7 @@ from alongside.doors.exchange.entrance import ExchangeRequest
 from alongside.doors.exchange.paging import Sought, page_of
 from alongside.doors.exchange.rest.shapes_kept import Ending
 from alongside.doors.exchange.shapes import Day, Given, Line, Page, Resource
-from alongside.doors.exchange.writing import shown, written
+from alongside.doors.exchange.writing import shown, unchanged, written
 from alongside.record.cases import actions
 from alongside.record.cases import queries as cases
 from alongside.record.cases.enums import ParticipantRole
@@ -99,10 +99,11 @@ def end_participation(request: ExchangeRequest, participant: UUID, given: Ending
 
     def act() -> UUID:
         row = cases.part_row(participant)
+        unchanged(request, row.version)
         actions.end_participation(participant=row, on=given.on, why=given.why, by=request.reader)
         return participant
 
-    return written(request, act, _show(request))
+    return written(request, act, _show(request), sent=given, at=participant)
 
 
 def _show(request: ExchangeRequest) -> Callable[[UUID], ParticipantShown]:

@@ -82,7 +82,7 @@ def add_line(request: ExchangeRequest, plan: UUID, given: NewLine) -> HttpRespon
             **facts,
         ).public_id
 
-    return written(request, act, _line(request), status=201)
+    return written(request, act, _line(request), status=201, sent=given, at=plan, now=_show(request))
 
 
 @router.patch("/plans/{uuid:plan}/lines/{uuid:line}", **writes(Noun.PLANS, LineShown))
