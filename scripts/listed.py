@@ -114,8 +114,9 @@ def case_export() -> str:
         "- `manifest`: who took it out, when, what for; for each section the number of rows and a SHA-256; the levels "
         "that the reader holds, and those that she does not (whether there is anything at them is not said); what is "
         "left out of every case and why.",
-        "- `sections`: the rows. `id` is the outside name of a row, pointers name what they point at by it. A choice has "
-        "a `code` for programs and a `label` in the language of the file. Days are ISO 8601, times have their zone.",
+        "- `sections`: the rows. `id` is the outside name of a row, pointers name what they point at by it. A choice "
+        "has a `code` for programs and a `label` in the language of the file. Days are ISO 8601, "
+        "times have their zone.",
         "",
         "The SHA-256 of a section is that of its rows as JSON in UTF-8 with keys in order and no blanks: in Python "
         '`json.dumps(rows, ensure_ascii=False, sort_keys=True, separators=(",", ":"))`.',

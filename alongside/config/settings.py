@@ -234,7 +234,7 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
 }
 
 LANGUAGE_CODE = "en"
-LANGUAGES = [("en", _("English"))]
+LANGUAGES: list[tuple[str, Any]] = [("en", _("English"))]
 if DEMO or TESTING:
     LANGUAGES += [("en-xa", "Éñğļîšĥ (pseudo)"), ("ar-xb", "عربي (pseudo)")]
 LANGUAGES_BIDI = ["ar", "ar-xb", "fa", "he", "ur"]

@@ -24,7 +24,7 @@ def make_token(*, name: str, scopes: Collection[str], days: int = USUAL_DAYS, by
     """Make a token for a program that acts for ``by``, ending after ``days``; returns its words, told only now.
 
     It reads what ``by`` may read, at every moment, and never more; what it may do is bounded by ``scopes``. Refused
-    to who does not work here, without a name, a known scope, or for longer than a year. History records that it was made.
+    to who does not work here, without a name or a known scope, for longer than a year. History records it.
     """
     require(may_make(name, scopes, days, works_here=by.worker_id is not None))
     secret = secrets.token_bytes(SECRET_BYTES)

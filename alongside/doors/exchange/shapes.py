@@ -8,7 +8,6 @@ from typing import Annotated, Any, ClassVar, Generic, TypeVar, get_args
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from ninja import Schema
 from pydantic import (
     AfterValidator,
     AwareDatetime,
@@ -109,7 +108,7 @@ def _parts(annotation: Any) -> list[Any]:
     return [kind, *(part for one in get_args(annotation) for part in _parts(one))]
 
 
-class Shown(Schema):
+class Shown(BaseModel):
     """What a program gets."""
 
 
@@ -121,13 +120,13 @@ class Resource(Shown):
 
 
 class Page(Shown, Generic[T]):
-    """Some of the things there are, in the order in which they came into the record."""
+    """Some of the things there are, newest first."""
 
     items: list[T]
     after: UUID | None = Field(description="Send it as ?after= for the next page; null on the last one.")
 
     @classmethod
-    def model_parametrized_name(cls, params: tuple[type[Any], ...]) -> str:
+    def model_parametrized_name(cls, params: tuple[Any, ...]) -> str:
         """How the document calls the page of a shape."""
         return "PageOf" + "".join(one.__name__ for one in params)
 

@@ -45,7 +45,8 @@ found as materialized (
                         from people_personname n where n.person_id = p.id) n on true
   order by f.place, f.hits desc, p.id)
 union all
-select m.person_id, m.person_public, m.name, null, null, null, null, null, null, true, m.born_year, m.team, m.circle_public
+select m.person_id, m.person_public, m.name, null, null, null, null, null, null, true, m.born_year, m.team,
+       m.circle_public
   from app.masked_people(%s, %s) m"""
 """Who is found by names and phones, then who is only known of, each in the order in which she is to be judged."""
 
