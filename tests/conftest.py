@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -25,6 +26,7 @@ from tests.factories.hashing import hash_cheaply
 
 __all__ = ["profiles"]
 hash_cheaply()
+logging.getLogger("django.request").setLevel(logging.ERROR)  # what is refused or absent is asserted, not logged
 _numbers = itertools.count(1)
 
 
