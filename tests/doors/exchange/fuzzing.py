@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import timedelta
 from random import Random
 from typing import Any
@@ -16,7 +16,7 @@ import schemathesis
 from django.core.wsgi import get_wsgi_application
 from hypothesis import strategies as st
 from schemathesis.checks import not_a_server_error
-from schemathesis.core import NotSet
+from schemathesis.core.result import Ok
 from schemathesis.generation import GenerationMode
 from schemathesis.specs.openapi.checks import (
     content_type_conformance,
@@ -26,6 +26,7 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
+from alongside.doors.exchange.examples import EXAMPLES
 from alongside.ground.foundation import clock
 
 CHECKS = [
@@ -65,28 +66,34 @@ NOUNS = {"people": "person", "households": "household", "relationships": "relati
 
 
 class Caller:
-    """One token, what it has seen, and words that nobody else may see."""
+    """One token, words that nobody of another programme may see, and the workers to whom it may hand things over."""
 
-    def __init__(self, token: str, secret: str) -> None:
+    def __init__(self, token: str, secret: str, *, programme: str, workers: Collection[str]) -> None:
         self.headers = {"Authorization": f"Bearer {token}"}
-        self.secret = secret
+        self.secret, self.programme, self.workers = secret, programme, sorted(workers)
         self.seen: set[str] = set()
 
 
 class Fuzzer:
-    """Calls made up from ``document``, for two callers who share nothing but ``common`` names."""
+    """Calls made up from ``document``, for callers who share nothing but ``common`` names, unless they say so."""
 
-    def __init__(self, document: dict[str, Any], first: Caller, second: Caller, common: set[str]) -> None:
+    def __init__(self, document: dict[str, Any], callers: Sequence[Caller], common: set[str]) -> None:
         schema = schemathesis.openapi.from_dict(document)
         self.app = get_wsgi_application()
-        self.operations = [found.ok() for found in schema.get_all_operations()]
-        self.callers = (first, second)
+        self.operations = [found.ok() for found in schema.get_all_operations() if isinstance(found, Ok)]
+        self.callers = callers
         self.common = common
         self.pool: dict[str, list[str]] = defaultdict(list)
-        self.pool["worker"] = sorted(common)
-        self.pool["programme"] = ["family", "safe"]
+        self.strange = False
+        self.receipts: list[tuple[str, str]] = []
         self.statuses: dict[int, int] = defaultdict(int)
         self.reached: set[str] = set()
+
+    def told(self) -> str:
+        """How many calls were answered how, and how many operations did something."""
+        answers = ", ".join(f"{status}: {count}" for status, count in sorted(self.statuses.items()))
+        left = sorted(one.label for one in self.operations if one.label not in self.reached)
+        return f"answers {answers}; {len(self.reached)} of {len(self.operations)} did something, not: {left}\n"
 
     def step(self, draw: Callable[[st.SearchStrategy[Any]], Any]) -> None:
         """One call by one of the two, right or wrong, and everything that is asked of its answer."""
@@ -94,59 +101,94 @@ class Fuzzer:
         wrong = draw(st.integers(0, 4)) == 0
         case = draw(operation.as_strategy(GenerationMode.NEGATIVE if wrong else GenerationMode.POSITIVE))
         chance = Random(draw(st.integers(0, 2**32)))  # noqa: S311 - chance, not secrecy
+        caller = draw(st.sampled_from(self.callers))
         if not wrong:
-            self._inhabit(case, chance)
-        caller = self.callers[draw(st.integers(0, 2)) == 0]
+            self._inhabit(case, caller, chance)
+        self._call(operation, case, caller)
+
+    def look_around(self) -> None:
+        """Let each caller read every list, and the first of everything in it."""
+        for caller in self.callers:
+            for operation in sorted(self.operations, key=lambda one: one.path.count("/")):
+                places = [one for one in operation.path.split("/") if one.startswith("{")]
+                known = [self._own(place.strip("{}"), caller) for place in places]
+                if operation.method == "get" and all(known) and not operation.path.endswith("/matches"):
+                    names = {place.strip("{}"): own[0] for place, own in zip(places, known, strict=True)}
+                    self._call(operation, operation.Case(path_parameters=names), caller)
+
+    def _own(self, kind: str, caller: Caller) -> list[str]:
+        return [name for name in self.pool[kind] if name in caller.seen]
+
+    def _call(self, operation: Any, case: Any, caller: Caller) -> None:
         response = case.call(base_url="http://testserver", app=self.app, headers=caller.headers)
         self.statuses[response.status_code] += 1
         if response.status_code < 300:
             self.reached.add(operation.label)
         case.validate_response(response, checks=CHECKS, headers=caller.headers)
         self._judge(caller, response, str((case.path_parameters, case.query, case.body)))
-        self._learn(caller, response, NOUNS.get(case.path.split("/")[3], ""))
+        self._learn(caller, case, response)
 
-    def _inhabit(self, case: Any, chance: Random) -> None:
-        """Let a call made up from the document name rows that are there, and days that are near."""
+    def _inhabit(self, case: Any, caller: Caller, chance: Random) -> None:
+        """Let a call made up from the document name rows that are there, and days that are near.
+
+        Mostly its own; now and then those of others, or none.
+        """
+        self.strange = chance.random() < 0.2
         case.path_parameters = {
-            name: self._named(name, value, chance) for name, value in (case.path_parameters or {}).items()
+            name: self._filled(value, name, caller, chance) for name, value in (case.path_parameters or {}).items()
         }
-        case.query = {name: self._named(name, value, chance) for name, value in (case.query or {}).items()}
-        if not isinstance(case.body, NotSet):
-            case.body = self._filled(case.body, "", chance)
+        case.query = {name: self._filled(value, name, caller, chance) for name, value in (case.query or {}).items()}
+        if isinstance(case.body, dict):
+            case.body = self._filled(self._likely(case, chance), "", caller, chance)
 
-    def _named(self, name: str, value: Any, chance: Random) -> Any:
-        if name in ("after", "limit") or not isinstance(value, str):
-            return value
-        return self._text(name, value, chance)
+    def _likely(self, case: Any, chance: Random) -> dict[str, Any]:
+        """The body as it was made up; or, as often, the example of the operation with a little of it."""
+        body: dict[str, Any] = dict(case.body)
+        example = EXAMPLES.get(str(case.operation.definition.raw.get("operationId")))
+        if example is not None and chance.random() < 0.6:
+            body = {**example, **{name: value for name, value in body.items() if chance.random() < 0.1}}
+        if "searched" in body and self.receipts:
+            name, body["searched"] = chance.choice(self.receipts)
+            body["name" if "name" in body else "full_name"] = name
+        return body
 
-    def _filled(self, value: Any, name: str, chance: Random) -> Any:
+    def _filled(self, value: Any, name: str, caller: Caller, chance: Random) -> Any:
         if isinstance(value, dict):
-            return {key: self._filled(below, key, chance) for key, below in value.items()}
+            return {key: self._filled(below, key, caller, chance) for key, below in value.items()}
         if isinstance(value, list):
-            return [self._filled(one, name, chance) for one in value]
-        return self._text(name, value, chance) if isinstance(value, str) else value
+            return [self._filled(one, name, caller, chance) for one in value]
+        return self._text(name, value, caller, chance) if isinstance(value, str) else value
 
-    def _text(self, name: str, value: str, chance: Random) -> str:
+    def _text(self, name: str, value: str, caller: Caller, chance: Random) -> str:
         kind = KIND_OF.get(name, name)
-        if UUID.fullmatch(value) and chance.random() < 0.9:
-            return chance.choice(self.pool[kind]) if self.pool[kind] else value
-        if name == "searched" and self.pool["searched"]:
-            return chance.choice(self.pool["searched"])
+        if UUID.fullmatch(value):
+            return self._name(kind, caller, chance) or value
         if name == "programme":
-            return chance.choice(self.pool["programme"])
+            return caller.programme
+        if name == "team":
+            return ""
         if chance.random() < 0.7 and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
             return str(clock.today() + timedelta(days=chance.choice([-30, -1, 0, 1, 30])))
         if chance.random() < 0.7 and re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T", value):
             return (clock.now() + timedelta(hours=chance.choice([-48, -1, 24]))).isoformat()
         return value
 
+    def _name(self, kind: str, caller: Caller, chance: Random) -> str:
+        if kind == "worker":
+            return chance.choice(caller.workers)
+        if self.strange and chance.random() < 0.1:
+            return ""
+        known = self.pool[kind] if self.strange else self._own(kind, caller)
+        return chance.choice(known) if known else ""
+
     def _judge(self, caller: Caller, response: Any, sent: str) -> None:
         """No answer names what only the other has seen; hidden and absent are the same bytes."""
         text = response.content.decode()
-        other = self.callers[caller is self.callers[0]]
-        shown = set(UUID.findall(text)) - set(UUID.findall(sent))
-        assert not shown & other.seen - self.common, f"{response.request.method} {response.request.url}: {text}"
-        assert other.secret not in text, f"{response.request.method} {response.request.url}: {text}"
+        shown = set(UUID.findall(text)) - set(UUID.findall(sent)) - self.common
+        for other in self.callers:
+            if other.programme != caller.programme:
+                assert not shown & other.seen, f"{response.request.method} {response.request.url}: {text}"
+                assert other.secret not in text, f"{response.request.method} {response.request.url}: {text}"
         if response.status_code == 404:
             assert response.json() == {
                 "code": "not_found",
@@ -154,16 +196,16 @@ class Fuzzer:
                 "fields": {},
             }
 
-    def _learn(self, caller: Caller, response: Any, noun: str) -> None:
+    def _learn(self, caller: Caller, case: Any, response: Any) -> None:
         if response.status_code >= 300 or not response.content:
             return
-        answer = response.json()
+        answer, noun = response.json(), NOUNS.get(case.path.split("/")[3], "")
         caller.seen |= set(UUID.findall(response.content.decode())) - self.common
         for kind, name in _names(answer, noun):
             if name not in self.pool[kind]:
                 self.pool[kind].append(name)
         if isinstance(answer, dict) and answer.get("searched"):
-            self.pool["searched"].append(answer["searched"])
+            self.receipts.append((case.query["full_name"], answer["searched"]))
 
 
 def _names(answer: Any, kind: str) -> Iterator[tuple[str, str]]:
@@ -173,7 +215,7 @@ def _names(answer: Any, kind: str) -> Iterator[tuple[str, str]]:
             yield from _names(one, kind)
     elif isinstance(answer, dict):
         for key, value in answer.items():
-            below = kind if key in ("id", "items") else KIND_OF.get(key, key)
+            below = kind if key in ("id", "items") else KIND_OF.get(str(key), str(key))
             yield from _names(value, below)
     elif isinstance(answer, str) and kind in KINDS and UUID.fullmatch(answer):
         yield kind, answer

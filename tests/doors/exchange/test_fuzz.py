@@ -6,8 +6,9 @@ A short walk in every run; ten minutes of it under ``make fuzz``.
 from __future__ import annotations
 
 import itertools
+import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 
 import pytest
@@ -35,7 +36,7 @@ from tests.factories.plans import a_goal, an_agreed_plan
 
 pytestmark = [pytest.mark.committed, pytest.mark.hypothesis]
 MINUTES = 10
-STEPS = 120
+STEPS = 60
 
 
 @contextmanager
@@ -46,34 +47,56 @@ def acting(username: str) -> Iterator[Reader]:
         yield staff.with_roles(reader)
 
 
-def a_caller(username: str, secret: str) -> Caller:
-    """A program of one of the cast, who carries two cases for people with names that nobody else has."""
+def a_caller(username: str, secret: str, programme: str, *, hands_to: Collection[str]) -> Caller:
+    """A program of one of the cast, with every scope."""
     with acting(username) as by:
-        for name in (secret, f"Young {secret}"):
-            case = a_ready_case(by, people=[name])
-            a_phone(Person.objects.get(id=lead(case)), case.circle_id, by)
-            an_agreed_plan(case, by)
-            a_goal(case, by, title=f"{secret} sleeps well")
-            a_contact(case, by, text=f"{secret} opened the letter")
-            a_contact(case, by, sign=False)
-        return Caller(make_token(name="Everything", scopes=SCOPES, by=by), secret)
+        workers = Worker.objects.filter(actor__account__username__in=hands_to)
+        names = {str(name) for name in workers.values_list("public_id", flat=True)}
+        token = make_token(name="Everything", scopes=SCOPES, by=by)
+    return Caller(token, secret, programme=programme, workers=names)
+
+
+def a_whole_case(username: str, secret: str, programme: str) -> None:
+    """A case of one of the cast with something of everything, for people with a name that nobody else has."""
+    with acting(username) as by:
+        case = a_ready_case(by, people=[secret, f"Young {secret}"], programme=programme)
+        a_phone(Person.objects.get(id=lead(case)), case.circle_id, by)
+        an_agreed_plan(case, by)
+        a_goal(case, by, title=f"{secret} sleeps well")
+        a_contact(case, by, text=f"{secret} opened the letter")
+        a_contact(case, by, sign=False)
 
 
 def test_no_fault_no_lie_no_leak(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(pace, "TOKENS", Pace(10**9))
     long = settings.get_current_profile_name() == "fuzz"
     with own_copy():
-        first, second = a_caller("worker", "Zebedee Quillfeather"), a_caller("elsewhere", "Ottoline Vanterpool")
-        with acting("admin"):
-            common = {str(name) for name in Worker.objects.values_list("public_id", flat=True)}
-        fuzzer = Fuzzer(Client().get("/api/openapi.json").json(), first, second, common)
+        fuzzer = a_fuzzer()
+        fuzzer.look_around()
         ends = time.monotonic() + MINUTES * 60
         for number in itertools.count(1):
             _walk(fuzzer, number, 500 if long else STEPS)
             if not long or time.monotonic() > ends:
                 break
-        print(dict(fuzzer.statuses), f"{len(fuzzer.reached)} of {len(fuzzer.operations)} operations did something")
-    assert fuzzer.statuses[200] > 5
+    assert fuzzer.statuses[200] > 20, fuzzer.told()
+    assert len(fuzzer.reached) > (60 if long else 15), fuzzer.told()
+    sys.stdout.write(fuzzer.told())
+
+
+def a_fuzzer() -> Fuzzer:
+    """A worker and an intake worker of one programme, and a worker of another."""
+    zebedee, ottoline = "Zebedee Quillfeather", "Ottoline Vanterpool"
+    family = ("worker", "colleague", "supervisor")
+    a_whole_case("worker", zebedee, "family")
+    a_whole_case("elsewhere", ottoline, "safe")
+    callers = [
+        a_caller("worker", zebedee, "family", hands_to=family),
+        a_caller("elsewhere", ottoline, "safe", hands_to=["elsewhere"]),
+        a_caller("intake", zebedee, "family", hands_to=family),
+    ]
+    with acting("admin"):
+        common = {str(name) for name in Worker.objects.values_list("public_id", flat=True)}
+    return Fuzzer(Client().get("/api/openapi.json").json(), callers, common)
 
 
 def _walk(fuzzer: Fuzzer, number: int, steps: int) -> None:
