@@ -68,3 +68,11 @@ def test_only_intake_takes_requests_in(become: Become, call: Call) -> None:
         program.post("/intakes", {"programme": "family", "words": "Help"})
         assert program.status == 422
         assert program.get("/intakes")["items"] == []
+
+
+def test_a_request_always_came_at_some_time(call: Call) -> None:
+    program = call("intake")
+    intake = program.post("/intakes", {"programme": "family", "words": "Help", "received_at": None})
+    assert program.status == 201
+    program.patch(f"/intakes/{intake['id']}", {"received_at": None})
+    assert (program.status, list(program.answered["fields"])) == (422, ["received_at"])

@@ -133,3 +133,14 @@ def test_a_colleague_reads_but_does_not_close(become: Become) -> None:
     ready_to_close(case, by)
     with pytest.raises(Refused):
         ending.close_case(case=case, by=become("colleague"))
+
+
+def test_a_line_of_after_care_is_a_handle_in_its_own_case_only(become: Become) -> None:
+    by = become("worker")
+    case, other = a_case(by), a_case(by)
+    closing = cases.write_closing(case=case, reasons=["goals_met"], summary="Done.", by=by)
+    line = cases.add_after_care(closing=closing, what="Ring", due_on=clock.today(), worker_id=by.worker_id, by=by)
+    assert ending.after_care_line(case=case, number=line.id) == line
+    for where, number in ((other, line.id), (case, 0)):
+        with pytest.raises(NotFound):
+            ending.after_care_line(case=where, number=number)

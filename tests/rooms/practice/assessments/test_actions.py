@@ -370,3 +370,11 @@ def test_an_older_statement_moves_no_look_back_and_not_relevant_stays_so(become:
     assert (look.state, look.looked_on) == (LookState.NOT_RELEVANT, clock.today())
     a_statement(assessment, by, words="Said long ago", said_on=clock.today() - timedelta(days=30))
     assert DomainLook.objects.get(domain=Domain.HOUSING).looked_on == clock.today()
+
+
+def test_a_restricted_statement_that_a_colleague_holds_by_chance_is_not_there(become: Become) -> None:
+    by = become("worker")
+    statement = a_statement(an_assessment(a_ready_case(by), by), by)
+    Statement.objects.filter(id=statement.id).update(level=RESTRICTED)
+    with pytest.raises(NotFound):
+        actions.end_statement(statement=statement, why="Wrong", by=become("colleague"))

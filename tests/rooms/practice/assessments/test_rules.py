@@ -211,3 +211,12 @@ def test_nobody_writes_at_a_level_she_does_not_hold() -> None:
     assert not may_write_at(Standing(1, in_team=True), RESTRICTED)
     assert not may_write_at(Standing(1, rules=True), PSYCHOTHERAPY)
     assert not may_write_at(Standing(1, rules=True), 0)
+
+
+def test_two_ways_to_the_same_thing_are_no_loop_and_a_long_way_round_is() -> None:
+    words = {1: "Rent", 2: "Job", 3: "Sleep", 4: "Noise"}
+    diamond = [(1, 2), (1, 3), (2, 4), (3, 4)]
+    assert may_link_factor(5, 1, diamond, words)
+    refused = may_link_factor(4, 1, diamond, words)
+    assert refused.code == "factor.loop"
+    assert "Noise → Rent → Job → Noise" in str(refused.reason)

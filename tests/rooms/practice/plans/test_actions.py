@@ -312,3 +312,12 @@ def test_a_handle_that_one_lost_sight_of_is_not_there(become: Become) -> None:
         with pytest.raises(NotFound):
             act()
     assert other.id != case.id
+
+
+def test_looking_back_without_a_next_day_leaves_the_old_one_and_who_is_said_in_a_line(become: Become) -> None:
+    by = become("worker")
+    case = a_ready_case(by)
+    plan = an_agreed_plan(case, by)
+    plans.hold_review(case=case, with_whom="Marta", decision="Go on", by=by)
+    assert Plan.objects.get(id=plan.id).review_on == plan.review_on
+    assert fields(lambda: plans.hold_review(case=case, with_whom="x" * 301, decision="Go on", by=by)) == {"with_whom"}

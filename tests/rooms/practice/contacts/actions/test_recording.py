@@ -340,3 +340,9 @@ def test_a_restricted_contact_is_for_those_who_carry_the_case(become: Become) ->
     assert Contact.objects.count() == 1
     case.refresh_from_db()
     assert case.last_contact_at is None
+
+
+def test_why_a_note_is_held_back_is_said_in_a_line(become: Become) -> None:
+    by = become("worker")
+    held = {"shared": False, "hold_reason": "x" * 301, "hold_until": clock.today() + timedelta(days=9)}
+    assert "letters or fewer" in fields_of(a_contact, a_case(by), by, **held)["hold_reason"]
