@@ -1,12 +1,11 @@
 """Calls made up from the document: no fault, no answer that the document does not foresee, and nothing that leaks.
 
-A short walk in every run; ten minutes of it under ``make fuzz``, or as many as ``ALONGSIDE_FUZZ_MINUTES`` says.
+A short walk in every run; ten minutes of it under ``make fuzz``.
 """
 
 from __future__ import annotations
 
 import itertools
-import os
 import sys
 import time
 from collections.abc import Collection, Iterator
@@ -36,7 +35,7 @@ from tests.factories.people import a_phone
 from tests.factories.plans import a_goal, an_agreed_plan
 
 pytestmark = [pytest.mark.committed, pytest.mark.hypothesis]
-MINUTES = float(os.environ.get("ALONGSIDE_FUZZ_MINUTES", "10"))
+MINUTES = 10
 STEPS = 60
 
 

@@ -72,7 +72,10 @@ def test_only_intake_takes_requests_in(become: Become, call: Call) -> None:
 
 def test_a_request_always_came_at_some_time(call: Call) -> None:
     program = call("intake")
-    intake = program.post("/intakes", {"programme": "family", "words": "Help", "received_at": None})
-    assert program.status == 201
+    given = {"programme": "family", "words": "Help"}
+    program.post("/intakes", {**given, "received_at": None})
+    assert (program.status, list(program.answered["fields"])) == (422, ["received_at"])
+    intake = program.post("/intakes", given)
+    assert (program.status, bool(intake["received_at"])) == (201, True)
     program.patch(f"/intakes/{intake['id']}", {"received_at": None})
     assert (program.status, list(program.answered["fields"])) == (422, ["received_at"])

@@ -130,6 +130,9 @@ class Heard(Given):
     safe_note: Line = ""
     urgency: Urgency = Urgency.THIS_WEEK
     channel: Channel = Channel.PHONE
+    received_at: Moment = Field(
+        default_factory=clock.now, examples=["2026-03-01T09:30:00Z"], description="Left out: just now."
+    )
     caller: Caller = Caller.SELF
     caller_name: Line = ""
     caller_phone: Line = Field("", max_length=60)
@@ -138,13 +141,10 @@ class Heard(Given):
 class IntakeChange(Heard, Change):
     """What changes of what was heard; what is not sent stays."""
 
-    received_at: Moment = Field(default_factory=clock.now, examples=["2026-03-01T09:30:00Z"])
-
 
 class NewIntake(Heard):
     """A request that comes in."""
 
-    received_at: Moment | None = Field(None, examples=["2026-03-01T09:30:00Z"], description="Left out: just now.")
     programme: Line = Field(description="The code of the programme.", examples=["family"])
     words: Words = Field(examples=["I lost my job and do not know how to pay the rent."])
     person: UUID | None = Field(None, description="Somebody in the record already.")
