@@ -38,8 +38,9 @@ def receipt(page: str) -> str:
 def test_without_a_case_or_request_the_page_says_where_people_come_from(become: Become, visit: Visit) -> None:
     become("worker")
     page = visit("worker").get("/people/new/?name=Rosario").content.decode()
-    assert 'href="/intakes/new/"' in page
     assert 'href="/cases/"' in page
+    assert 'href="/intakes/new/"' not in page, "she may not take requests in"
+    assert 'href="/intakes/new/"' in visit("intake").get("/people/new/?name=Rosario").content.decode()
     assert visit("worker").post("/people/new/", {"full_name": "Rosario"}).status_code == 200
     assert not Person.objects.filter(display_name="Rosario").exists()
 

@@ -91,8 +91,9 @@ def test_the_palette_offers_cases_verbs_and_places(become: Become, visit: Visit)
     assert f"/contacts/new/?case={case}" in palette
     assert person not in palette
     empty = words_of(visit("worker"), "/search/palette/")
-    assert 'href="/intakes/new/"' in empty
     assert 'href="/team/"' in empty
+    assert 'href="/intakes/new/"' not in empty, "she may not take requests in"
+    assert 'href="/intakes/new/"' in words_of(visit("intake"), "/search/palette/")
     assert 'href="/team/"' in words_of(visit("worker"), "/search/palette/?q=team")
     assert "Nothing you may open has that name" in words_of(visit("evaluator"), "/search/palette/?q=zzz")
 
