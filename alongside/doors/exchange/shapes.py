@@ -50,6 +50,13 @@ Hour = Annotated[time, WithJsonSchema(HOUR)]
 """A time of day by the agency's clock; it has no zone."""
 Line = Annotated[str, StringConstraints(strip_whitespace=True, max_length=200)]
 """One line of text."""
+Text35 = Annotated[str, StringConstraints(strip_whitespace=True, max_length=35)]
+Text40 = Annotated[str, StringConstraints(strip_whitespace=True, max_length=40)]
+Text60 = Annotated[str, StringConstraints(strip_whitespace=True, max_length=60)]
+Text80 = Annotated[str, StringConstraints(strip_whitespace=True, max_length=80)]
+Text120 = Annotated[str, StringConstraints(strip_whitespace=True, max_length=120)]
+Text300 = Annotated[str, StringConstraints(strip_whitespace=True, max_length=300)]
+"""Texts that are kept in less room: the bound stands in the type, since a bound beside it would not be documented."""
 Words = Annotated[str, StringConstraints(strip_whitespace=True, max_length=20_000)]
 """A text of several lines."""
 

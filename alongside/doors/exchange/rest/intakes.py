@@ -16,7 +16,20 @@ from alongside.doors.exchange.paging import Sought, page_of
 from alongside.doors.exchange.rest.cases import case_shown
 from alongside.doors.exchange.rest.naming import programme_named, team_named, worker_named
 from alongside.doors.exchange.rest.shapes_cases import CaseShown
-from alongside.doors.exchange.shapes import Change, Given, Hour, Line, Moment, Page, Resource, Shown, Words
+from alongside.doors.exchange.shapes import (
+    Change,
+    Given,
+    Hour,
+    Line,
+    Moment,
+    Page,
+    Resource,
+    Shown,
+    Text40,
+    Text60,
+    Text120,
+    Words,
+)
 from alongside.doors.exchange.writing import shown, unchanged, version_seen, written
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
@@ -117,9 +130,9 @@ class Heard(Given):
 
     words: Words = ""
     person_name: Line = ""
-    birth_words: Line = Field("", examples=["May 1992"], max_length=40)
-    phone: Line = Field("", max_length=60)
-    language: Line = Field("", max_length=60)
+    birth_words: Text40 = Field("", examples=["May 1992"])
+    phone: Text60 = ""
+    language: Text60 = ""
     who_lives_there: Line = ""
     safe_call: Answer = Answer.NOT_ASKED
     safe_text: Answer = Answer.NOT_ASKED
@@ -135,7 +148,7 @@ class Heard(Given):
     )
     caller: Caller = Caller.SELF
     caller_name: Line = ""
-    caller_phone: Line = Field("", max_length=60)
+    caller_phone: Text60 = ""
 
 
 class IntakeChange(Heard, Change):
@@ -148,15 +161,15 @@ class NewIntake(Heard):
     programme: Line = Field(description="The code of the programme.", examples=["family"])
     words: Words = Field(examples=["I lost my job and do not know how to pay the rent."])
     person: UUID | None = Field(None, description="Somebody in the record already.")
-    notice_how: Line = Field("", description="How confidentiality was explained; empty when it was not.")
-    notice_language: Line = ""
+    notice_how: Text120 = Field("", description="How confidentiality was explained; empty if it was not.")
+    notice_language: Text60 = ""
 
 
 class Decision(Given):
     """The decision on a request that does not become a case here."""
 
     outcome: ScreeningOutcome
-    criterion: Line = Field("", description="The key of the printed criterion.")
+    criterion: Text60 = Field("", description="The key of the printed criterion.")
     reason: Words
     alternative: Words = ""
 
@@ -166,7 +179,7 @@ class JoiningGiven(Given):
 
     person: UUID | None = None
     name: Line = ""
-    birth_words: Line = ""
+    birth_words: Text40 = ""
     searched: Line = Field("", description="For somebody new: the receipt that near matches were shown.")
     not_same: list[UUID] = Field([], max_length=50)
     role: ParticipantRole = ParticipantRole.PERSON
@@ -178,7 +191,7 @@ class Acceptance(Given):
     """A request is accepted and its case opened."""
 
     reason: Words
-    criterion: Line = ""
+    criterion: Text60 = ""
     family: bool | None = None
     team: Line = Field("", description="The team that carries the case; needed when several serve the programme.")
     worker: UUID | None = Field(None, description="Who carries it, if that is known already.")
@@ -202,8 +215,8 @@ class Reopening(Given):
 class Notice(Given):
     """How confidentiality and its limits were explained."""
 
-    how: Line
-    language: Line = ""
+    how: Text120
+    language: Text60 = ""
 
 
 @router.get("/intakes", **reads(Noun.INTAKES, Page[IntakeShown]))

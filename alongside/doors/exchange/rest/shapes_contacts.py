@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import Field, StringConstraints
 
 from alongside.doors.exchange.rest.shapes_practice import Level, OfCase, PersonRef, Sentence, from_fact
-from alongside.doors.exchange.shapes import Change, Day, Given, Line, Moment, Resource, Shown, Words
+from alongside.doors.exchange.shapes import Change, Day, Given, Line, Moment, Resource, Shown, Text60, Words
 from alongside.practice.contacts.enums import ContactMode, InterpreterUsed
 from alongside.practice.contacts.queries.series import AmendmentFact, ContactFact, NoteFact, PresenceFact, TouchedFact
 from alongside.practice.plans.enums import StepOwner
@@ -123,7 +123,7 @@ class NewContact(Given):
     people: list[UUID] = Field([], max_length=50, description="Who was there.")
     seen_alone: list[UUID] = Field([], max_length=50, description="Who of them was seen alone.")
     other_worker: UUID | None = Field(None, description="A second worker of the case who was there.")
-    language: Line = Field("", max_length=60)
+    language: Text60 = ""
     interpreter: InterpreterUsed = InterpreterUsed.NOT_NEEDED
     interpreter_words: Line = ""
     goals: list[GoalTouched] = Field([], max_length=50, description="Open goals of the case.")

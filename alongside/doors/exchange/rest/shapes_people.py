@@ -3,14 +3,28 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
+from typing import Any, Literal
 from uuid import UUID
 
 from pydantic import Field
 
 from alongside.doors.exchange.paging import Asked
 from alongside.doors.exchange.rest.shapes_kept import Kept
-from alongside.doors.exchange.shapes import Change, Day, Given, Hour, Line, Resource, Shown, Words
+from alongside.doors.exchange.shapes import (
+    Change,
+    Day,
+    Given,
+    Hour,
+    Line,
+    Resource,
+    Shown,
+    Text35,
+    Text60,
+    Text80,
+    Text120,
+    Text300,
+    Words,
+)
 from alongside.record.cases.enums import ParticipantRole
 from alongside.record.people.enums import Answer, BirthPrecision, ContactPointKind, NameKind
 from alongside.record.people.queries import NameView, PersonCard, PersonPage, PointView
@@ -115,7 +129,7 @@ class NewPerson(Kept):
     not_same: list[UUID] = Field([], max_length=50, description="Those of the matches who are somebody else.")
     role: ParticipantRole = ParticipantRole.PERSON
     preferred: Line = ""
-    pronouns: Line = ""
+    pronouns: Text60 = ""
     born_on: Day | None = None
     birth_precision: BirthPrecision = BirthPrecision.EXACT
     phone: Line = ""
@@ -132,17 +146,17 @@ class KnownPerson(Kept):
 class PersonChange(Change):
     """What changes; what is not sent stays."""
 
-    pronouns: Line = ""
+    pronouns: Text60 = ""
     born_on: Day | None = None
     birth_precision: BirthPrecision = BirthPrecision.EXACT
     died_on: Day | None = None
-    sex: Line = ""
-    gender_words: Line = ""
+    sex: Literal["", "f", "m", "x"] = Field("", description="As recorded; x is another, or intersex.")
+    gender_words: Text120 = ""
     identity_words: Line = ""
     languages: list[Line] = Field([], max_length=20)
-    reads_best: Line = ""
+    reads_best: Text60 = ""
     interpreter: Answer = Answer.NOT_ASKED
-    interpreter_language: Line = ""
+    interpreter_language: Text60 = ""
     communication_note: Words = ""
 
 
@@ -151,9 +165,9 @@ class NameGiven(Given):
 
     full: Line
     kind: NameKind = NameKind.ALIAS
-    given: Line = ""
-    family: Line = ""
-    language: Line = ""
+    given: Text120 = ""
+    family: Text120 = ""
+    language: Text35 = ""
     from_on: Day | None = None
 
 
@@ -161,7 +175,7 @@ class PointChange(Change):
     """What changes about a way to reach somebody."""
 
     value: Line = ""
-    label: Line = ""
+    label: Text80 = ""
     call_ok: Answer = Answer.NOT_ASKED
     text_ok: Answer = Answer.NOT_ASKED
     voicemail_ok: Answer = Answer.NOT_ASKED
@@ -169,9 +183,9 @@ class PointChange(Change):
     hours_from: Hour | None = None
     hours_until: Hour | None = None
     who_else: Line = ""
-    say_as: Line = ""
-    note: Words = ""
-    language: Line = ""
+    say_as: Text80 = ""
+    note: Text300 = ""
+    language: Text60 = ""
     asked_on: Day | None = None
     review_on: Day | None = None
 
