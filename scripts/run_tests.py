@@ -1,4 +1,4 @@
-"""The whole suite: first everything without a browser, in two processes, then the walks in a real one.
+"""The whole suite: first what is quick, in two processes, then what is long: walks in a real browser, whole stories.
 
 Run: ``python scripts/run_tests.py [options of pytest]``. Walks need a Chromium: the one named by
 ``ALONGSIDE_CHROMIUM``, else the system's; on Debian root gets one installed. Without one they are skipped, loudly,
@@ -13,6 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 WALKS = ROOT / "tests" / "walks"
+QUICK, LONG, WITHOUT_BROWSER = "not walk and not long", "walk or long", "long and not walk"
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 PACKAGES = ("chromium", "fonts-noto-core", "poppler-utils")
 PROCESSES = "2"
@@ -60,13 +61,11 @@ def main(options: list[str]) -> int:
         if required:
             return 1
         walking = False
-    code = pytest("tests", f"--ignore={WALKS.relative_to(ROOT)}", "-n", PROCESSES, "--dist", "loadfile", *options)
-    if code != 0 and not (code == NO_TESTS and walking and options):
+    code = pytest("tests", "-m", QUICK, "-n", PROCESSES, "--dist", "loadfile", *options)
+    if code != 0 and not (code == NO_TESTS and options):
         return code
-    if not walking:
-        return code
-    walked = pytest(str(WALKS.relative_to(ROOT)), *options)
-    return code if walked == NO_TESTS and options else walked
+    rest = pytest("tests", "-m", LONG if walking else WITHOUT_BROWSER, *options)
+    return code if rest == NO_TESTS and options else rest
 
 
 if __name__ == "__main__":

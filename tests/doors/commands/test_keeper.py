@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from alongside.doors.commands import keeper
+from tests.doors.commands.test_children import until
 
 pytestmark = pytest.mark.committed
 
@@ -31,7 +32,7 @@ def test_it_ends_whole_groups(monkeypatch: pytest.MonkeyPatch) -> None:
         assert grandchild.exists()
         keeper.stop_all({child.pid})
         assert child.wait(5) == -signal.SIGKILL
-    assert not grandchild.exists() or grandchild.read_bytes() == b""
+    until(lambda: not grandchild.exists() or grandchild.read_bytes() == b"")
 
 
 def test_a_group_without_members_does_not_live() -> None:

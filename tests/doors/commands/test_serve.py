@@ -21,7 +21,7 @@ import pytest
 from alongside.doors.commands import serve
 from alongside.doors.commands.plain import Stopped
 
-pytestmark = [pytest.mark.committed, pytest.mark.slow]
+pytestmark = [pytest.mark.committed, pytest.mark.long]
 PATIENCE = 60.0
 NEEDED_OF_TESTS = ("ALONGSIDE_", "DATABASE_URL", "DATA_DIR", "DJANGO_", "PORT")
 

@@ -20,6 +20,7 @@ from tests.walks.site import Site
 NOW = clock.now()
 TODAY = clock.today()
 WHO, CHILD = "Amara Okoye", "Obi Okoye"
+pytestmark = pytest.mark.long
 
 
 @pytest.fixture(scope="module")

@@ -38,7 +38,7 @@ WHOSE = {
 }
 """Each page, and who of the cast has its token; the first page makes its own."""
 
-pytestmark = pytest.mark.skipif(shutil.which("curl") is None, reason="the pages use curl")
+pytestmark = [pytest.mark.long, pytest.mark.skipif(shutil.which("curl") is None, reason="the pages use curl")]
 
 
 def blocks(page: str) -> dict[str, list[str]]:
