@@ -29,7 +29,7 @@ def known(site: Site) -> dict[str, int]:
 
 
 def row(page: Page, name: str) -> Locator:
-    """The line about somebody who may be her."""
+    """The line about somebody who may be this person."""
     return page.locator("#known").get_by_role("listitem").filter(has_text=name)
 
 
@@ -40,7 +40,7 @@ def a_call(page: Page, name: str) -> None:
     page.get_by_role("group", name="Decision").get_by_role("radio", name="Accept").check(force=True)
     page.get_by_label("Two or more needs hang together").check(force=True)
     page.get_by_label("Why, in a few words").fill("Rent and worry hang together.")
-    page.get_by_label("Name, if she wants").fill(name)
+    page.get_by_label("Name, if they want").fill(name)
 
 
 def open_case(page: Page) -> None:
@@ -60,7 +60,7 @@ def test_every_way_of_hearing_a_name_shows_who_it_may_be_and_why(
     page = browser_page("intake")
     page.goto("/intakes/new/")
     for typed, (name, reason) in KNOWN.items():
-        page.get_by_label("Name, if she wants").fill(typed)
+        page.get_by_label("Name, if they want").fill(typed)
         expect(row(page, name).get_by_text(reason, exact=True)).to_be_visible()
         expect(row(page, name)).to_contain_text("Known to the Family team.")
         expect(page.locator("#known-line")).to_contain_text(name)

@@ -70,7 +70,7 @@ def test_a_request_sent_twice_is_one_request(site: Site, browser_page: BrowserPa
     name = f"Ada {'Twice' if stutters else 'Once'}"
     page.goto("/intakes/new/")
     page.get_by_label("What is happening").fill("Rang about the rent.")
-    page.get_by_label("Name, if she wants").fill(name)
+    page.get_by_label("Name, if they want").fill(name)
     if stutters:
         sent_twice(page, "**/intakes/new/")
     page.get_by_role("button", name="Save").dblclick()

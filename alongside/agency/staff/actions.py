@@ -107,7 +107,7 @@ def invite(*, worker: Worker, by: Reader) -> str:
     """
     require(may_change_staff(by))
     if worker.left_on is not None:
-        raise Refused("worker.left", _("%(name)s has left. Bring her in as a new worker.") % {"name": worker.name})
+        raise Refused("worker.left", _("%(name)s has left. Bring them in as a new worker.") % {"name": worker.name})
     Invitation.objects.filter(worker=worker, used_at=None).update(used_at=timezone.now())
     secret = secrets.token_urlsafe(32)
     Invitation.objects.create(
@@ -166,7 +166,7 @@ def give_role(
     require(may_hold(role, [Role(one.role) for one in held]), field="role")
     from_on = from_on or clock.today()
     if role in TEAM_ROLES and team_id is None:
-        reason = _("Choose the team in which she has this role.")
+        reason = _("Choose the team in which they have this role.")
         raise Refused("role.team.required", reason, fields={"team": reason})
     if role not in TEAM_ROLES:
         team_id = None
@@ -174,7 +174,7 @@ def give_role(
         reason = _("The role would end before it begins. Choose a later day.")
         raise Refused("role.dates", reason, fields={"until_on": reason})
     if any(one.role == role and one.team_id == team_id for one in held):
-        reason = _("She holds this role already. Take it first to change its dates.")
+        reason = _("They hold this role already. Take it first to change its dates.")
         raise Refused("role.held", reason, fields={"role": reason})
     begins, ends = _begin(from_on), _begin(until_on) if until_on else None
     for scope, target, levels, reason_of_grant in _sight(role, team_id):

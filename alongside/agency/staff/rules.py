@@ -26,7 +26,7 @@ def may_change_staff(by: Reader) -> Decision:
 def may_change_worker(by: Reader, actor_id: int) -> Decision:
     """An administrator changes everyone but herself, so that nobody gives herself sight of records."""
     if by.actor_id == actor_id:
-        reason = _("Nobody changes her own roles or ends her own access. Ask another administrator.")
+        reason = _("Nobody changes their own roles or ends their own access. Ask another administrator.")
         return Decision.no("staff.herself", reason)
     return may_change_staff(by)
 
@@ -35,7 +35,7 @@ def may_hold(role: Role, held: Iterable[Role]) -> Decision:
     """Whether ``role`` goes together with the roles held: who administers the system sees no record (ruling 22)."""
     others = set(held) - {role}
     separation = _(
-        "An administrator sets the system up and sees no record, so this role cannot be hers as well. "
+        "An administrator sets the system up and sees no record, so the same person cannot hold this role as well. "
         "Give it to somebody else, or take the other role first."
     )
     if (role == Role.ADMIN and TEAM_ROLES & others) or (role in TEAM_ROLES and Role.ADMIN in others):

@@ -60,7 +60,7 @@ def tell_of_merge(merge: str, undone: bool) -> None:  # noqa: FBT001 - arguments
 
 def _mail(address: str, *, undone: bool) -> EmailMessage:
     words = _(
-        "Two entries of the record were found to be one person. You carry a case of hers.\n\nPlease look:\n%(path)s"
+        "Two entries of the record were found to be one person. You carry one of the cases.\n\nPlease look:\n%(path)s"
     )
     if undone:
         words = _(

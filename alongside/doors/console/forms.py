@@ -54,7 +54,7 @@ class NewWorker(RoleForm):
     email = forms.EmailField(
         label=_("E-mail address"), required=False, help_text=_("At work. The way in is sent there.")
     )
-    title = forms.CharField(label=_("What she is called"), max_length=120, required=False)
+    title = forms.CharField(label=_("What they are called"), max_length=120, required=False)
 
 
 class TeamForm(forms.Form):

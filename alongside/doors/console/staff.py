@@ -88,7 +88,7 @@ def give_role(request: ConsoleRequest, worker: UUID) -> HttpResponse:
                 return redirect("one-worker", worker)
             show(form, refusal)
         else:
-            messages.success(request, _("The role is given. It holds from her next click."))
+            messages.success(request, _("The role is given. It holds from their next click."))
             return redirect("one-worker", worker)
     return _worker_page(request, worker, form)
 
@@ -119,7 +119,7 @@ def end_access(request: ConsoleRequest, worker: UUID) -> HttpResponse:
     except Refused as refusal:
         messages.error(request, str(refusal.message))
     else:
-        words = _("%(name)s has no access any more. What she carried waits with her supervisor.")
+        words = _("%(name)s has no access any more. What they carried waits with their supervisor.")
         messages.success(request, words % {"name": row.name})
     return redirect("one-worker", worker)
 

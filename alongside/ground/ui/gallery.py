@@ -47,7 +47,7 @@ class SpecimenForm(forms.Form):
         required=False,
         initial="",
     )
-    name = forms.CharField(label="Name, if she wants", help_text="As she likes to be called.")
+    name = forms.CharField(label="Name, if they want", help_text="As she likes to be called.")
     on = forms.DateField(label="Day", widget=DateBox(), initial="2026-11-24")
     at = forms.TimeField(label="Time", widget=TimeBox(), initial="09:00", required=False)
     language = forms.ChoiceField(label="Language", choices=[("es", "Spanish"), ("so", "Somali")])
@@ -65,7 +65,7 @@ class SpecimenForm(forms.Form):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    told = forms.BooleanField(label="She heard how we keep things private")
+    told = forms.BooleanField(label="They heard how we keep things private")
     shared = forms.BooleanField(label="Marta can read this", required=False, initial=True)
     goal = forms.ChoiceField(label="Evenings are calmer", choices=LEVELS, required=False, initial="1")
     page = forms.CharField(widget=forms.HiddenInput, initial="1", required=False)

@@ -120,7 +120,7 @@ def reopen_with_intake(*, intake: Intake, case: Case, why: str, worker_id: int |
     row = intake_row(intake.public_id)
     part = Participant.objects.filter(case=case, person_id=row.person_id).first() if row.person_id else None
     if part is None:
-        reason = _("Say first who the request is about; she took no part in that case.")
+        reason = _("Say first who the request is about; that person took no part in that case.")
         raise Refused("intake.reopen.person", reason, fields={"person": reason})
     if case.state not in (CaseState.CLOSED, CaseState.AFTER_CARE):
         raise Refused("intake.reopen.open", _("That case is open already. Record this request as a contact in it."))
@@ -177,7 +177,7 @@ def _person(row: Intake, one: Joining, *, by: Reader) -> int:
         why = _("Takes part in the case that opens from a request")
         return people_actions.bring_into_circle(person_id=one.person_id, circle=row.circle_id, why=why, by=by).id
     if not one.name.strip():
-        reason = _("A case is for somebody: write a name, or what she wants to be called.")
+        reason = _("A case is for somebody: write a name, or what they want to be called.")
         raise Refused("intake.person.required", reason, fields={"person_name": reason})
     birth = read_birth(one.birth_words, today=clock.today())
     born_on, precision = stored_birth(birth) if birth else (None, BirthPrecision.UNKNOWN)

@@ -84,7 +84,7 @@ def person_for_case(public_id: UUID, *, by: Reader) -> PersonForCase:
         role = PARTS.get(RelationshipKind(one.kind), ParticipantRole.RELATIVE)
         close.setdefault(one.other_id, Close(one.other_public, one.other_id, one.other, one.words, role.value))
     for member in people.lived_with(row.id, clock.today()):
-        words = _("lives with her")
+        words = _("lives with them")
         role = ParticipantRole.RELATIVE
         close.setdefault(
             member.person_id, Close(member.person_public, member.person_id, member.name, words, role.value)

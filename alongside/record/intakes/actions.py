@@ -259,7 +259,7 @@ def _tidy(heard: Mapping[str, Any]) -> dict[str, Any]:
         raise TypeError(f"This is nothing that is heard: {', '.join(sorted(unknown))}.")
     tidy: dict[str, Any] = {name: value.strip() if type(value) is str else value for name, value in heard.items()}
     if "words" in tidy and not tidy["words"]:
-        reason = _("Write in a sentence what is happening, in her own words if you can.")
+        reason = _("Write in a sentence what is happening, in their own words if you can.")
         raise Refused("intake.words.required", reason, fields={"words": reason})
     if tidy.get("birth_words"):
         require(check_birth(tidy["birth_words"], today=clock.today()), field="birth_words")

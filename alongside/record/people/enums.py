@@ -10,7 +10,7 @@ class NameKind(TextChoices):
     """What a name is to the person who bears it."""
 
     LEGAL = "legal", _("Legal name")
-    PREFERRED = "preferred", _("Name she likes to be called")
+    PREFERRED = "preferred", _("Name they like to be called")
     BIRTH = "birth", _("Name at birth")
     FORMER = "former", _("Former name")
     OTHER_SCRIPT = "other_script", _("The name in another script")

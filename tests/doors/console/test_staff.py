@@ -75,7 +75,7 @@ def test_administration_and_records_do_not_meet(become: Become) -> None:
     become("admin")
     own = Worker.objects.get(name="Noor Haddad")
     sent = client.post(f"/set-up/staff/{own.public_id}/role/", {"role": "privacy"}, follow=True)
-    assert "Nobody changes her own roles" in sent.content.decode()
+    assert "Nobody changes their own roles" in sent.content.decode()
 
 
 def test_a_role_of_intake_tells_who_is_known_to_the_teams_of_its_programmes(become: Become) -> None:

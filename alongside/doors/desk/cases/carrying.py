@@ -49,7 +49,7 @@ class HelpForm(forms.Form):
         label=gettext_lazy("Until"),
         widget=DateBox,
         required=False,
-        help_text=gettext_lazy("The day from which she does not carry it any more. For cover."),
+        help_text=gettext_lazy("The day from which they do not carry it any more. For cover."),
     )
 
 

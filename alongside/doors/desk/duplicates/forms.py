@@ -21,7 +21,7 @@ class MergeForm(forms.Form):
         label=_("How do you know that they are one person?"),
         max_length=300,
         min_length=3,
-        help_text=_("Such as: she says so, same papers. It is kept with both."),
+        help_text=_("Such as: the person says so, same papers. It is kept with both."),
     )
 
     def offer(self, lines: Sequence[FieldLine]) -> None:

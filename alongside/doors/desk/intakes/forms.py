@@ -80,12 +80,12 @@ class HeardForm(forms.Form):
 
     words = forms.CharField(
         label=_("What is happening"),
-        help_text=_("Her own words count. You can sort them later."),
+        help_text=_("Their own words count. You can sort them later."),
         max_length=20000,
         widget=forms.Textarea,
-        error_messages={"required": _("Write in a sentence what is happening, in her own words if you can.")},
+        error_messages={"required": _("Write in a sentence what is happening, in their own words if you can.")},
     )
-    person_name = Heard(label=_("Name, if she wants"), max_length=250)
+    person_name = Heard(label=_("Name, if they want"), max_length=250)
     birth_words = Heard(label=_("Born, or about"), max_length=40)
     phone = Heard(label=pgettext_lazy("field", "Phone"), max_length=60)
     language = Heard(label=_("Language"), max_length=60)
@@ -103,8 +103,8 @@ class HeardForm(forms.Form):
     channel = Preset(label=_("How it came"), choices=[one for one in Channel.choices if one[0] != Channel.IMPORT])
     received_at = Moment(label=_("When"), widget=MomentBox, input_formats=["%Y-%m-%dT%H:%M"])
     caller = Preset(label=_("Who asks"), choices=Caller.choices)
-    caller_name = Heard(label=_("Name of whoever asks for her"), max_length=200)
-    caller_phone = Heard(label=_("Phone of whoever asks for her"), max_length=60)
+    caller_name = Heard(label=_("Name of whoever asks for them"), max_length=200)
+    caller_phone = Heard(label=_("Phone of whoever asks for them"), max_length=60)
 
     def __init__(self, *args: Any, languages: Sequence[str] = (), **more: Any) -> None:
         super().__init__(*args, **more)
@@ -189,7 +189,7 @@ class IntakeForm(HeardForm, DecisionForm):
     """The whole call on one page: what was heard, what was explained, what is decided."""
 
     programme = forms.TypedChoiceField(label=_("For which programme"), coerce=int)
-    notice_given = forms.BooleanField(label=_("She heard how we keep things private"), required=False)
+    notice_given = forms.BooleanField(label=_("They heard how we keep things private"), required=False)
     notice_how = Preset(label=_("How"), choices=HOW_GIVEN, initial=HOW_GIVEN[0][0])
     idempotency_key = forms.CharField(required=False, max_length=80, widget=forms.HiddenInput)
 

@@ -135,8 +135,8 @@ def worker(request: DeskRequest, person: UUID) -> HttpResponse:
         done=_("Noted. The colleague cannot open anything about this person."),
         rows=(("worker",),),
         lead=_(
-            "A colleague who is this person must not read this record. Whatever she could open of it ends at once, "
-            "and nobody can open it for her again, in an emergency either."
+            "A colleague who is this person must not read this record. Whatever they could open of it ends at once, "
+            "and nobody can open it for them again, in an emergency either."
         ),
     )
     form = WorkerForm(request.POST or None)

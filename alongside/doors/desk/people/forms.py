@@ -113,7 +113,7 @@ class PointForm(VersionForm):
     kind = forms.ChoiceField(label=_("What is it"), choices=ContactPointKind.choices, widget=forms.RadioSelect)
     value = forms.CharField(label=_("Number or address"), max_length=500)
     label = forms.CharField(
-        label=_("Whose or which"), max_length=80, required=False, help_text=_("Such as “own mobile” or “her sister’s”.")
+        label=_("Whose or which"), max_length=80, required=False, help_text=_("Such as “own mobile” or “a sister’s”.")
     )
     call_ok = forms.ChoiceField(label=_("Calls, or visits to an address"), choices=ANSWERS, widget=forms.RadioSelect)
     text_ok = forms.ChoiceField(label=_("Texts, or e-mail"), choices=ANSWERS, widget=forms.RadioSelect)

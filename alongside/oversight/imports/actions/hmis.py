@@ -105,7 +105,7 @@ def _read(folder: Path) -> dict[str, list[TableRow]]:
 
 def _team(by: Reader) -> int:
     if not by.teams:
-        raise Refused("import.team", _("Only a worker of a team brings records in, since her team will see them."))
+        raise Refused("import.team", _("Only a worker of a team brings records in, since the team will see them."))
     return by.teams[0]
 
 
@@ -228,7 +228,7 @@ def _leftovers(export: Export, ledger: Ledger, children: dict[str, dict[str, lis
     people = {row["PersonalID"] for row in export.rows["Enrollment"]}
     for row in export.rows["Client"]:
         if row["PersonalID"] not in people:
-            ledger.refused(row, _("This person has no enrolment, so no team may see her."), row["PersonalID"])
+            ledger.refused(row, _("This person has no enrolment, so no team may see them."), row["PersonalID"])
     for name in export.rows.keys() - hmis.KEYS.keys():
         for row in export.rows[name]:
             ledger.refused(row, _("%(file)s.csv is not part of an HMIS export.") % {"file": name})

@@ -157,7 +157,9 @@ def _continue(stay: Stay, ledger: Ledger, case: Case, *, by: Reader) -> Work:
     rows = Person.objects.in_bulk([number for number in numbers.values() if number])
     persons = {client: rows[number] for client, number in numbers.items() if number in rows}
     if len(persons) < len(numbers):
-        raise Refused("import.hmis.new_member", _("Somebody joined this household since. Add her to the case by hand."))
+        raise Refused(
+            "import.hmis.new_member", _("Somebody joined this household since. Add them to the case by hand.")
+        )
     work = Work(stay, ledger, case, persons, by)
     for row in work.wanted(stay.enrollments):
         part = Participant.objects.filter(case=case, person=persons[row["PersonalID"]]).first()
@@ -346,7 +348,7 @@ def _exits(work: Work) -> None:
         day = required_day(row, "ExitDate", today=clock.today())
         entry = entries[row["EnrollmentID"]]
         if entry and day < entry:
-            raise Refused("import.hmis.exit", _("This person left before she came: check EntryDate and ExitDate."))
+            raise Refused("import.hmis.exit", _("This person left before they came: check EntryDate and ExitDate."))
         days.append(day)
         if row in fresh:
             person = persons[row["EnrollmentID"]]

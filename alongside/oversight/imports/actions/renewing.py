@@ -34,7 +34,9 @@ LEGAL = {"given_name", "family_name", "full_name"}
 BY_HAND = {
     "case_opened_on": lazy_("The day of opening has changed in the file; it does not change here. Look at the case."),
     "worker": lazy_("The named worker has changed in the file; hand the case over here."),
-    "relation_to_head": lazy_("How she stands to the head of the household has changed in the file; change it here."),
+    "relation_to_head": lazy_(
+        "How the person stands to the head of the household has changed in the file; change it here."
+    ),
 }
 
 

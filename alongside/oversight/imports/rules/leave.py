@@ -13,7 +13,7 @@ def may_bring_in(by: Reader) -> Decision:
     """Whether ``by`` may bring people in at all: a worker of a team, since her team will see them."""
     if by.kind == "worker" and by.teams:
         return Decision.yes()
-    return Decision.no("import.team", _("Only a worker of a team brings records in, since her team will see them."))
+    return Decision.no("import.team", _("Only a worker of a team brings records in, since the team will see them."))
 
 
 def may_upload(by: Reader) -> Decision:

@@ -79,7 +79,7 @@ def reply_faults(
     if person_id not in takes_part:
         faults["person"] = _("This person does not take part in the case. Choose someone who does.")
     if reply not in Reply.values:
-        faults["reply"] = _("Choose what she or he said: agreed, agreed in part, or not for me.")
+        faults["reply"] = _("Choose what they said: agreed, agreed in part, or not for me.")
     elif reply == Reply.PARTLY and not words.strip():
         faults["words"] = _("Write what should be different, in their words.")
     if how not in ReplyHow.values:

@@ -80,7 +80,7 @@ def end_participation(*, participant: Participant, on: date | None = None, why: 
     if part.until_on is not None:
         raise Refused("case.participant.ended", _("This part has ended already."))
     if not why.strip():
-        reason = _("Say why she does not take part any more.")
+        reason = _("Say why this person does not take part any more.")
         raise Refused("case.participant.reason_required", reason, fields={"why": reason})
     if not part.from_on <= day <= clock.today():
         reason = _("Choose a day between the beginning of this part and today.")

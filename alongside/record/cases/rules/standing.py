@@ -35,7 +35,7 @@ def _leads(by: Reader, standing: Standing) -> Decision:
         return Decision.yes()
     return Decision.no(
         "case.not_carried",
-        _("Only whoever carries this case, or her supervisor, may do this. Ask one of them."),
+        _("Only whoever carries this case, or their supervisor, may do this. Ask one of them."),
     )
 
 

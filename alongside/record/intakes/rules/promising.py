@@ -39,7 +39,7 @@ def comes_next(
         return (_first_contact(protocol, team, today, calendar), *_ways(asked))
     if outcome in ScreeningOutcome.values:
         return (
-            _("Tell her the decision and what you offer instead, now, in plain words."),
+            _("Tell them the decision and what you offer instead, now, in plain words."),
             _("Nothing is sent afterwards."),
         )
     return (_decision(protocol, today, calendar), *_ways(asked))

@@ -70,7 +70,7 @@ def add_name(*, person: Person, name: NewName, from_on: date | None = None, by: 
     new.from_on = from_on
     present = PersonName.objects.filter(person=row, until_on=None)
     if present.filter(kind=new.kind, full=new.full).exists():
-        reason = _("She has this name already.")
+        reason = _("This person has this name already.")
         raise Refused("people.name.twice", reason, fields={"full": reason})
     if new.kind in (NameKind.LEGAL, NameKind.PREFERRED):
         for old in present.filter(kind=new.kind):

@@ -54,10 +54,10 @@ def join_household(
     _not_to_come(from_on, "from_on")
     _in_order(from_on, until_on)
     if part not in HouseholdPart.values:
-        reason = _("Choose how she stands to the head of the household, or “Not known”.")
+        reason = _("Choose how this person stands to the head of the household, or “Not known”.")
         raise Refused("people.household.part", reason, fields={"part": reason})
     if not CircleSubject.objects.filter(circle_id=household.circle_id, person_id=person.id).exists():
-        reason = _("Bring this person into the case first; then she can be put into its households.")
+        reason = _("Bring this person into the case first; then they can be put into its households.")
         raise Refused("people.household.person", reason, fields={"person": reason})
     stays = HouseholdMember.objects.filter(household=household, person=person)
     if from_on:
@@ -65,7 +65,7 @@ def join_household(
     if until_on:
         stays = stays.filter(Q(from_on=None) | Q(from_on__lt=until_on))
     if stays.exists():
-        reason = _("She is in this household on these days already. End that stay first, or change the days.")
+        reason = _("This person is in this household on these days already. End that stay first, or change the days.")
         raise Refused("people.household.twice", reason, fields={"person": reason})
     return HouseholdMember.objects.create(
         circle_id=household.circle_id, household=household, person=person, part=part, from_on=from_on, until_on=until_on
@@ -90,7 +90,7 @@ def leave_household(
         )
     day = on or clock.today()
     if row.until_on is not None:
-        raise Refused("people.household.left", _("She has left this household already."))
+        raise Refused("people.household.left", _("This person has left this household already."))
     _not_to_come(day, "on")
     _in_order(row.from_on, day, field="on")
     if why.strip():

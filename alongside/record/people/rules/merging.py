@@ -114,7 +114,7 @@ MERGE_REFUSALS: dict[str, StrOrPromise] = {
         "alike."
     ),
     "authority": _(
-        "Someone who carries a case of each of the two, or supervises their teams, makes them one. Ask her."
+        "Someone who carries a case of each of the two, or supervises their teams, makes them one. Ask them."
     ),
     "worker": _("One of the two is noted as a worker’s own record. Note the same for the other one first."),
     "apart": _("Somebody has said that these are two people. Take that back first, if it was a mistake."),
@@ -129,7 +129,9 @@ UNDO_REFUSALS: dict[str, StrOrPromise] = {
     "over": _("This was more than 90 days ago and cannot be undone any more. What is wrong is put right row by row."),
     "later": _("Another entry became one with this one later. Undo that first."),
     "ask": _("This cannot be decided from here. Tell your supervisor that two people were made one."),
-    "authority": _("Someone who carries a case of each of the two, or supervises their teams, can undo this. Ask her."),
+    "authority": _(
+        "Someone who carries a case of each of the two, or supervises their teams, can undo this. Ask them."
+    ),
 }
 
 

@@ -46,7 +46,7 @@ def test_a_part_ends_with_a_reason(become: Become, visit: Visit) -> None:
     assert "does not take part any more" in client.post(base + "leave/", {"part": part.public_id}).content.decode()
     refused = client.post(base + "leave/", {"part": part.public_id, "why": ""})
     assert refused.status_code == 422
-    assert "Say why she does not take part any more." in refused.content.decode()
+    assert "Say why this person does not take part any more." in refused.content.decode()
     client.post(base + "leave/", {"part": part.public_id, "why": "Moved to her aunt"})
     page = client.get(base).content.decode()
     assert "Took part before" in page

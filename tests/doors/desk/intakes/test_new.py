@@ -58,7 +58,7 @@ def test_the_page_asks_at_most_twelve_things(visit: Visit) -> None:
 
 def test_the_page_says_the_names_of_the_contract_and_the_worry_line(visit: Visit) -> None:
     text = Reading(visit("intake").get(ADDRESS).content.decode()).text
-    for words in ("New intake", "Open case", "Do we know her?", "Show the number", "01 555 0100", "Not asked"):
+    for words in ("New intake", "Open case", "Do we know this person?", "Show the number", "01 555 0100", "Not asked"):
         assert words in text
     assert "What you tell us stays with the people who help you here." in text
     assert "A child or an expected child lives in the household" in text
@@ -116,7 +116,7 @@ def test_somebody_alike_is_shown_before_anything_is_created(visit: Visit, become
     page = shown.content.decode()
     assert shown.status_code == 200
     text = Reading(page).text
-    assert "Somebody like her is in the record" in text
+    assert "Somebody like this is in the record" in text
     assert "Known to the Family team." in text
     assert "Lost her care home job" in text
     become("intake")

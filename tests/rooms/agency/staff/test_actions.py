@@ -100,7 +100,7 @@ def test_a_role_ends_after_it_begins_and_is_held_once(become: Become) -> None:
         actions.give_role(worker=worker, role=Role.EVALUATOR, from_on=today, until_on=today, by=by)
     assert list(refused.value.fields) == ["until_on"]
     actions.give_role(worker=worker, role=Role.EVALUATOR, by=by)
-    with pytest.raises(Refused, match="holds this role already"):
+    with pytest.raises(Refused, match="hold this role already"):
         actions.give_role(worker=worker, role=Role.EVALUATOR, by=by)
 
 
