@@ -3,7 +3,7 @@
 Widgets here only choose the native control of the browser; values stay those of plain Django form fields.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from django import forms
@@ -175,6 +175,12 @@ def _default_message(field: forms.Field, code: str) -> object:
     return None
 
 
+def needed_in_the_end(form: forms.BaseForm) -> Collection[str]:
+    """The fields that a form saves without but cannot finish without, as the form says in ``needed_in_the_end``."""
+    named: Collection[str] = getattr(form, "needed_in_the_end", ())
+    return named
+
+
 def problems_of_field(field: BoundField) -> tuple[str, ...]:
     """Return what is to put right in ``field``, in our words."""
     return tuple(gentle(field.field, problem) for problem in field.errors.as_data())
@@ -211,7 +217,7 @@ def field_view(
         id=str(field.id_for_label or base),
         name=field.html_name,
         label=label or str(field.label),
-        optional=not field.field.required and kind != "tick",
+        optional=not field.field.required and kind != "tick" and field.name not in needed_in_the_end(field.form),
         hint=told,
         hint_id=hint_id,
         problems=problems,

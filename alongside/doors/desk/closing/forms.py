@@ -17,6 +17,8 @@ LONG = 8000
 class ClosingForm(forms.Form):
     """How the case ends; saved as often as needed until it is signed."""
 
+    needed_in_the_end = ("reasons", "summary")
+
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
     reasons = forms.MultipleChoiceField(
         label=_("Why the case closes"), widget=forms.CheckboxSelectMultiple, required=False

@@ -59,6 +59,15 @@ def test_a_field_that_is_right_points_at_its_hint_only() -> None:
     assert not view.optional
 
 
+def test_what_is_needed_in_the_end_is_not_called_optional() -> None:
+    class Ending(forms.Form):
+        needed_in_the_end = ("summary",)
+        summary = forms.CharField(required=False)
+        more = forms.CharField(required=False)
+
+    assert [field_view(Ending()[name]).optional for name in ("summary", "more")] == [False, True]
+
+
 def test_optional_is_said_of_fields_that_may_stay_empty() -> None:
     assert field_view(Visit()["note"]).optional
     assert not field_view(Visit()["told"]).optional
