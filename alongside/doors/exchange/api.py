@@ -30,7 +30,8 @@ The record of one agency, for programs that act for one of its workers. A token 
 every moment, and never more. A record that does not exist and one that the worker may not see both answer 404.
 
 Lists come in pages: send `after` of one page as `?after=` of the next. Writes accept an `Idempotency-Key` (the same
-press gives the same thing) and an `If-Match` with the version that you saw (409 and both versions when it is stale).
+press gives the same thing); those on what is there, an `If-Match` with the version that you saw (409 and both versions
+when it is stale).
 Every reading is written to the reading log with the token that read.
 """
 
@@ -97,22 +98,20 @@ api = Api(
 READS: Mapping[Any, Any] = {401: Problem, 403: Problem, 404: Problem, 422: Problem, 429: Problem}
 WRITES: Mapping[Any, Any] = {**READS, 204: None, 400: Problem, 409: Conflict, 413: Problem, 415: Problem}
 
-WRITE_HEADERS = [
-    {
-        "name": "Idempotency-Key",
-        "in": "header",
-        "required": False,
-        "schema": {"type": "string", "pattern": "^[!-~]{1,64}$"},
-        "description": "A key of your own for this press: sent again, it gives the same thing and writes nothing.",
-    },
-    {
-        "name": "If-Match",
-        "in": "header",
-        "required": False,
-        "schema": {"type": "string", "pattern": r'^(\*|(W/)?"?[0-9]{1,9}"?)$'},
-        "description": "The version that you saw; when it is stale the answer is 409 with both versions.",
-    },
-]
+IDEMPOTENCY_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "pattern": "^[!-~]{1,64}$"},
+    "description": "A key of your own for this press: sent again, it gives the same thing and writes nothing.",
+}
+IF_MATCH = {
+    "name": "If-Match",
+    "in": "header",
+    "required": False,
+    "schema": {"type": "string", "pattern": r'^(\*|(W/)?"?[0-9]{1,9}"?)$'},
+    "description": "The version that you saw; when it is stale the answer is 409 with both versions.",
+}
 
 
 def reads(noun: Noun | None, shape: Any, **more: Any) -> dict[str, Any]:
@@ -127,14 +126,23 @@ def reads(noun: Noun | None, shape: Any, **more: Any) -> dict[str, Any]:
     }
 
 
+def begins(noun: Noun, shape: Any, **more: Any) -> dict[str, Any]:
+    """The arguments of an operation that begins a thing of its own: there is no version yet that could be stale."""
+    return _writing(noun, {201: shape}, [IDEMPOTENCY_KEY], **more)
+
+
 def writes(noun: Noun, shape: Any, *, status: int = 200, **more: Any) -> dict[str, Any]:
-    """The arguments of an operation that writes; 204 is for what the worker sees no more once it is done."""
+    """The arguments of an operation on what is there; 204 is for what the worker sees no more once it is done."""
+    return _writing(noun, {status: shape}, [IDEMPOTENCY_KEY, IF_MATCH], **more)
+
+
+def _writing(noun: Noun, done: Mapping[int, Any], headers: list[Any], **more: Any) -> dict[str, Any]:
     scope = scope_of(noun, Verb.WRITE)
     return {
         "auth": Token(scope),
-        "response": {status: shape, **WRITES},
+        "response": {**done, **WRITES},
         "by_alias": True,
-        "openapi_extra": {"parameters": WRITE_HEADERS, "x-scope": scope},
+        "openapi_extra": {"parameters": headers, "x-scope": scope},
         **more,
     }
 

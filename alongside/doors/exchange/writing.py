@@ -22,6 +22,8 @@ S = TypeVar("S", bound=Shown)
 KEY = re.compile(r"[!-~]{1,64}")
 ANOTHER = "submission.changed"
 """The refusal of a key that came with something else before."""
+NOTHING = -1
+"""No version at all."""
 VERSION = re.compile(r'(?:W/)?"?(\d{1,9})"?')
 
 
@@ -56,10 +58,12 @@ def written(
 
     ``act`` returns the thing's outside name, which ``show`` reads; the second call with the same key and body does
     nothing and shows the same thing. When somebody else changed it meanwhile, the answer is 409 with both versions;
-    ``at`` is then the thing to show, read by ``now`` when it is of another kind. What the reader does not see any more
+    ``at`` is then the thing to show, read by ``now`` when it is of another kind; without it something begins, and there
+    is no version that ``If-Match`` could name. What the reader does not see any more
     once it is done (she handed it on) is answered 204.
     """
-    version_seen(request, 0)
+    if version_seen(request, NOTHING) != NOTHING and at is None:
+        raise Refused("if_match", _("What begins has no version yet. Leave If-Match out, or change what is there."))
     key = request.headers.get("Idempotency-Key")
     if key is not None and not KEY.fullmatch(key):
         raise Refused("idempotency_key", _("An Idempotency-Key has 1 to 64 signs, without spaces."))

@@ -66,3 +66,10 @@ def test_one_record_for_one_key_and_one_winner_for_one_version() -> None:
             return program.status
 
         assert sorted(at_once(change)) == [200, *[409] * (CALLS - 1)]
+
+        def tell(number: int) -> int:
+            program = Program(token)
+            program.post(f"/intakes/{taken[0][0]}/notice", {"how": f"Spoken, {number}"}, If_Match='"2"')
+            return program.status
+
+        assert sorted(at_once(tell)) == [200, *[409] * (CALLS - 1)]

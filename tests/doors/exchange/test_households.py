@@ -36,7 +36,7 @@ def test_somebody_comes_to_live_in_a_household_and_leaves_it(become: Become, cal
     left = program.post(path, {"on": "2024-05-01", "why": "Moved"}, If_Match='"1"')
     assert left["members"][0]["until_on"] == "2024-05-01"
     program.post(path, {"on": "2024-06-01"}, If_Match='"1"')
-    assert (program.status, program.answered["current"]["id"]) == (409, home["id"])
+    assert (program.status, program.answered["current"]["until_on"]) == (409, "2024-05-01")
     program.post(f"/households/{uuid4()}/members/{home['members'][0]['id']}/end", {})
     assert program.status == 404
 

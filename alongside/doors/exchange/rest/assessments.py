@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from ninja import Query, Router
 
 from alongside.agency.tokens.enums import Noun
-from alongside.doors.exchange.api import reads, writes
+from alongside.doors.exchange.api import begins, reads, writes
 from alongside.doors.exchange.entrance import ExchangeRequest
 from alongside.doors.exchange.paging import page_of
 from alongside.doors.exchange.rest.pointing import called, person_named
@@ -54,7 +54,7 @@ def read_assessment(request: ExchangeRequest, assessment: UUID) -> HttpResponse:
     return shown(request, _show(request)(assessment))
 
 
-@router.post("/assessments", **writes(Noun.ASSESSMENTS, AssessmentShown, status=201))
+@router.post("/assessments", **begins(Noun.ASSESSMENTS, AssessmentShown))
 def start_assessment(request: ExchangeRequest, given: NewAssessment) -> HttpResponse:
     """Start looking at a life together. A case has at most one open assessment."""
 

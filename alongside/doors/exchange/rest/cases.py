@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from ninja import Query, Router
 
 from alongside.agency.tokens.enums import Noun
-from alongside.doors.exchange.api import reads, writes
+from alongside.doors.exchange.api import begins, reads, writes
 from alongside.doors.exchange.entrance import ExchangeRequest
 from alongside.doors.exchange.paging import page_of
 from alongside.doors.exchange.rest.naming import programme_named, worker_named
@@ -56,7 +56,7 @@ def read_case(request: ExchangeRequest, case: UUID) -> HttpResponse:
     return shown(request, case_shown(request)(case))
 
 
-@router.post("/cases", **writes(Noun.CASES, CaseShown, status=201))
+@router.post("/cases", **begins(Noun.CASES, CaseShown))
 def start_case(request: ExchangeRequest, given: NewCase) -> HttpResponse:
     """Open a case directly, without a request before it."""
 

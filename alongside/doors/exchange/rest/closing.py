@@ -47,7 +47,9 @@ def write_closing(request: ExchangeRequest, case: UUID, given: ClosingGiven) -> 
         facts = given.model_dump(exclude={"person_view_by"})
         said_by = people.person_numbers([given.person_view_by])[0] if given.person_view_by else None
         page = closing_page(case, by=request.reader)
-        seen = version_seen(request, page.closing.version) if page.closing.version else None
+        seen = version_seen(request, page.closing.version)
+        if not page.closing.version:
+            unchanged(request, page.closing.version)
         row = case_row(case)
         actions.write_closing(case=row, person_view_by_id=said_by, version=seen, by=request.reader, **facts)
         return case

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router
 
 from alongside.agency.tokens.enums import Noun
-from alongside.doors.exchange.api import reads, writes
+from alongside.doors.exchange.api import begins, reads
 from alongside.doors.exchange.entrance import ExchangeRequest
 from alongside.doors.exchange.paging import page_of
 from alongside.doors.exchange.rest.naming import worker_named
@@ -63,7 +63,7 @@ def read_contact(request: ExchangeRequest, contact: UUID) -> HttpResponse:
     return shown(request, _show(request)(contact))
 
 
-@router.post("/contacts", **writes(Noun.CONTACTS, ContactShown, status=201))
+@router.post("/contacts", **begins(Noun.CONTACTS, ContactShown))
 def record_contact(request: ExchangeRequest, given: NewContact) -> HttpResponse:
     """Record what happened, with its note, the goals that moved, the next step and the next time."""
 

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from ninja import Query, Router
 
 from alongside.agency.tokens.enums import Noun
-from alongside.doors.exchange.api import reads, writes
+from alongside.doors.exchange.api import begins, reads, writes
 from alongside.doors.exchange.entrance import ExchangeRequest
 from alongside.doors.exchange.paging import page_of
 from alongside.doors.exchange.rest.pointing import called, person_named, statements_named
@@ -48,7 +48,7 @@ def read_goal(request: ExchangeRequest, goal: UUID) -> HttpResponse:
     return shown(request, _show(request)(goal))
 
 
-@router.post("/goals", **writes(Noun.GOALS, GoalShown, status=201))
+@router.post("/goals", **begins(Noun.GOALS, GoalShown))
 def add_goal(request: ExchangeRequest, given: NewGoal) -> HttpResponse:
     """Add a goal. When a plan is in force, a new version of it begins."""
 

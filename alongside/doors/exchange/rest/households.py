@@ -11,7 +11,7 @@ from ninja import Query, Router
 from pydantic import Field
 
 from alongside.agency.tokens.enums import Noun
-from alongside.doors.exchange.api import reads, writes
+from alongside.doors.exchange.api import begins, reads, writes
 from alongside.doors.exchange.entrance import ExchangeRequest
 from alongside.doors.exchange.paging import Sought, page_of
 from alongside.doors.exchange.rest.shapes_kept import Ending, Kept
@@ -105,7 +105,7 @@ def read_household(request: ExchangeRequest, household: UUID) -> HttpResponse:
     return shown(request, _show(request)(household))
 
 
-@router.post("/households", **writes(Noun.HOUSEHOLDS, HouseholdShown, status=201))
+@router.post("/households", **begins(Noun.HOUSEHOLDS, HouseholdShown))
 def start_household(request: ExchangeRequest, given: NewHousehold) -> HttpResponse:
     """A household begins to be known."""
 
@@ -144,8 +144,13 @@ def leave_household(request: ExchangeRequest, household: UUID, member: UUID, giv
         actions.leave_household(membership=row, version=seen, on=given.on, why=given.why, by=request.reader)
         return household
 
-    return written(request, act, _show(request), sent=given, at=household)
+    return written(request, act, _show(request), sent=given, at=member, now=_member(request, household))
 
 
 def _show(request: ExchangeRequest) -> Callable[[UUID], HouseholdShown]:
     return lambda household: HouseholdShown.of(series.household(household, by=request.reader))
+
+
+def _member(request: ExchangeRequest, household: UUID) -> Callable[[UUID], MemberShown]:
+    """How one person's time in this household is read when somebody else changed it."""
+    return lambda member: next(one for one in _show(request)(household).members if one.id == member)

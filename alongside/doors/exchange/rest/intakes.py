@@ -10,7 +10,7 @@ from ninja import Query, Router
 from pydantic import AwareDatetime, Field
 
 from alongside.agency.tokens.enums import Noun
-from alongside.doors.exchange.api import reads, writes
+from alongside.doors.exchange.api import begins, reads, writes
 from alongside.doors.exchange.entrance import ExchangeRequest
 from alongside.doors.exchange.paging import Sought, page_of
 from alongside.doors.exchange.rest.cases import case_shown
@@ -234,7 +234,7 @@ def read_intake(request: ExchangeRequest, intake: UUID) -> HttpResponse:
     return shown(request, _show(intake))
 
 
-@router.post("/intakes", **writes(Noun.INTAKES, IntakeShown, status=201))
+@router.post("/intakes", **begins(Noun.INTAKES, IntakeShown))
 def take_intake(request: ExchangeRequest, given: NewIntake) -> HttpResponse:
     """Take a request in."""
 

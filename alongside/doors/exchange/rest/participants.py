@@ -11,7 +11,7 @@ from ninja import Query, Router
 from pydantic import Field
 
 from alongside.agency.tokens.enums import Noun
-from alongside.doors.exchange.api import reads, writes
+from alongside.doors.exchange.api import begins, reads, writes
 from alongside.doors.exchange.entrance import ExchangeRequest
 from alongside.doors.exchange.paging import Sought, page_of
 from alongside.doors.exchange.rest.shapes_kept import Ending
@@ -80,7 +80,7 @@ def read_participant(request: ExchangeRequest, participant: UUID) -> HttpRespons
     return shown(request, _show(request)(participant))
 
 
-@router.post("/participants", **writes(Noun.PARTICIPANTS, ParticipantShown, status=201))
+@router.post("/participants", **begins(Noun.PARTICIPANTS, ParticipantShown))
 def add_participant(request: ExchangeRequest, given: NewParticipant) -> HttpResponse:
     """Somebody in the record takes part in a case."""
 

@@ -9,7 +9,7 @@ from django.http import HttpResponse
 from ninja import Query, Router
 
 from alongside.agency.tokens.enums import Noun
-from alongside.doors.exchange.api import reads, writes
+from alongside.doors.exchange.api import begins, reads, writes
 from alongside.doors.exchange.entrance import ExchangeRequest
 from alongside.doors.exchange.paging import Sought, page_of
 from alongside.doors.exchange.rest.shapes_kept import Ending
@@ -25,6 +25,7 @@ from alongside.doors.exchange.rest.shapes_people import (
     PersonShown,
     PointChange,
     PointGiven,
+    PointShown,
 )
 from alongside.doors.exchange.shapes import Page
 from alongside.doors.exchange.writing import shown, unchanged, version_seen, written
@@ -71,7 +72,7 @@ def read_person(request: ExchangeRequest, person: UUID) -> HttpResponse:
     return shown(request, _show(request)(person))
 
 
-@router.post("/people", **writes(Noun.PEOPLE, PersonShown, status=201))
+@router.post("/people", **begins(Noun.PEOPLE, PersonShown))
 def add_person(request: ExchangeRequest, given: NewPerson) -> HttpResponse:
     """Somebody who is not in the record yet joins a case or a request."""
 
@@ -149,12 +150,12 @@ def change_contact_point(request: ExchangeRequest, person: UUID, point: UUID, gi
         actions.change_contact_point(point=row, version=seen, by=request.reader, **given.said())
         return person
 
-    return written(request, act, _show(request), sent=given, at=person)
+    return written(request, act, _show(request), sent=given, at=point, now=_point(request, person))
 
 
 @router.post("/people/{uuid:person}/contact-points/{uuid:point}/end", **writes(Noun.PEOPLE, PersonShown))
 def end_contact_point(request: ExchangeRequest, person: UUID, point: UUID, given: Ending) -> HttpResponse:
-    """A number or address is not used any more; what was said of it stays in the record."""
+    """A number or address is not used any more; ``If-Match`` names the version of the contact point."""
 
     def act() -> UUID:
         row = people.point_of(person, point)
@@ -162,8 +163,13 @@ def end_contact_point(request: ExchangeRequest, person: UUID, point: UUID, given
         actions.end_contact_point(point=row, version=seen, on=given.on, why=given.why, by=request.reader)
         return person
 
-    return written(request, act, _show(request), sent=given, at=person)
+    return written(request, act, _show(request), sent=given, at=point, now=_point(request, person))
 
 
 def _show(request: ExchangeRequest) -> Callable[[UUID], PersonShown]:
     return lambda person: PersonShown.page(people.person_page(person, by=request.reader))
+
+
+def _point(request: ExchangeRequest, person: UUID) -> Callable[[UUID], PointShown]:
+    """How a way to reach this person is read when somebody else changed it."""
+    return lambda point: next(one for one in _show(request)(person).contact_points if one.id == point)

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from ninja import Query, Router
 
 from alongside.agency.tokens.enums import Noun
-from alongside.doors.exchange.api import reads, writes
+from alongside.doors.exchange.api import begins, reads, writes
 from alongside.doors.exchange.entrance import ExchangeRequest
 from alongside.doors.exchange.paging import page_of
 from alongside.doors.exchange.rest.naming import worker_named
@@ -54,7 +54,7 @@ def read_plan(request: ExchangeRequest, plan: UUID) -> HttpResponse:
     return shown(request, _show(request)(plan))
 
 
-@router.post("/plans", **writes(Noun.PLANS, PlanShown, status=201))
+@router.post("/plans", **begins(Noun.PLANS, PlanShown))
 def start_plan(request: ExchangeRequest, given: NewPlan) -> HttpResponse:
     """Start writing a version, or go on with the one that is being written."""
 

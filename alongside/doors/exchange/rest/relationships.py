@@ -11,7 +11,7 @@ from ninja import Query, Router
 from pydantic import Field
 
 from alongside.agency.tokens.enums import Noun
-from alongside.doors.exchange.api import reads, writes
+from alongside.doors.exchange.api import begins, reads, writes
 from alongside.doors.exchange.entrance import ExchangeRequest
 from alongside.doors.exchange.paging import page_of
 from alongside.doors.exchange.rest.households import OfPerson
@@ -75,7 +75,7 @@ def read_relationship(request: ExchangeRequest, relationship: UUID) -> HttpRespo
     return shown(request, _show(request)(relationship))
 
 
-@router.post("/relationships", **writes(Noun.RELATIONSHIPS, RelationshipShown, status=201))
+@router.post("/relationships", **begins(Noun.RELATIONSHIPS, RelationshipShown))
 def relate(request: ExchangeRequest, given: NewRelationship) -> HttpResponse:
     """Two persons of the same case are related."""
 
