@@ -29,7 +29,16 @@ from alongside.practice.plans.models import Agreement, Goal, GoalSource, Plan, P
 from alongside.record.cases.models import Assignment, Case, Participant, StageEvent
 from alongside.record.intakes import actions as intakes
 from alongside.record.intakes.models import Intake, Screening
-from alongside.record.people.models import ContactPoint, Person, PersonKey, PersonName
+from alongside.record.people import actions as people
+from alongside.record.people.models import (
+    ContactPoint,
+    Household,
+    HouseholdMember,
+    Person,
+    PersonKey,
+    PersonName,
+    Relationship,
+)
 from tests.doors.desk.contacts.pages import fields_of
 from tests.doors.desk.intakes.pages import a_call, hidden
 from tests.factories.assessments import a_ready_case, lead
@@ -37,13 +46,17 @@ from tests.factories.cases import a_case
 from tests.factories.contacts import TEXT, a_contact, a_past_appointment, an_appointment
 from tests.factories.intakes import an_intake
 from tests.factories.many import STRIDE, copy_rows
-from tests.factories.people import a_phone
+from tests.factories.people import a_person, a_phone
 from tests.factories.plans import a_root, an_agreed_plan
 
-NOUNS = ("people", "intakes", "cases", "participants", "assessments", "plans", "goals", "contacts", "notes")
-"""What programs list; all but households and relationships, of which the agency has none."""
+NOUNS = (
+    *("people", "households", "relationships", "intakes", "cases", "participants"),
+    *("assessments", "plans", "goals", "contacts", "notes"),
+)
+"""What programs list."""
 WORLD: tuple[type[Model], ...] = (
-    *(Case, Participant, StageEvent, Assignment, Intake, Screening, ContactPoint, Assessment, Statement),
+    *(Case, Participant, StageEvent, Assignment, Intake, Screening, Assessment, Statement),
+    *(ContactPoint, Household, HouseholdMember, Relationship),
     *(Plan, Goal, GoalSource, Progress, Step, Agreement, Appointment, AppointmentPerson),
     *(Contact, ContactPerson, ContactGoal, Note),
 )
@@ -182,7 +195,7 @@ def _tokens(*usernames: str) -> dict[str, str]:
 
 def _a_whole_case(by: Reader, name: str) -> Case:
     case = a_ready_case(by, people=[name])
-    a_phone(Person.objects.get(id=lead(case)), case.circle_id, by)
+    _a_home(case, by)
     plan = an_agreed_plan(case, by)
     Plan.objects.filter(id=plan.id).update(review_on=clock.today())
     Step.objects.filter(case=case).update(builds_on=a_root(case, by, "strength"))
@@ -192,6 +205,17 @@ def _a_whole_case(by: Reader, name: str) -> Case:
     a_past_appointment(case, by, hours_ago=30)
     an_appointment(case, by)
     return case
+
+
+def _a_home(case: Case, by: Reader) -> None:
+    """A phone, a household and a child for the person whom the case is for."""
+    person, circle = Person.objects.get(id=lead(case)), case.circle_id
+    a_phone(person, circle, by)
+    child = a_person(circle, f"Obi of {person.display_name}", by)
+    home = people.start_household(circle=circle, label="The yellow house", by=by)
+    for one in (person, child):
+        people.join_household(household=home, person=one, by=by)
+    people.relate(circle=circle, person=person, kind="parent", other=child, by=by)
 
 
 def begun() -> Agency:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection, connections
 
+from alongside.ground.foundation.guards import GATE
 from alongside.oversight.overviews.rls import GUARDS, faults
 
 OWNER = "owner"
@@ -12,6 +13,16 @@ OWNER = "owner"
 
 def test_the_catalogue_is_as_declared() -> None:
     assert faults(connections[OWNER]) == []
+
+
+def test_rows_leave_a_short_list_of_tables_and_no_other() -> None:
+    own = {"drafts_draft", "drafts_submission", "people_personkey", "imports_upload", "imports_sheetrow"}
+    assert {guard.table for guard in GUARDS if guard.delete} == {*own, "exports_casepaper"}
+    with connections[OWNER].cursor() as cursor:
+        sql = "select relname from pg_class where relkind = 'r' and has_table_privilege(%s, oid, 'DELETE')"
+        cursor.execute(sql, [GATE])
+        forgotten = {"imports_upload", "imports_sheetrow", "exports_casepaper", "access_circlesubject"}
+        assert {name for (name,) in cursor.fetchall()} == forgotten
 
 
 @pytest.mark.parametrize("table", [guard.table for guard in GUARDS if guard.read != "true"])

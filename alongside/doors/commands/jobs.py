@@ -122,3 +122,11 @@ def forget_uploads(timestamp: int) -> None:
     """Forget spreadsheets that were uploaded thirty days ago and put away by nobody."""
     with as_the_house("forget_uploads") as by:
         imports.forget_uploads(by=by)
+
+
+@app.periodic(cron=EVERY_NIGHT)
+@app.task(queueing_lock="forget_papers", name="forget_papers")
+def forget_papers(timestamp: int) -> None:
+    """Forget cases on paper that whoever asked for them can fetch no longer."""
+    with as_the_house("forget_papers") as by:
+        exports.forget_papers(by=by)

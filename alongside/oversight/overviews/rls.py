@@ -21,6 +21,7 @@ from alongside.agency.staff import policies as staff
 from alongside.agency.tokens import gates as tokens_gates
 from alongside.agency.tokens import policies as tokens
 from alongside.ground.foundation.guards import APP, CONTEXT, GATE, OWNER, Declaration, Gate, Guard
+from alongside.oversight.exports import gates as exports_gates
 from alongside.oversight.exports import policies as exports
 from alongside.oversight.imports import gates as imports_gates
 from alongside.oversight.imports import policies as imports
@@ -60,6 +61,7 @@ DECLARED: tuple[Declaration, ...] = (
     *tokens_gates.GATES,
     *people_gates.GATES,
     *imports_gates.GATES,
+    *exports_gates.GATES,
     *intakes_gates.GATES,
     *cases_gates.GATES,
     *contacts_gates.GATES,

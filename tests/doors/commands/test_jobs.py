@@ -11,9 +11,12 @@ from procrastinate.contrib.django import app
 
 from alongside.doors.commands import jobs
 from alongside.ground.foundation import clock
+from alongside.oversight.exports.actions import taking_case as exports
+from alongside.oversight.exports.models import CasePaper
 from alongside.record.intakes import actions as intakes
 from alongside.record.intakes.models import Escalation, Intake
 from tests.conftest import Become
+from tests.factories.cases import a_case
 from tests.factories.intakes import an_intake
 
 
@@ -82,3 +85,20 @@ def test_the_schedule_is_every_five_minutes() -> None:
     app.perform_import_paths()  # type: ignore[no-untyped-call]  # the library leaves it untyped
     (periodic,) = [one for one in app.periodic_registry.periodic_tasks.values() if one.task.name == "escalate_urgent"]
     assert periodic.cron == "*/5 * * * *"
+
+
+def test_cases_on_paper_are_forgotten_once_nobody_can_fetch_them(become: Become) -> None:
+    by = become("worker")
+    case = a_case(by)
+    exports.ask_for_paper(case=case.public_id, why="For the court", by=by)
+    for days, left in ((6, 1), (8, 0)):
+        with clock.standing_at(clock.now() + timedelta(days=days)):
+            jobs.forget_papers(timestamp=0)
+        become("worker")
+        assert CasePaper.objects.count() == left
+
+
+def test_the_house_forgets_every_night() -> None:
+    app.perform_import_paths()  # type: ignore[no-untyped-call]  # the library leaves it untyped
+    nightly = {one.task.name for one in app.periodic_registry.periodic_tasks.values() if one.cron == "43 3 * * *"}
+    assert nightly >= {"forget_papers", "forget_uploads"}

@@ -7,7 +7,7 @@ import json
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from alongside.ground.foundation import clock
@@ -79,3 +79,14 @@ def ask_for_paper(*, case: UUID, why: str, by: Reader) -> None:
         actor_id=by.actor_id, case=row, why=why.strip()[:300], file_name=f"{row.number}.pdf"
     )
     defer(MAKE, paper=str(paper.public_id), actor=by.actor_id)
+
+
+def forget_papers(*, by: Reader) -> int:
+    """Forget papers that are older than ``KEPT``, whosoever they are; that the case left stays on record.
+
+    Only the house may (a job), and it reads none of them. Returns how many went.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select app.forget_papers(%s)", [clock.now() - KEPT])
+        row = cursor.fetchone()
+    return int(row[0]) if row else 0

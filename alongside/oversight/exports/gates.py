@@ -1,0 +1,24 @@
+"""Cases on paper that nobody may fetch any more are forgotten by the house, which reads none of them."""
+
+from __future__ import annotations
+
+from alongside.ground.foundation.guards import GATE, Gate, PlainSql
+
+FORGET_PAPERS = Gate(
+    "forget_papers",
+    "before timestamptz",
+    "returns int language plpgsql",
+    """declare n int;
+begin
+  if not exists (select 1 from access_actor a where a.id = app.uid() and a.kind = 'house') then
+    raise exception 'only the house forgets papers' using errcode = '42501';
+  end if;
+  delete from exports_casepaper p where p.created_at < before;
+  get diagnostics n = row_count;
+  return n;
+end""",
+)
+
+MAY_DELETE = PlainSql((f"grant delete on exports_casepaper to {GATE}",))
+
+GATES = (FORGET_PAPERS, MAY_DELETE)

@@ -1,0 +1,31 @@
+"""Old papers are forgotten by the house alone, and that they left stays on record."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import DatabaseError, transaction
+
+from alongside.ground.foundation import clock
+from alongside.oversight.exports.actions.taking_case import ask_for_paper, forget_papers
+from alongside.oversight.exports.actions.taking_paper import make_paper
+from alongside.oversight.exports.models import CasePaper, Export
+from tests.conftest import Become
+from tests.factories.cases import a_case
+from tests.factories.cast import entered_house
+
+
+def test_the_house_forgets_old_papers_and_nobody_else_does(become: Become) -> None:
+    by = become("worker")
+    ask_for_paper(case=a_case(by).public_id, why="For the court", by=by)
+    make_paper(public_id=CasePaper.objects.get().public_id, by=by)
+    with pytest.raises(DatabaseError, match="only the house"), transaction.atomic():
+        forget_papers(by=become("supervisor"))
+    with clock.standing_at(clock.now() + timedelta(days=6)):
+        assert forget_papers(by=entered_house()) == 0
+    with clock.standing_at(clock.now() + timedelta(days=8)):
+        assert forget_papers(by=entered_house()) == 1
+    become("worker")
+    assert not CasePaper.objects.exists()
+    assert Export.objects.get().why == "For the court"
