@@ -67,14 +67,16 @@ def application_url(admin_url: str, password: str) -> str:
     return make_conninfo("", **{key: str(value) for key, value in parts.items() if value is not None})
 
 
-def make_roles(connection: psycopg.Connection[tuple[object, ...]], app_password: str) -> None:
-    """Create the roles of the access model, or bring them to what they must be."""
+def make_roles(connection: psycopg.Connection[tuple[object, ...]], app_password: str | None = None) -> None:
+    """Create the roles of the access model, or bring them to what they must be; without a password theirs stays."""
     with connection.transaction():
         connection.execute("select pg_advisory_xact_lock(7215)")
         for role in (OWNER, GATE, CONTEXT):
             _make_role(connection, role, "nologin noinherit nobypassrls")
         _make_role(connection, APP, "login noinherit nobypassrls nocreatedb nocreaterole")
-        connection.execute(sql.SQL("alter role {} password {}").format(sql.Identifier(APP), sql.Literal(app_password)))
+        if app_password is not None:
+            words = sql.SQL("alter role {} password {}")
+            connection.execute(words.format(sql.Identifier(APP), sql.Literal(app_password)))
         for setting, value in LIMITS.items():
             connection.execute(
                 sql.SQL("alter role {} set {} = {}").format(

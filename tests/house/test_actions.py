@@ -19,6 +19,7 @@ UNLIKE = {
     "access.open_account": "the actor it belongs to was made by add_actor, which has a reader",
     "staff.accept_invitation": "whoever comes in by it has no sign-in yet",
     "exports.export_agency": "moves every row whatever its level; the operator of the machine stands for a reader",
+    "exports.note_backup": "records what the operator of the machine did, who stands for a reader",
     "exports.import_agency": "comes in before there is anybody who could read",
     "imports.carry_on": "enters as a reader for each batch, by the function that it is given",
     "imports.import_hmis": "enters as a reader for each part, by the function that it is given",

@@ -6,7 +6,18 @@ import argparse
 import sys
 from typing import Protocol
 
-from alongside.doors.commands import bring_in, check, demo, migrate, rls_check, take_out, token, worker
+from alongside.doors.commands import (
+    backup,
+    bring_in,
+    check,
+    demo,
+    migrate,
+    restore,
+    rls_check,
+    take_out,
+    token,
+    worker,
+)
 from alongside.doors.commands.plain import Parser
 from alongside.doors.commands.table import COMMANDS
 
@@ -22,11 +33,13 @@ class Command(Protocol):
 
 
 MODULES: dict[str, Command] = {
+    "backup": backup,
     "check": check,
     "demo": demo,
     "export": take_out,
     "import": bring_in,
     "migrate": migrate,
+    "restore": restore,
     "rls-check": rls_check,
     "token": token,
     "worker": worker,

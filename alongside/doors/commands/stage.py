@@ -46,7 +46,7 @@ def main() -> int:
         if (
             "DATABASE_URL" in os.environ
             and PREPARED not in os.environ
-            and needs is not Needs.NOTHING
+            and needs not in (Needs.NOTHING, Needs.ADMINISTRATION)
             and not wants_help
         ):
             prepare_and_begin_again(needs)

@@ -12,6 +12,7 @@ class Needs(Enum):
 
     NOTHING = "no database"
     RECORDS = "the database, as the application's role"
+    ADMINISTRATION = "the database as its administrator, as it stands, whatever release prepared it"
     OWNERSHIP = "the database, as the application's role and as its owner"
     SUPERVISION = "runs in the first stage and supervises processes"
 
@@ -32,6 +33,8 @@ COMMANDS = {
     "demo": Entry("load the demonstration agency", Needs.RECORDS),
     "worker": Entry("bring workers in and end their access", Needs.RECORDS),
     "token": Entry("let a program in for a worker", Needs.RECORDS),
+    "backup": Entry("keep the whole agency in one sealed file, or prove one", Needs.ADMINISTRATION),
+    "restore": Entry("bring a backup back into an empty agency", Needs.ADMINISTRATION),
     "rls-check": Entry("compare who may read what with what is declared", Needs.OWNERSHIP),
     "check": Entry("say in plain words whether all is well", Needs.RECORDS),
 }
@@ -49,12 +52,10 @@ def needs_of(name: str, rest: Sequence[str]) -> Needs:
 
 LATER = (
     "audit",
-    "backup",
     "duplicates",
     "genogram",
     "instruments",
     "outcomes",
-    "restore",
     "score",
 )
 """Commands of the contract whose room is not there yet."""

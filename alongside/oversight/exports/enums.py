@@ -13,6 +13,8 @@ class ExportKind(TextChoices):
     CASE = "case", _("A case")
     AGENCY = "agency", _("The whole agency")
     ARRIVED = "arrived", _("The whole agency came in")
+    BACKUP = "backup", _("A backup was made")
+    RESTORED = "restored", _("A backup was restored")
 
 
 class ExportFormat(TextChoices):
@@ -23,6 +25,7 @@ class ExportFormat(TextChoices):
     JSON = "json", "JSON"
     PDF = "pdf", "PDF"
     FOLDER = "folder", _("Folder")
+    SEALED = "sealed", _("Sealed file")
 
 
 class PaperState(TextChoices):

@@ -197,11 +197,26 @@ def _agency_name(connection: Connection) -> str:
     return str(row[0])
 
 
+def note_backup(connection: Connection, *, came_back: bool, why: str) -> None:
+    """Record that a whole backup was made, or restored, by whoever runs the machine.
+
+    Nothing is refused here: who holds the administrator's address holds everything. Recorded, by the house: the act,
+    and that the second person was waived for the operator of the machine (ruling 7).
+    """
+    about = _("Everything, sealed. The second person was waived for the operator of the machine.")
+    kind = ExportKind.RESTORED if came_back else ExportKind.BACKUP
+    _write_note(connection, kind, ExportFormat.SEALED, about, why)
+
+
 def _note(connection: Connection, kind: ExportKind, why: str) -> None:
     about = _("Everything but %(n)d tables of secrets and machinery") % {"n": len(LEFT_OUT)}
+    _write_note(connection, kind, ExportFormat.FOLDER, about, why)
+
+
+def _write_note(connection: Connection, kind: ExportKind, form: ExportFormat, about: str, why: str) -> None:
     connection.execute(
         "insert into exports_export (public_id, version, actor_id, kind, format, about, rows, digest, why) "
         "select gen_random_uuid(), 1, id, %s, %s, %s, 0, '', %s from access_actor "
         "where kind = 'house' order by id limit 1",
-        [kind.value, ExportFormat.FOLDER.value, about, why or _("By the operator of the machine")],
+        [kind.value, form.value, about, why or _("By the operator of the machine")],
     )
