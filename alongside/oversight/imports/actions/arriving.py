@@ -57,9 +57,11 @@ class Arriving:
     by: Reader
     create_all: bool = False
     dry: bool = False
+    batch: frozenset[int] = frozenset()
 
     def bring(self, rows: Sequence[Staged], values: Mapping[int, Mapping[str, str]]) -> None:
         """Bring in ``rows``, whose ``values`` are by our columns; each has its outcome then, or is put off."""
+        self.batch = frozenset(row.id for row in rows)
         read = [(row, line) for row in rows if (line := self._read(row, values[row.id]))]
         self.memory.recall("people", (line.key for _row, line in read))
         self.memory.recall("household", (line.household for _row, line in read))
@@ -145,8 +147,7 @@ class Arriving:
             words = _("This household is kept less confidentially than the programme asks. Leave household_id empty.")
             raise Refused("import.confidential", words)
         if row.decision == RowDecision.SAME:
-            self._be_same(one)
-            return True
+            return self._be_same(one)
         look = self.nearby.find(line)
         if row.decision == RowDecision.NEW or (self.create_all and (one.found.matches or look)):
             return True
@@ -163,18 +164,30 @@ class Arriving:
             return False
         return True
 
-    def _be_same(self, one: Wanted) -> None:
-        """Find the person of whom somebody said that she is the same."""
+    def _be_same(self, one: Wanted) -> bool:
+        """Find the person of whom somebody said that she is the same; False when that row comes in before this one."""
         chosen = one.row.same_as
         if chosen.startswith("row:"):
-            other = SheetRow.objects.filter(run_id=self.run_id, sheet="people", number=int(chosen[4:])).first()
+            other = self._earlier(one.row, chosen.removeprefix("row:"))
+            if other is not None and self.dry:
+                return True
+            if other is not None and not other.outcome and other.id in self.batch:
+                one.row.later = True
+                return False
             one.same = other.became if other else None
         else:
             match = next((match for match in one.found.matches if str(match.public_id) == chosen), None)
             one.masked = match is not None and match.masked
             one.same = match.person_id if match else _number_of(chosen)
-        if one.same is None and not (self.dry and chosen.startswith("row:")):
+        if one.same is None:
             raise Refused("import.same", _("The person whom you chose is not to be found. Decide again."))
+        return True
+
+    def _earlier(self, row: Staged, number: str) -> SheetRow | None:
+        if not number.isdecimal():
+            return None
+        earlier = SheetRow.objects.filter(run_id=self.run_id, sheet="people", number__lt=row.number)
+        return earlier.filter(number=int(number)).first()
 
     def _create(self, wanted: Sequence[Wanted]) -> None:
         """Create all at once; what is refused is tried in halves, until the row at fault stands alone."""
@@ -195,7 +208,7 @@ class Arriving:
         self.memory.note(notes)
         for one in wanted:
             person = notes["people", one.line.key].row_id
-            outcome = Outcome.UPDATED if one.same is not None else Outcome.CREATED
+            outcome = Outcome.UPDATED if one.row.decision == RowDecision.SAME else Outcome.CREATED
             said = list(remarks.get(one.line.number, ()))
             if one.found.matches and one.row.decision == RowDecision.NONE:
                 said.append(_alike_words(one.found))

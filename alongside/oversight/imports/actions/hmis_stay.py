@@ -170,9 +170,7 @@ def _continue(stay: Stay, ledger: Ledger, case: Case, *, by: Reader) -> Work:
         work.take(row, "case", case.id)
     for client in dict.fromkeys(numbers):
         for row in work.wanted([stay.clients[client]]):
-            if not any(one.row is row for one in work.taken):
-                _update_person(persons[client], row, by=by)
-                work.take(row, "person", persons[client].id, str(NOT_STORED) if row["SSN"] else "")
+            work.taken.append(_renewed(persons[client], row, by=by))
     return work
 
 
@@ -182,9 +180,12 @@ def _person(stay: Stay, ledger: Ledger, enrollment: TableRow, circle: int, taken
     number = ledger.row_id("Client", client["PersonalID"])
     if number is not None:
         access.add_subject(circle=circle, person_id=number, why=str(_("Same person in HMIS")), by=by)
-        if not any(one.row is client for one in taken) and ledger.is_unchanged(client, client["PersonalID"]):
+        person = Person.objects.get(id=number)
+        if ledger.is_unchanged(client, client["PersonalID"]):
             ledger.unchanged(client, client["PersonalID"])
-        return Person.objects.get(id=number)
+        else:
+            taken.append(_renewed(person, client, by=by))
+        return person
     name = _name(client)
     birth, precision = _birth(client)
     found = near_matches(full_name=name, birth=birth_of(birth, precision), by=by)
@@ -217,7 +218,8 @@ def _birth(client: TableRow) -> tuple[date | None, BirthPrecision]:
     return day, hmis.BIRTH.get(client["DOBDataQuality"], BirthPrecision.ESTIMATED) if day else BirthPrecision.UNKNOWN
 
 
-def _update_person(person: Person, client: TableRow, *, by: Reader) -> None:
+def _renewed(person: Person, client: TableRow, *, by: Reader) -> Taken:
+    """Bring a person up to date with her changed row."""
     birth, precision = _birth(client)
     people.change_person(
         person=person,
@@ -227,6 +229,7 @@ def _update_person(person: Person, client: TableRow, *, by: Reader) -> None:
         sex=hmis.SEX.get(client["Sex"], person.sex),
         by=by,
     )
+    return Taken(client, client["PersonalID"], "person", person.id, str(NOT_STORED) if client["SSN"] else "")
 
 
 def _household(

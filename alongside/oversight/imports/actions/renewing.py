@@ -137,8 +137,6 @@ class Renewing:
 
     def case(self) -> None:
         """A case in another programme opens; the end of her part is written, and with the last part the case closes."""
-        if self.line.programme is None:
-            return
         key = case_key(self.line)
         self.memory.recall("case", [key])
         known = self.memory.of("case", key)

@@ -173,6 +173,5 @@ def _workers() -> dict[str, int | None]:
     for one in [*staff.staff(), *staff.staff(gone=True)]:
         name = fold(one.name)
         found[name] = one.id if found.get(name, one.id) == one.id else None
-        if one.username:
-            found[fold(one.username)] = one.id
+        found[fold(one.username)] = one.id
     return found

@@ -112,10 +112,8 @@ def _guess(source: BinaryIO) -> str:
             return "cp1252"
     except UnicodeDecodeError:
         pass
-    for found in from_bytes(sample, cp_isolation=[name for name in CHOICES if not name.startswith("utf")]):
-        if found.encoding in ENCODINGS and found.encoding != "cp1252":
-            return found.encoding
-    return "cp1252"
+    likely = from_bytes(sample, cp_isolation=[name for name in CHOICES if not name.startswith("utf")])
+    return next((one.encoding for one in likely if one.encoding != "cp1252"), "cp1252")
 
 
 def _is_western(text: str) -> bool:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date, datetime
 from io import BytesIO
 from typing import Any
@@ -14,14 +12,11 @@ from django.db import DatabaseError
 from openpyxl import Workbook
 
 from alongside.ground.foundation.errors import NotFound, Refused
-from alongside.ground.foundation.reader import Reader
 from alongside.oversight.imports import actions, queries
-from alongside.oversight.imports.actions import begin_run, carry_on, homes, running
+from alongside.oversight.imports.actions import homes, running
 from alongside.oversight.imports.actions.staging import Enter
 from alongside.oversight.imports.models import ImportRun
-from alongside.oversight.imports.rules.columns import own_mapping, system_of
 from alongside.oversight.imports.rules.lines import PersonLine
-from alongside.oversight.imports.rules.tables import look_at
 from alongside.practice.contacts.models import Contact, Note
 from alongside.record.cases.models import Assignment, Case, Closing, Participant
 from alongside.record.people import actions as people
@@ -33,6 +28,7 @@ from alongside.record.people.models import (
     Relationship,
 )
 from tests.conftest import Become
+from tests.rooms.oversight.imports.bringing import Bring, bringing
 
 FAMILY = """id,given_name,family_name,preferred_name,birth_date,sex,gender,phone,email,address,language,household_id,\
 relation_to_head,case_programme,case_opened_on,case_closed_on,worker
@@ -44,48 +40,10 @@ Dublin",Somali; English,H1,head,family,2024-01-10,,worker
 """
 
 
-@dataclass
-class Brought:
-    """An import that ran, and what became of its rows."""
-
-    run: ImportRun
-    counts: dict[str, int]
-    rows: dict[int, queries.LedgerRow]
-
-    def reason(self, number: int) -> str:
-        """Why a row was refused, or what is remarked of it."""
-        return self.rows[number].reason
-
-
-Bring = Callable[..., Brought]
-
-
 @pytest.fixture
 def bring(become: Become) -> Bring:
     """Bring a file in as the worker, inside the test's transaction."""
-
-    def run(
-        content: str | bytes, *, who: str = "worker", dates: str = "", name: str = "people.csv", list_name: str = "",
-        dry_run: bool = False, create_all: bool = False, decisions: Mapping[str, str] | None = None,
-    ) -> Brought:  # fmt: skip
-        @contextmanager
-        def enter() -> Iterator[Reader]:
-            yield become(who)
-
-        source = BytesIO(content.encode() if isinstance(content, str) else content)
-        reading = look_at(source)
-        row = begin_run(
-            source=source, name=name, reading=reading, dates=dates, system=system_of(list_name), dry_run=dry_run,
-            mapping={head.title: own_mapping(head.header) for head in reading.sheets}, create_all=create_all,
-            by=become(who),
-        )  # fmt: skip
-        carry_on(run_id=row.id, enter=enter, source=source, decisions=decisions)
-        become(who)
-        return Brought(
-            row, queries.counts_of(row.id), {one.number: one for one in queries.ledger_rows(row, refused=False)}
-        )
-
-    return run
+    return bringing(become)
 
 
 def person(name: str) -> Person:

@@ -75,3 +75,15 @@ def test_an_import_is_seen_by_whoever_made_it(become: Become) -> None:
     assert queries.sheet_runs(by=other) == []
     with pytest.raises(NotFound):
         queries.run_page(run.public_id, by=other)
+
+
+def test_whom_the_importer_may_only_know_of_is_named_with_her_team_and_no_more(become: Become) -> None:
+    case = a_case(become("worker"))
+    somebody = Person.objects.filter(parts__case=case).order_by("id")[0]
+    by = become("intake")
+    run = take_upload(name="list.csv", content=b"id,full_name\n1,Ana Silva\n", by=by)
+    a_row(run, 1, outcome="refused", likely=[{"person": str(somebody.public_id), "why": [], "against": []}])
+    (waiting,) = queries.waiting_rows(run)
+    (known,) = waiting.likely
+    assert (known.name, known.team, known.also) == (somebody.display_name, "Family team", ())
+    assert not Person.objects.filter(id=somebody.id).exists()

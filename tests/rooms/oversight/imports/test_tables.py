@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from io import BytesIO
 from typing import Any
 
@@ -83,6 +83,13 @@ def test_other_alphabets_are_guessed_and_can_be_said() -> None:
     assert read(polish, encoding="cp1250")[1][0].cells == ("1", "Łukasz", "Wałęsa")
     with pytest.raises(Refused, match="is no encoding that is read here"):
         read(polish, encoding="klingon")
+
+
+def test_what_does_not_read_as_western_is_guessed_from_the_rest() -> None:
+    capitals = read("id,name\n1,JosÉ GarcÍa\n2,MarÍa LÓpez\n3,RenÉ MÜller\n".encode("cp1252"))[0]
+    assert (capitals.encoding == "cp1252", capitals.certain) == (False, False)
+    assert read(b"id,name\n1," + b"\x98" * 9)[0].encoding == "cp1256"
+    assert read(b"id,name\n1," + b"a\x81" * 30)[0].encoding == "cp1252"
 
 
 @pytest.mark.parametrize("sign", [",", ";", "\t", "|"])
@@ -165,6 +172,8 @@ def test_a_packed_bomb_is_refused_before_it_is_unpacked() -> None:
         read(zipped(list_xml=b"<x/>"))
     with pytest.raises(Refused, match="OpenDocument"):
         read(zipped(content_xml=b"<x/>"))
+    with pytest.raises(Refused, match=r"binary Excel file \(.xlsb\)"):
+        read(zipped(**{"xl__workbook.bin": b"x"}))
 
 
 def test_a_workbook_that_declares_entities_is_refused() -> None:
@@ -185,6 +194,23 @@ def test_a_workbook_gives_values_as_people_typed_them() -> None:
     assert rows[0].cells == ("0012", "087 555", "1990-07-24", "2024-01-02 14:30", "yes", "1.5")
     assert rows[1].cells == ("00007", "12", "", "", "no", "2")
     assert not any(row.fault for row in rows)
+
+
+def test_days_hours_and_lengths_of_time_are_read_as_they_look() -> None:
+    book = workbook(["id", "day", "hour", "long"], [1, "D", time(9, 5), timedelta(hours=30)])
+    content = saved(book)
+    content = changed(
+        content, SHEET, sheet(content).split(b'<c r="B2"')[1].split(b"</c>")[0], b' t="d"><v>1990-07-24</v>'
+    )
+    _reading, rows = read(content)
+    assert rows[0].cells == ("1", "1990-07-24", "09:05", "1 day, 6:00:00")
+
+
+def test_a_picture_in_a_workbook_is_no_markup_to_look_at() -> None:
+    stream = BytesIO(saved(workbook(["id", "given_name"], ["1", "Ana"])))
+    with zipfile.ZipFile(stream, "a") as archive:
+        archive.writestr("xl/media/image1.png", b"<!DOCTYPE")
+    assert read(stream.getvalue())[1][0].cells == ("1", "Ana")
 
 
 def test_formulas_errors_and_numbers_that_are_too_long_are_the_faults_of_their_rows() -> None:

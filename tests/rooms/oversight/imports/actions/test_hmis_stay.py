@@ -53,6 +53,22 @@ def test_she_is_recognised_by_a_later_export_too(bring: Bring) -> None:
     assert Case.objects.count() == 3
 
 
+def test_what_changed_of_her_is_taken_over_when_only_a_new_stay_is_exported(bring: Bring) -> None:
+    bring(TABLES)
+    again = {**ALONE, "EnrollmentID": "e9", "HouseholdID": "h9", "EntryDate": "2023-01-01"}
+    ledger = bring(changed(Client=[{**LONE, "DOB": "1971-01-01"}], Enrollment=[again]))
+    assert "Client c" in told(ledger, "updated")
+    assert str(Person.objects.get(display_name="Lone Walker").born_on) == "1971-01-01"
+    assert "Client c" in told(bring(changed(Client=[{**LONE, "DOB": "1971-01-01"}], Enrollment=[again])), "unchanged")
+
+
+def test_a_stay_that_names_somebody_twice_is_refused_and_leaves_nothing(bring: Bring) -> None:
+    twice = {**ALONE, "EnrollmentID": "e9"}
+    ledger = bring(changed(Enrollment=[*TABLES["Enrollment"], twice]))
+    assert "named twice" in told(ledger, "refused")["Enrollment e9"]
+    assert not Person.objects.filter(display_name="Lone Walker").exists()
+
+
 def test_a_birth_that_was_put_right_is_taken_over(bring: Bring) -> None:
     bring(TABLES)
     ledger = bring(changed(Client=[{**AMAL, "DOB": "1991-07-24"}, {**IDRIS, "DOB": ""}, LONE]))
