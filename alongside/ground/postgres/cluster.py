@@ -41,6 +41,7 @@ START_SECONDS = 180
 STOP_SECONDS = 30
 LAUNCHES = 3
 PAUSE = 0.03
+PROC = Path("/proc")
 INITDB = (
     "--encoding=UTF8",
     "--locale-provider=builtin",
@@ -345,14 +346,14 @@ def works_in(pid: int, data: Path) -> bool:
     A server's working folder is its data folder; where the system does not tell (no ``/proc``) its command line names
     the folder. A number that another process carries by now, and a dead process that nobody has buried, answer no.
     """
-    process = Path("/proc") / str(pid)
-    if Path("/proc/self").exists():
+    process = PROC / str(pid)
+    if (PROC / "self").exists():
         try:
             return os.path.realpath(process / "cwd") == os.path.realpath(data) and (process / "cwd").is_dir()
         except OSError:
             return False
-    told = subprocess.run(["ps", "-p", str(pid), "-o", "command="], capture_output=True, text=True, check=False).stdout
-    return f"-D {data}" in told
+    command = ["ps", "-ww", "-p", str(pid), "-o", "command="]  # -ww: the whole line, however narrow the terminal
+    return f"-D {data}" in subprocess.run(command, capture_output=True, text=True, check=False).stdout
 
 
 _clusters: dict[Path, Cluster] = {}

@@ -9,7 +9,16 @@ from pathlib import Path
 import pytest
 
 from alongside.ground.postgres import DatabaseUnavailable, account
-from alongside.ground.postgres.account import Account, account_for, environment, is_root, named, owner_of
+from alongside.ground.postgres.account import (
+    NAME,
+    Account,
+    account_for,
+    create,
+    environment,
+    is_root,
+    named,
+    owner_of,
+)
 
 needs_root = pytest.mark.skipif(not is_root(), reason="only root can take another account's rights")
 
@@ -75,6 +84,30 @@ def test_giving_goes_all_the_way_down_and_follows_no_link(tmp_path: Path) -> Non
     assert (inside / "deep" / "file").stat().st_uid == 54321
     assert (inside / "deep" / "link").lstat().st_uid == 54321
     assert outside.stat().st_uid == os.geteuid()
+
+
+@needs_root
+def test_a_file_is_given_by_itself_and_without_an_account_nothing_is(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("root's")
+    Account().give(tmp_path)
+    assert tmp_path.stat().st_uid == os.geteuid()
+    Account(54321, 54321).give(tmp_path / "file")
+    assert ((tmp_path / "file").stat().st_uid, tmp_path.stat().st_uid) == (54321, os.geteuid())
+
+
+def test_the_account_is_made_without_home_shell_or_password(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = tmp_path / "told"
+    (tmp_path / "useradd").write_text(f'#!/bin/sh\necho "$@" > {told}\nexit 1\n')
+    (tmp_path / "useradd").chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    create()
+    words = told.read_text().split()
+    assert words[:6] == ["--system", "--user-group", "--no-create-home", "--home-dir", "/nonexistent", "--shell"]
+    assert (Path(words[6]).name in ("nologin", "false"), words[7:]) == (True, [NAME])
+    monkeypatch.setattr(shutil, "which", lambda *_, **__: None)
+    told.unlink()
+    create()
+    assert not told.exists()
 
 
 def test_no_setting_of_the_caller_reaches_the_programs(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -48,6 +48,21 @@ def test_a_wheel_out_of_reach_is_copied_once(
     assert (programs_for(nobody, open_place / "shelter") / "postgres").stat().st_ino == stamp
 
 
+def test_a_copy_that_is_there_already_stays_and_links_stay_links(tmp_path: Path) -> None:
+    source, target = tmp_path / "site", tmp_path / "shelter" / "copy"
+    inside = Path(binaries.PACKAGE) / binaries.INSTALL
+    for part in binaries.COPIED:
+        (source / inside / part).mkdir(parents=True)
+    (source / inside / "lib" / "libpq.so.5").write_text("first")
+    (source / inside / "lib" / "libpq.so").symlink_to("libpq.so.5")
+    copy(source, target)
+    assert (target / inside / "lib" / "libpq.so").readlink() == Path("libpq.so.5")
+    (source / inside / "lib" / "libpq.so.5").write_text("second")
+    copy(source, target)
+    assert (target / inside / "lib" / "libpq.so").read_text() == "first"
+    assert list(target.parent.iterdir()) == [target]
+
+
 def test_programs_that_do_not_run_here_are_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = tmp_path / binaries.PACKAGE / binaries.INSTALL
     for part in binaries.COPIED:

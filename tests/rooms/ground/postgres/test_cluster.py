@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
+import shutil
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -14,9 +17,11 @@ import psycopg
 import pytest
 
 from alongside.ground.postgres import DatabaseUnavailable
+from alongside.ground.postgres import cluster as module
 from alongside.ground.postgres.account import Account, is_root, named
 from alongside.ground.postgres.binaries import programs, works
 from alongside.ground.postgres.cluster import Cluster, Postmaster, cluster_for, works_in
+from alongside.ground.postgres.home import try_lock
 
 needs_root = pytest.mark.skipif(not is_root(), reason="only root can take another account's rights")
 
@@ -138,6 +143,9 @@ def test_whoever_leaves_last_stops_it(open_place: Path) -> None:
     assert first.start() is False
     said, _ = second.communicate("")
     assert said == "left\n"
+    third = Cluster(place)
+    assert third.start() is False
+    assert third.stop() is False
     assert first.is_running()
     assert first.stop() is True
     assert not first.is_running()
@@ -170,7 +178,9 @@ def test_many_at_once_get_one_server(open_place: Path) -> None:
     assert sorted(process.communicate("")[0] for process in crowd) == ["left\n", "left\n", "left\n", "stopped\n"]
 
 
-def test_a_stale_process_number_of_somebody_else_does_not_block_the_start(open_place: Path) -> None:
+def test_a_stale_process_number_of_somebody_else_does_not_block_the_start(
+    open_place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     cluster = Cluster(open_place / "stale", durable=False)
     cluster.start()
     note = cluster.home.data / "postmaster.pid"
@@ -187,6 +197,39 @@ def test_a_stale_process_number_of_somebody_else_does_not_block_the_start(open_p
     finally:
         stranger.kill()
         stranger.wait()
+
+
+def test_a_server_of_which_something_still_lives_is_said_not_to_stop(
+    open_place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever holds the server's own lock is a part of it, here this test, in the place of a killed server."""
+    cluster = Cluster(open_place / "lingering", durable=False)
+    cluster.start()
+    os.kill(postmaster(cluster).pid, signal.SIGKILL)
+    while cluster.is_alive():
+        time.sleep(0.02)
+    part = cluster.home.open("server.lock")
+    try:
+        assert try_lock(part, fcntl.LOCK_EX)
+        monkeypatch.setattr(module, "STOP_SECONDS", 0.1)
+        with pytest.raises(DatabaseUnavailable, match="does not stop; see"):
+            cluster.stop()
+    finally:
+        os.close(part)
+    assert not cluster.is_alive()
+
+
+def test_a_server_that_takes_no_connection_does_not_run(cluster: Cluster) -> None:
+    note = cluster.home.data / "postmaster.pid"
+    before = note.read_text()
+    lines = before.splitlines()
+    with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as deaf:
+        deaf.bind(("127.0.0.1", 0))
+        note.write_text("\n".join([*lines[:3], str(deaf.getsockname()[1]), *lines[4:]]) + "\n")
+        running = cluster.is_running()
+        note.write_text(before)
+    assert not running
+    assert cluster.is_running()
 
 
 def test_a_port_that_was_taken_meanwhile_is_left_to_its_taker(open_place: Path) -> None:
@@ -226,6 +269,23 @@ def test_a_server_that_cannot_start_says_why(open_place: Path, monkeypatch: pyte
     with pytest.raises(DatabaseUnavailable, match=r"does not start; its log .* configuration file"):
         cluster.start()
     assert not cluster.is_running()
+    monkeypatch.setattr(module, "HOST", "192.0.2.1")
+    with pytest.raises(DatabaseUnavailable, match="No port"):
+        cluster.start()
+    monkeypatch.setattr(module, "START_SECONDS", 0)
+    with pytest.raises(DatabaseUnavailable, match="does not start"):
+        cluster.start()
+
+
+def test_a_database_that_cannot_be_made_says_why_and_leaves_none(
+    open_place: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    cluster = Cluster(open_place / "unmade", durable=False)
+    monkeypatch.setattr(module, "INITDB", ("--locale-provider=none",))
+    with pytest.raises(DatabaseUnavailable, match=r"could not be made in .*unmade.*: .+\."):
+        cluster.ensure_initialised()
+    assert not cluster.home.data.exists()
+    assert not (cluster.home.path / "initdb-password").exists()
 
 
 def test_an_exchanged_password_file_is_named(open_place: Path) -> None:
@@ -245,6 +305,7 @@ def test_a_server_that_is_not_there_has_no_address(open_place: Path) -> None:
     with pytest.raises(DatabaseUnavailable, match="not running"):
         Cluster(open_place / "absent").admin_url()
     assert not Cluster(open_place / "absent").is_running()
+    assert not Cluster(open_place / "absent").is_alive()
     assert not (open_place / "absent").exists()
 
 
@@ -270,6 +331,27 @@ def test_a_process_is_known_by_its_folder() -> None:
     assert works_in(os.getpid(), Path.cwd())
     assert not works_in(os.getpid(), Path("/"))
     assert not works_in(2**22 + 1, Path("/"))
+
+
+@pytest.mark.skipif(shutil.which("ps") is None, reason="needs ps")
+def test_where_the_system_shows_no_folders_a_process_is_known_by_its_command(
+    cluster: Cluster, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(module, "PROC", tmp_path)
+    assert works_in(postmaster(cluster).pid, cluster.home.data)
+    assert not works_in(postmaster(cluster).pid, Path("/elsewhere"))
+    assert not works_in(os.getpid(), cluster.home.data)
+
+
+@needs_root
+def test_data_that_root_put_back_belong_to_the_account_again(open_place: Path) -> None:
+    cluster = Cluster(open_place / "restored", durable=False)
+    cluster.ensure_initialised()
+    Account(0, 0).give(cluster.home.data)
+    again = Cluster(open_place / "restored")
+    again.ensure_initialised()
+    assert {path.stat().st_uid for path in again.home.data.rglob("*")} == {again.home.account.uid}
+    assert again.home.account.uid != 0
 
 
 @needs_root

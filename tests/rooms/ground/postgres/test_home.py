@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from alongside.ground.postgres import DatabaseUnavailable
+from alongside.ground.postgres import DatabaseUnavailable, account
 from alongside.ground.postgres import home as module
 from alongside.ground.postgres.account import is_root
 from alongside.ground.postgres.home import NOTE, Home, shelter_for, try_lock
@@ -65,6 +65,27 @@ def test_the_last_complaint_is_found(home: Home) -> None:
     assert home.last_words() == "it said nothing"
     home.log.unlink()
     assert home.last_words() == "its log cannot be read"
+
+
+def test_an_ordinary_caller_opens_her_folder_to_nobody_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for each in (module, account):
+        monkeypatch.setattr(each, "is_root", lambda: False)
+    before = os.umask(0o027)
+    try:
+        Home(tmp_path / "var").settle()
+    finally:
+        os.umask(before)
+    assert (tmp_path / "var").stat().st_mode & 0o777 == 0o750
+
+
+@needs_root
+def test_a_folder_of_another_account_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "var" / "postgres").mkdir(parents=True)
+    os.chown(tmp_path / "var" / "postgres", 54321, 54321)
+    for each in (module, account):
+        monkeypatch.setattr(each, "is_root", lambda: False)
+    with pytest.raises(DatabaseUnavailable, match="belongs to another account"):
+        Home(tmp_path / "var").settle()
 
 
 @needs_root
