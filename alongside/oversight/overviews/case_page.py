@@ -152,7 +152,6 @@ def _mind(head: CaseHead, statements: Iterable[Statement]) -> list[KeepInMind]:
     needs = [one for one in statements if one.kind == StatementKind.NEED]
     urgent = sorted(needs, key=lambda one: (one.said_on, one.id))
     lines = [KeepInMind("alert-triangle", need.words or need.own_words) for need in urgent[:5]]
-    if head.banner.interpreter:
-        lines.append(KeepInMind("language", head.banner.interpreter))
+    lines.append(KeepInMind("language", head.banner.interpreter))
     lines += [KeepInMind("lock", words) for words in head.banner.hidden]
     return lines

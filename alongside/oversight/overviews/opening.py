@@ -13,7 +13,6 @@ from alongside.agency.organisation.queries import ProgrammeLine
 from alongside.agency.staff import queries as staff
 from alongside.agency.staff.queries import WorkerLine
 from alongside.ground.foundation import clock
-from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.reader import Reader
 from alongside.oversight.overviews.search import CaseHit, PersonHit, cases_of_people, hits
 from alongside.record.cases.enums import ParticipantRole
@@ -76,9 +75,7 @@ def people_like(name: str, *, born_on: date | None = None, by: Reader) -> tuple[
 def person_for_case(public_id: UUID, *, by: Reader) -> PersonForCase:
     """A person with whom a case may open; raises NotFound when absent or hidden. Noted as read."""
     row = people.person_row(public_id)
-    card = people.person_cards([row.id], by=by).get(row.id)
-    if card is None:
-        raise NotFound
+    card = people.person_cards([row.id], by=by)[row.id]
     close: dict[int, Close] = {}
     for one in people.relations_of(row.id, ended=False):
         role = PARTS.get(RelationshipKind(one.kind), ParticipantRole.RELATIVE)

@@ -9,6 +9,9 @@ from uuid import uuid4
 
 import pytest
 
+from alongside.agency.organisation.actions import publish_protocol
+from alongside.agency.organisation.models import Protocol
+from alongside.agency.organisation.rules import default_protocol
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.reader import Reader
@@ -19,6 +22,7 @@ from alongside.record.people import queries as people
 from alongside.record.people.models import Person
 from tests.conftest import Become
 from tests.factories.cases import a_case
+from tests.factories.cast import entered_house
 from tests.factories.intakes import an_intake, programme_id, team_id
 from tests.rooms.oversight.journeys.test_accept_intake import closed_case
 
@@ -48,6 +52,18 @@ def test_a_programme_that_does_not_run_has_no_desk(become: Become) -> None:
     assert page.programme_desk(programme_id()).intake_team == "Front desk"
     with pytest.raises(NotFound):
         page.programme_desk(0)
+
+
+def test_a_desk_prints_the_newest_rules_that_are_valid(become: Become) -> None:
+    become("worker")
+    plain = default_protocol("family_support").model_dump(mode="json")
+    for title, days in (("Last year", -300), ("Since today", 0), ("From tomorrow", 1)):
+        day = clock.today() + timedelta(days=days)
+        rules = {**plain, "label": title}
+        publish_protocol(programme_id=programme_id(), rules=rules, valid_from=day, by=entered_house())
+    become("intake")
+    valid = Protocol.objects.get(title="Since today")
+    assert page.programme_desk(programme_id()).protocol_id == valid.id
 
 
 def test_a_desk_with_several_teams_names_the_one_that_was_chosen() -> None:

@@ -66,6 +66,14 @@ def test_she_is_found_however_she_is_typed(become: Become, typed: str) -> None:
     assert [hit.match.person_id for hit in search(typed, by=by).people] == [person.id]
 
 
+@pytest.mark.parametrize("typed", ["Marta López 03.05.1984", "Marta López 05/03/1984"])
+def test_a_day_that_reads_both_ways_counts_as_it_fits_best(become: Become, typed: str) -> None:
+    by = become("worker")
+    a_case_of("Marta López", by, born=BORN)
+    (hit,) = search(typed, by=by).people
+    assert "Same date of birth" in hit.match.reasons_for
+
+
 def test_the_most_alike_comes_first(become: Become) -> None:
     by = become("worker")
     a_case_of("Marta Lopes Vega", by)
