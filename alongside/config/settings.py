@@ -90,6 +90,7 @@ INSTALLED_APPS = [
     "alongside.practice.plans",
     "alongside.practice.contacts",
     "alongside.practice.documents",
+    "alongside.practice.consents",
     "alongside.oversight.imports",
     "alongside.oversight.exports",
     "alongside.oversight.journeys",

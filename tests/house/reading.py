@@ -15,7 +15,7 @@ STOREYS = ("ground", "agency", "record", "practice", "oversight", "doors")
 ROOMS = {
     "agency": ("organisation", "access", "staff", "tokens", "drafts"),
     "record": ("people", "intakes", "cases"),
-    "practice": ("documents", "assessments", "plans", "contacts"),
+    "practice": ("documents", "consents", "assessments", "plans", "contacts"),
     "oversight": ("imports", "exports", "overviews", "journeys", "demonstration"),
 }
 

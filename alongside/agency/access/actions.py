@@ -14,9 +14,10 @@ from django.db import Error, connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from alongside.agency.access.enums import ActorKind, CircleKind, GrantReason, GrantScope, SessionKind
+from alongside.agency.access.enums import ActorKind, CircleKind, GrantReason, GrantScope, SessionKind, ShareGround
 from alongside.agency.access.models import Account, Actor
 from alongside.agency.access.queries import enter, leave
+from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused
 from alongside.ground.foundation.reader import CARRIES, Reader
 
@@ -26,6 +27,17 @@ REFUSALS = {
     "minutes": _("Emergency access lasts from one minute to four hours."),
     "separation": _("Someone who administers the system sees no records. Give the two roles to two people."),
 }
+
+
+REFUSALS_OF_SHARES = {
+    "share_with": _("Things are shared with persons and partners only. Choose one of them."),
+    "share_until": _("A share has an end. Choose a day that lies ahead."),
+    "share_item": _("There is nothing like that in this case that you can share."),
+    "share_ground": _("Say on what lawful ground this is shared without consent."),
+    "share_victim": _("A victim service shares by consent of the survivor alone. Ask her."),
+    "share_consent": _("This consent does not allow it: it is not signed, it has ended, or it names somebody else."),
+}
+REFUSALS = {**REFUSALS, **REFUSALS_OF_SHARES}
 
 
 def open_session(
@@ -229,6 +241,32 @@ def end_actor(*, actor_id: int, by: Reader) -> None:
     """End an actor everywhere at once: grants, sessions, tokens. The account is closed too."""
     _call("end_actor", actor_id)
     Account.objects.filter(actor_id=actor_id).update(is_active=False)
+
+
+def share(
+    *,
+    actor_id: int,
+    circle: int,
+    table: str,
+    item: int,
+    until: datetime,
+    ground: ShareGround,
+    why: str,
+    from_at: datetime | None = None,
+    by: Reader,
+) -> int:
+    """Open one row of a circle to a person or a partner on a lawful ground other than consent; returns its number.
+
+    Refused: without the authority over the circle, to a worker, without an end, a row that ``by`` does not see
+    herself, counselling notes and sealed rows, anything of a victim service. History records it.
+    """
+    begins = from_at or clock.now()
+    return int(_call("share", actor_id, circle, table, item, begins, until, ground.value, why))
+
+
+def end_share(*, share_id: int, why: str = "", by: Reader) -> bool:
+    """Close what was shared; the next statement of whoever read it shows nothing. False when it had ended before."""
+    return bool(_call("end_share", share_id, why))
 
 
 def _call(function: str, *arguments: Any) -> Any:

@@ -10,7 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
 
-from alongside.agency.access.enums import ActorKind, CircleKind, GrantReason, GrantScope, SessionKind
+from alongside.agency.access.enums import ActorKind, CircleKind, GrantReason, GrantScope, SessionKind, ShareGround
 from alongside.agency.organisation.models import Team
 from alongside.ground.foundation.models import Row
 
@@ -106,6 +106,32 @@ class Grant(Row):
             ),
             models.Index(fields=["scope", "scope_id"], name="grant_scope"),
             models.Index(fields=["id"], name="grant_review", condition=Q(reason="emergency", reviewed_at=None)),
+        ]
+
+
+class Share(CircleRow):
+    """One thing of the record that a person or a partner may read: which row, on what ground, from when until when.
+
+    Written only by definer functions. Whoever has a share reads exactly that row; ``item_table`` and ``item_number``
+    name it, its level is the row's, and a consent that it rests on points here, never the other way round.
+    """
+
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="shares")
+    item_table = models.CharField(max_length=63)
+    item_number = models.BigIntegerField()
+    ground = models.CharField(max_length=12, choices=ShareGround.choices)
+    why = models.TextField(blank=True)
+    valid_from = models.DateTimeField(db_default=Now())
+    valid_until = models.DateTimeField()
+    given_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    ended_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+", null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(
+                fields=["actor", "item_table"], include=["item_number", "valid_from", "valid_until"], name="share_look"
+            ),
+            models.Index(fields=["circle", "-valid_until"], name="share_of_circle"),
         ]
 
 

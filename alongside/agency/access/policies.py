@@ -16,6 +16,8 @@ CIRCLE = (
     "acl_key = any ((select app.acl_keys())::bigint[]) or exists (select 1 from app.my_circle_grant m "
     "where m.circle_id = {table}.circle_id and (m.levels & {table}.level) <> 0))"
 )
+SHARED = "(id = any ((select app.shared('{table}'))::bigint[]))"
+"""What was shared with the reader, row by row. Asked last, and by workers never answered: they hold no shares."""
 SUBJECT = "exists (select 1 from app.my_subject s where s.person_id = {table}.{column})"
 PERSON_OF_HISTORY = SUBJECT.format(table="access_history", column="person_id")
 POWER = "((select app.powers()) & {0}) <> 0"
@@ -31,13 +33,16 @@ def by_circle(
 ) -> Guard:
     """Rows of a circle of care: seen and written by its team at their levels and by those granted the circle.
 
+    A person or a partner reads the row that was shared with her, and writes nothing.
+
     ``parents`` are (column, table) pairs whose rows must be of the same circle; ``subjects`` are columns naming persons
     whom the circle must concern. ``update=False`` makes the table append-only.
     """
-    rule = CIRCLE.format(table=_table(model))
+    table = _table(model)
+    rule = CIRCLE.format(table=table)
     return Guard(
         model,
-        rule,
+        f"({rule}) or {SHARED.format(table=table)}",
         rule,
         circle=True,
         parents=tuple(parents),
@@ -91,6 +96,12 @@ GUARDS = (
     Guard("access.Circle", CIRCLES, None),
     Guard("access.CircleSubject", SUBJECTS, None, person_column="person_id"),
     Guard("access.Grant", "actor_id = (select app.uid())", None),
+    Guard(
+        "access.Share",
+        f"actor_id = (select app.uid()) or ({CIRCLE.format(table='access_share')})",
+        None,
+        circle=True,
+    ),
     Guard("access.Exclusion", "actor_id = (select app.uid())", None),
     Guard("access.AccessSession", "actor_id = (select app.uid())", None, history=False),
     Guard(

@@ -16,7 +16,9 @@ from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.reader import Reader
 from alongside.ground.paper.typesetting import Quote, Section, Summary, typeset
 from alongside.oversight.overviews.closing_page import LEVEL_WORDS, after_care_of
+from alongside.practice.consents.queries import consent_of_paper, statements_of, words_in_force
 from alongside.practice.documents import actions as documents
+from alongside.practice.documents.enums import DocumentKind
 from alongside.practice.documents.models import Document
 from alongside.practice.plans.queries import goals_of_case, hope_of_case
 from alongside.record.cases.enums import ClosingReason
@@ -33,9 +35,35 @@ RIGHTS = lazy_(
 def make_document(*, public_id: UUID, by: Reader) -> Document:
     """Make the paper that was asked for, as ``by`` sees the record now; a reader who lost sight of it makes nothing."""
     document = documents.waiting(public_id)
+    if document.kind == DocumentKind.CONSENT:
+        return documents.fill(document=document, content=typeset(consent_form(document=document, by=by)), by=by)
     if document.closing is None:
         raise NotFound
     return documents.fill(document=document, content=typeset(summary_of(document.closing, by=by)), by=by)
+
+
+def consent_form(*, document: Document, by: Reader) -> Summary:
+    """The form of a consent as it is signed by hand: the same words as on screen, and a place to sign."""
+    consent = consent_of_paper(document.id)
+    agency = organisation.the_agency()
+    day = date_format(consent.asked_at, "j F Y")
+    signs = [_("%(name)s, date") % {"name": consent.person.display_name}]
+    if consent.minor:
+        signs.append(_("Parent or guardian, date"))
+    return Summary(
+        title=words_in_force(consent.regime, consent.language).title,
+        subtitle=_("For %(name)s, asked on %(day)s") % {"name": consent.person.display_name, "day": day},
+        agency=agency.name,
+        facts=[],
+        sections=[Section(_("What you agree to"), lines=statements_of(consent))],
+        rights=_("You can take this back at any time. You can have a copy of this paper."),
+        foot=_("%(agency)s. Made for %(name)s, %(day)s.")
+        % {"agency": agency.name, "name": by.name, "day": date_format(clock.today(), "j F Y")},
+        of=_("of"),
+        signs=signs,
+        language=consent.language,
+        made_at=timezone.now(),
+    )
 
 
 def summary_of(closing: Closing, *, by: Reader) -> Summary:

@@ -26,6 +26,8 @@ from alongside.oversight.exports import policies as exports
 from alongside.oversight.imports import gates as imports_gates
 from alongside.oversight.imports import policies as imports
 from alongside.practice.assessments import policies as assessments
+from alongside.practice.consents import gates as consents_gates
+from alongside.practice.consents import policies as consents
 from alongside.practice.contacts import gates as contacts_gates
 from alongside.practice.contacts import policies as contacts
 from alongside.practice.documents import policies as documents
@@ -50,6 +52,7 @@ GUARDS: tuple[Guard, ...] = (
     *plans.GUARDS,
     *contacts.GUARDS,
     *documents.GUARDS,
+    *consents.GUARDS,
     *imports.GUARDS,
     *exports.GUARDS,
 )
@@ -65,6 +68,7 @@ DECLARED: tuple[Declaration, ...] = (
     *intakes_gates.GATES,
     *cases_gates.GATES,
     *contacts_gates.GATES,
+    *consents_gates.GATES,
 )
 GATES: dict[str, Gate] = {gate.name: gate for gate in DECLARED if isinstance(gate, Gate)}
 OWNED_VIEWS = {"my_circle_grant", "my_subject"}

@@ -13,7 +13,7 @@ from alongside.ground.foundation.outbox import defer
 from alongside.ground.foundation.reader import Reader
 from alongside.practice.documents.enums import DocumentKind, DocumentState
 from alongside.practice.documents.models import Document
-from alongside.record.cases.models import Closing
+from alongside.record.cases.models import Case, Closing
 
 MAKE = "documents.make"
 """The job that makes a paper, registered by the door of the jobs."""
@@ -30,6 +30,22 @@ def ask_for_summary(*, closing: Closing, title: str, file_name: str, by: Reader)
         case_id=closing.case_id,
         closing=closing,
         kind=DocumentKind.CLOSING_SUMMARY,
+        title=title,
+        file_name=file_name,
+        asked_at=clock.now(),
+        asked_by_id=by.actor_id,
+    )
+    defer(MAKE, document=str(row.public_id), actor=by.actor_id)
+    return row
+
+
+@transaction.atomic
+def ask_for_consent(*, case: Case, title: str, file_name: str, by: Reader) -> Document:
+    """Ask for the form of a consent as a PDF to sign by hand. A job makes it, as ``by``, and files it in this row."""
+    row = Document.objects.create(
+        circle_id=case.circle_id,
+        case=case,
+        kind=DocumentKind.CONSENT,
         title=title,
         file_name=file_name,
         asked_at=clock.now(),

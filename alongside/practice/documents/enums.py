@@ -10,6 +10,7 @@ class DocumentKind(TextChoices):
     """What a document is."""
 
     CLOSING_SUMMARY = "closing_summary", _("Closing summary")
+    CONSENT = "consent", _("Consent to sign")
 
 
 class DocumentState(TextChoices):

@@ -24,6 +24,7 @@ from alongside.ground.foundation.reader import (
     SUBSTANCE_USE,
 )
 from alongside.practice.assessments.models import Assessment, CauseLink, DomainLook, Fact, Statement
+from alongside.practice.consents.models import Consent, ConsentSignature, DisclosedItem, Disclosure
 from alongside.practice.contacts.models import (
     Amendment,
     Appointment,
@@ -97,6 +98,10 @@ SECTIONS = (
     Section("closings", _("Closings"), Closing, "case"),
     Section("after_care", _("After-care"), AfterCare, "case"),
     Section("documents", _("Documents"), Document, "case"),
+    Section("consents", _("Consents"), Consent, "case"),
+    Section("consent_signatures", _("Who signed consents"), ConsentSignature, "consent__case"),
+    Section("disclosures", _("What left, and to whom"), Disclosure, "case"),
+    Section("disclosed_items", _("What left, word for word"), DisclosedItem, "disclosure__case"),
 )
 NAMES = (*(section.name for section in SECTIONS), ACCESS)
 
@@ -104,6 +109,8 @@ LEFT_OUT: Mapping[str, StrOrPromise] = {
     "access.CircleSubject": _("By which the database knows whom a case concerns; they stand among the people."),
     "access.Grant": _("Who may see the case stands in words in the section access."),
     "access.Exclusion": _("Who may not see a case for a conflict of interest is between the agency and that worker."),
+    "access.Share": _("What somebody outside reads ends with the consent that it rests on; the consents stand here."),
+    "consents.ConsentShare": _("What somebody outside reads on a consent; the consents stand here."),
     "exports.CasePaper": _("Copies of this case on paper; each belongs to whoever asked for it."),
     "people.PersonKey": _("Search keys, made again from the names."),
     "people.NotSamePerson": _("Looks for people who are in the record twice, no part of a case."),

@@ -1,0 +1,1 @@
+"""What a consent needs, whether it permits, and who may do what with it."""
