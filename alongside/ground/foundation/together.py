@@ -131,8 +131,6 @@ class _Part:
 
 def _reader(field: Any) -> Convert | None:
     """How a column's value is read back from JSON; None when it needs nothing."""
-    if isinstance(field, models.ForeignKey):
-        return _reader(field.target_field)
     if isinstance(field, ArrayField):
         each = _reader(field.base_field)
         return (lambda values: [None if value is None else each(value) for value in values]) if each else None

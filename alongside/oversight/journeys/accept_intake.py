@@ -14,7 +14,7 @@ from alongside.agency.organisation import queries as organisation
 from alongside.agency.organisation.queries import ProgrammeLine
 from alongside.agency.staff import queries as staff
 from alongside.ground.foundation import clock
-from alongside.ground.foundation.errors import NotFound, Refused
+from alongside.ground.foundation.errors import Refused
 from alongside.ground.foundation.reader import Reader
 from alongside.ground.foundation.text import phone_key
 from alongside.record.cases import actions as cases
@@ -79,13 +79,14 @@ def accept_intake(
     row = intake_row(row.public_id)
     joining = _focused(people or [Joining(row.person_name, row.person_id, row.birth_words)])
     persons = [_person(row, one, by=by) for one in joining]
-    lead = next(number for number, one in zip(persons, joining, strict=True) if one.focus)
+    lead = next(person for person, one in zip(persons, joining, strict=True) if one.focus)
     _keep_phone(row, lead, by=by)
     case = cases.open_case(
         circle=row.circle_id,
         programme_id=row.programme_id,
         people=[
-            Part(number, one.role, focus=one.focus, note=one.note) for number, one in zip(persons, joining, strict=True)
+            Part(person.id, one.role, focus=one.focus, note=one.note)
+            for person, one in zip(persons, joining, strict=True)
         ],
         intake_id=row.id,
         worker_id=worker_id,
@@ -93,7 +94,7 @@ def accept_intake(
         milestones=_reached(row, decided_at),
         by=by,
     )
-    intakes.became_case(intake=row, person_id=lead, by=by)
+    intakes.became_case(intake=row, person_id=lead.id, by=by)
     _hand_on(row, team, by=by)
     return case
 
@@ -171,11 +172,11 @@ def _focused(people: Sequence[Joining]) -> list[Joining]:
     return [replace(one, focus=place == lead) for place, one in enumerate(people)]
 
 
-def _person(row: Intake, one: Joining, *, by: Reader) -> int:
-    """The number of somebody who joins: brought into the circle, or added with what is known of her birth."""
+def _person(row: Intake, one: Joining, *, by: Reader) -> Person:
+    """Somebody who joins: brought into the circle, or added with what is known of her birth."""
     if one.person_id is not None:
         why = _("Takes part in the case that opens from a request")
-        return people_actions.bring_into_circle(person_id=one.person_id, circle=row.circle_id, why=why, by=by).id
+        return people_actions.bring_into_circle(person_id=one.person_id, circle=row.circle_id, why=why, by=by)
     if not one.name.strip():
         reason = _("A case is for somebody: write a name, or what they want to be called.")
         raise Refused("intake.person.required", reason, fields={"person_name": reason})
@@ -192,16 +193,13 @@ def _person(row: Intake, one: Joining, *, by: Reader) -> int:
     )
     for other_id in one.not_same:
         people_actions.remember_not_same(person=person, other_id=other_id, by=by)
-    return person.id
+    return person
 
 
-def _keep_phone(row: Intake, person_id: int, *, by: Reader) -> None:
+def _keep_phone(row: Intake, person: Person, *, by: Reader) -> None:
     """Keep the phone number of the request with what was said about safe contact."""
     if not row.phone:
         return
-    person = Person.objects.filter(id=person_id).first()
-    if person is None:
-        raise NotFound
     asked = not safe_contact(answers_of(row)).nothing_asked
     people_actions.add_contact_point(
         person=person,

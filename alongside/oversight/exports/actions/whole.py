@@ -53,19 +53,21 @@ Written by Alongside. One folder holds everything the agency has recorded.
 def export_agency(connection: Connection, folder: Path, *, progress: Progress, why: str = "") -> Manifest:
     """Write the whole agency to ``folder`` (new or empty) and return its manifest.
 
-    Refused: a folder that holds something. Recorded: that it left, by the house, as a row that leaves with it.
+    Refused: a folder that holds something, a database without an agency. Recorded: that it left, by the house, as a
+    row that leaves with it.
     Memory stays steady: rows are read and written a few hundred at a time, all of one moment.
     """
     if folder.exists() and any(folder.iterdir()):
         raise Refused("export.folder", _("This folder is not empty. Name a new one, so that nothing is mixed up."))
+    with connection.transaction():
+        agency = _agency_name(connection)
+        _note(connection, ExportKind.AGENCY, why)
     for name in ("tables", "schemas", "files"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     with connection.transaction():
-        _note(connection, ExportKind.AGENCY, why)
-    with connection.transaction():
         connection.execute("set transaction isolation level repeatable read, read only")
         connection.execute("set local timezone to 'UTC'")
-        found = Manifest(_agency_name(connection), clock.now().astimezone(UTC).isoformat(), {})
+        found = Manifest(agency, clock.now().astimezone(UTC).isoformat(), {})
         for table, model in tables().items():
             found.tables[table] = _write_table(connection, folder, table, binary_columns(model), found.files)
             progress(table, found.tables[table].rows)

@@ -293,7 +293,7 @@ def _write(recording: _Recording, contact: Contact, *, sign: bool, by: Reader) -
     if contact.appointment_id is not None:
         settle_written(contact.appointment_id, missed=told.mode == ContactMode.MISSED)
     if recording.time is not None:
-        _book_next(recording, by)
+        _book_next(recording, recording.time, by)
     if told.mode != ContactMode.MISSED and recording.level == ORDINARY:
         newest = Q(last_contact_at=None) | Q(last_contact_at__lt=told.at)
         Case.objects.filter(newest, id=facts.case.id).update(last_contact_at=told.at)
@@ -334,14 +334,11 @@ def _new_note(recording: _Recording, contact: Contact, step: Step | None, *, sig
     )
 
 
-def _book_next(recording: _Recording, by: Reader) -> None:
-    time = recording.time
-    if time is None or by.worker_id is None:
-        return
+def _book_next(recording: _Recording, time: NextTime, by: Reader) -> None:
     row = Appointment(
         circle_id=recording.facts.case.circle_id,
         case_id=recording.facts.case.id,
-        worker_id=by.worker_id,
+        worker_id=by.worker_id or 0,
         starts_at=time.starts_at,
         ends_at=time.ends_at,
         mode=time.mode,

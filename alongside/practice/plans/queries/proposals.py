@@ -56,12 +56,9 @@ def answer_of(row: Agreement) -> Answer:
     return Answer(row.plan_id, row.step_id, row.person_id, row.reply, row.words, row.how, row.on, covers)
 
 
-def answers_of(case_id: int, plans: Iterable[int] | None = None) -> list[Answer]:
-    """Every answer to the case's plan in the order of recording; only those to ``plans`` when given."""
-    rows = answer_rows(case_id)
-    if plans is not None:
-        rows = rows.filter(plan_id__in=list(plans))
-    return [answer_of(row) for row in rows]
+def answers_of(case_id: int) -> list[Answer]:
+    """Every answer to the case's plan in the order of recording."""
+    return [answer_of(row) for row in answer_rows(case_id)]
 
 
 def answer_rows(case_id: int) -> QuerySet[Agreement]:

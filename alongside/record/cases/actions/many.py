@@ -135,10 +135,7 @@ def _events(row: Case, one: PastCase, by: Reader) -> list[SpineEvent]:
         events.append(closed)
     signed = [replace(event, by=by.name) for event in events]
     view = derived(row, signed)
-    if view.stage is not None:
-        row.stage = view.stage
-    elif view.episodes:
-        row.stage = view.episodes[-1].stage
+    row.stage = view.episodes[-1].stage if view.stage is None else view.stage
     row.state, row.episode, row.closed_on = view.state, max(view.episode, 1), view.closed_on
     return signed
 

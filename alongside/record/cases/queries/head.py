@@ -150,9 +150,7 @@ def case_head(public_id: UUID, *, by: Reader, act: str = "case page") -> CaseHea
         live_grants(case.circle_id, by),
         _carrying(case),
     )
-    lead = next((row for row in rows if row.focus), rows[0] if rows else None)
-    if lead is None:
-        raise NotFound
+    lead = next((row for row in rows if row.focus), rows[0])
     events = [event_of(row) for row in told]
     spine, stands = derived(case, events), standing_by(grants, case, by)
     access.note_reading(act, circle=case.circle_id, people=[row.person_id for row in rows], kind="case", ids=[case.id])

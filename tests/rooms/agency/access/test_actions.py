@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 
 from alongside.agency.access import actions as access
@@ -39,6 +40,14 @@ def test_an_entrance_opens_once_and_ends_at_the_next_statement(become: Become) -
     access.end_session(secret=secret)
     assert queries.enter(secret) is None
     assert not Case.objects.filter(id=case.id).exists()
+
+
+def test_what_is_no_refusal_of_the_database_is_not_told_as_one(become: Become) -> None:
+    by = become("worker")
+    with pytest.raises(DatabaseError) as told, transaction.atomic():
+        access.open_circle(team_id=by.teams[0], kind="a kind that is far too long to be one", by=by)
+    assert not isinstance(told.value, Refused)
+    assert not Circle.objects.exists()
 
 
 def test_an_expired_entrance_opens_nothing() -> None:

@@ -90,3 +90,9 @@ def test_the_log_of_readings_goes_on_where_a_page_ended(become: Become) -> None:
         begins=begins, ends=timezone.now() + timedelta(days=1), actor_id=by.actor_id, before=newest.id
     )
     assert [one.act for one in later if one.act.startswith("page")] == ["page 1", "page 0"]
+    ends, other = timezone.now() + timedelta(days=1), become("privacy").actor_id
+    queries.note_reading("page of hers", kind="log")
+    for actor_id in (by.actor_id, other, None):
+        shown = len(queries.log_page(begins=begins, ends=ends, actor_id=actor_id))
+        assert queries.log_count(begins=begins, ends=ends, actor_id=actor_id, most=100) == shown > 0
+    assert queries.log_count(begins=begins, ends=ends, actor_id=by.actor_id, most=2) == 2

@@ -7,6 +7,8 @@ import hashlib
 import pytest
 
 from alongside.agency.access.models import AccessSession, History
+from alongside.agency.staff.actions import end_worker
+from alongside.agency.staff.models import Worker
 from alongside.agency.tokens.actions import end_token, make_token
 from alongside.agency.tokens.models import Token
 from alongside.agency.tokens.rules import secret_in
@@ -33,6 +35,15 @@ def test_what_may_not_be_made_is_refused_and_nothing_is_kept(become: Become) -> 
     by = become("worker")
     with pytest.raises(Refused, match="from 1 to 365"):
         make_token(name="Figures", scopes=["cases:read"], days=400, by=by)
+    assert not Token.objects.exists()
+
+
+def test_whoever_has_left_makes_none(become: Become) -> None:
+    gone = become("colleague")
+    worker = Worker.objects.get(actor_id=gone.actor_id)
+    end_worker(worker=worker, by=become("admin"))
+    with pytest.raises(Refused, match="has left the agency"):
+        make_token(name="Figures", scopes=["cases:read"], by=gone)
     assert not Token.objects.exists()
 
 

@@ -41,6 +41,16 @@ def test_a_page_asks_for_one_sheet_that_holds_all(tmp_path: Path) -> None:
     assert not [font for font in fonts if not (tmp_path / BUNDLE).parent.joinpath(font).is_file()]
 
 
+def test_where_sheets_are_missing_or_it_is_a_trial_nothing_is_joined(tmp_path: Path) -> None:
+    storage = collected(tmp_path / "whole")
+    storage.delete(BUNDLE)
+    paths = {sheet: (storage, sheet) for sheet in STYLES}
+    assert list(storage.post_process(dict(paths), dry_run=True)) == []
+    del paths[STYLES[0]]
+    assert not [done for _name, _hashed, done in storage.post_process(paths) if isinstance(done, Exception)]
+    assert not storage.exists(BUNDLE)
+
+
 def test_an_address_keeps_its_aim() -> None:
     assert moved("fonts/a.woff2", "vendor/fonts.css") == 'url("../../vendor/fonts/a.woff2")'
     assert moved("../img/mark.svg", "ui/css/base.css") == 'url("../img/mark.svg")'

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 from uuid import uuid4
 
@@ -14,13 +15,16 @@ import pytest
 
 from alongside.agency.access import actions as access
 from alongside.agency.access.models import Reading
+from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.reader import RESTRICTED, Reader
 from alongside.oversight.exports.queries.whole_case import case_named, digest_of, whole_case
 from alongside.oversight.exports.rules.case_schema import case_schema
 from alongside.oversight.exports.rules.case_sections import NAMES
-from alongside.practice.assessments.models import Statement
+from alongside.practice.assessments.models import Fact, Statement
 from alongside.practice.contacts.models import Contact, Note
+from alongside.practice.documents.models import Document
+from alongside.practice.plans.models import GoalSource
 from alongside.record.cases import actions as cases
 from alongside.record.cases.models import Case
 from tests.conftest import Become
@@ -28,7 +32,7 @@ from tests.factories.assessments import a_ready_case, a_statement, an_assessment
 from tests.factories.cases import a_case
 from tests.factories.contacts import a_contact, an_appointment, an_hour_ago
 from tests.factories.people import a_phone
-from tests.factories.plans import an_agreed_plan
+from tests.factories.plans import a_goal, an_agreed_plan
 
 Queries = Callable[[], AbstractContextManager[list[str]]]
 
@@ -42,6 +46,20 @@ def a_full_case(by: Reader) -> Case:
     an_appointment(case, by)
     a_contact(case, by)
     cases.write_closing(case=case, by=by, reasons=["goals_met"], summary="Rent is paid.")
+    known = {"circle_id": case.circle_id, "case": case}
+    Fact.objects.create(
+        **known, person=person, domain="money", key="wage", label="Wage", value="100.50", amount=Decimal("100.50"),
+        on=clock.today(), source="conversation",
+    )  # fmt: skip
+    for content in (b"%PDF-1.7", None):
+        Document.objects.create(
+            **known,
+            kind="closing_summary",
+            title="Paper",
+            content=content,
+            asked_at=clock.now(),
+            asked_by_id=by.actor_id,
+        )
     return case
 
 
@@ -72,6 +90,8 @@ def test_every_section_is_there_with_outside_names_and_fits_the_schema(become: B
     assert goal["case"] == {"id": str(case.public_id)}
     assert {one["person"]["id"] for one in sections["participants"]} == people
     assert sections["statements"][0]["kind"].keys() == {"code", "label"}
+    assert [one["amount"] for one in sections["facts"]] == ["100.50"]
+    assert [one["content"] for one in sections["documents"]] == ["JVBERi0xLjc=", None]
     lines = {one["id"] for one in sections["lines"]}
     assert all(set(one["covers"]) <= lines for one in sections["agreements"])
     assert f'"{case.circle_id}"' not in json.dumps(sections["case"])
@@ -107,6 +127,14 @@ def test_what_a_reader_does_not_see_is_neither_there_nor_counted(become: Become)
     for gone in ("Fled from him", str(hidden.public_id), str(contact.public_id)):
         assert gone not in text
     assert shown.public_id is not None
+    goal = a_goal(case, by := become("worker"), grows_from=[shown.id])
+    source = GoalSource.objects.create(circle_id=case.circle_id, goal=goal, statement=hidden)
+    kept = [one["id"] for one in whole_case(case.public_id, by=by).content["sections"]["goal_sources"]]
+    assert str(source.public_id) in kept
+    assert len(kept) == 2
+    theirs = whole_case(case.public_id, by=become("colleague")).content
+    left = [one["id"] for one in theirs["sections"]["goal_sources"]]
+    assert left == [one for one in kept if one != str(source.public_id)]
     assert theirs["sections"]["contacts"] == theirs["sections"]["notes"] == theirs["sections"]["contact_people"] == []
     assert "Restricted entries" in theirs["manifest"]["levels"]["not_included"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Sequence
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
@@ -87,6 +87,7 @@ def test_cells_of_every_kind() -> None:
     }
     assert {text_of(cell) for cell in wanted.values()} == set(wanted)
     assert text_of(None) == ""
+    assert text_of(time(9, 5)) == "09:05"
     assert datetime.fromisoformat(text_of(moment)) == moment
     assert text_of(moment)[-6] in "+-"
 

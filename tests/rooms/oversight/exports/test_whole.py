@@ -14,6 +14,7 @@ from psycopg import sql
 
 from alongside.config.bootstrap import finish
 from alongside.ground.foundation.errors import Refused
+from alongside.oversight.exports.actions import whole
 from alongside.oversight.exports.actions.whole import export_agency, import_agency
 from alongside.oversight.exports.rules.whole import LEFT_OUT, read_manifest, schema_of, tables
 from alongside.practice.documents.models import Document
@@ -38,6 +39,14 @@ def places(become: Become) -> Iterator[tuple[Connection, Connection]]:
             by = become("worker")
             case = a_case(by, people=["Marta López", '<b>Zażółć</b> \\ " \u200f مرتا'])
             person = Person.objects.get(display_name="Marta López")
+            Document.objects.create(
+                circle_id=case.circle_id,
+                case=case,
+                kind="closing_summary",
+                title="Still to be made",
+                asked_at=case.created_at,
+                asked_by_id=by.actor_id,
+            )
             a_phone(person, case.circle_id, by, "085 555 4471")
             Document.objects.create(
                 circle_id=case.circle_id,
@@ -69,8 +78,14 @@ def lines(folder: Path, table: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.committed
-def test_the_agency_that_comes_in_is_the_one_that_left(places: tuple[Connection, Connection], tmp_path: Path) -> None:
+def test_the_agency_that_comes_in_is_the_one_that_left(
+    places: tuple[Connection, Connection], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     held, empty = places
+    monkeypatch.setattr(whole, "AT_ONCE", 2)
+    with pytest.raises(Refused, match="no agency here that could leave"):
+        export_agency(empty, tmp_path / "nothing", progress=quiet)
+    assert not (tmp_path / "nothing").exists()
     there, here = tmp_path / "there", tmp_path / "here"
     left = export_agency(held, there, progress=quiet)
     assert import_agency(empty, there, progress=quiet).rows == left.rows
@@ -104,14 +119,14 @@ def test_a_folder_that_is_not_what_it_says_changes_nothing(
     with pytest.raises(Refused, match="not empty"):
         export_agency(held, folder, progress=quiet)
     people = folder / "tables" / "people_person.jsonl"
-    whole = people.read_bytes()
-    people.write_bytes(whole.replace(b"Marta", b"Maria"))
+    content = people.read_bytes()
+    people.write_bytes(content.replace(b"Marta", b"Maria"))
     with pytest.raises(Refused, match="was changed after"):
         import_agency(empty, folder, progress=quiet)
     people.unlink()
     with pytest.raises(Refused, match="is missing"):
         import_agency(empty, folder, progress=quiet)
-    people.write_bytes(whole)
+    people.write_bytes(content)
     manifest = folder / "manifest.json"
     said = json.loads(manifest.read_text("utf-8"))
     for damage, words in (

@@ -19,6 +19,7 @@ from alongside.practice.assessments import queries as assessments
 from alongside.practice.assessments.actions import NewFact
 from alongside.practice.assessments.enums import Domain, LookState, SourceKind, StatementKind
 from alongside.practice.assessments.models import Assessment, DomainLook, Fact, Statement
+from alongside.practice.assessments.queries.series import statement_fact
 from alongside.record.cases.enums import CaseState, Milestone, Stage
 from alongside.record.cases.models import Case
 from alongside.record.cases.queries import events_of
@@ -352,9 +353,18 @@ def test_a_handle_that_one_lost_sight_of_is_not_there(become: Become) -> None:
         lambda: actions.look_at(assessment=assessment, domain=Domain.HOUSING, state=LookState.LOOKED, by=stranger),
         lambda: actions.end_statement(statement=statement, why="Wrong", by=stranger),
         lambda: assessments.assessment_row(assessment.public_id),
+        lambda: statement_fact(statement.public_id, by=stranger),
     ):
         with pytest.raises(NotFound):
             act()
+
+
+def test_an_assessment_that_a_colleague_may_not_see_takes_nothing_from_them(become: Become) -> None:
+    by = become("worker")
+    assessment = an_assessment(a_ready_case(by), by)
+    Assessment.objects.filter(id=assessment.id).update(level=RESTRICTED)
+    with pytest.raises(NotFound):
+        a_statement(assessment, become("colleague"))
 
 
 def test_an_older_statement_moves_no_look_back_and_not_relevant_stays_so(become: Become) -> None:

@@ -150,6 +150,8 @@ def test_people_are_called_by_the_name_they_like(become: Become) -> None:
     names = {choice.whole: choice.name for choice in assessments.people_to_choose(case.id)}
     assert names == {"Marta López": "Marta", "Nguyễn Thị Mai": "Nguyễn Thị Mai", "Mai Linh": "Mai Linh"}
     assert called({}) == {}
+    PersonName.objects.create(person_id=people["Mai Linh"].number, kind=NameKind.LEGAL, full="Mai Linh")
+    assert called({people["Mai Linh"].number: "Mai Linh"}) == {people["Mai Linh"].number: "Mai"}
     assert first_name("Dele Akande") == "Dele"
 
 

@@ -17,6 +17,7 @@ from alongside.practice.plans import actions as plans
 from alongside.practice.plans import queries as asked
 from alongside.practice.plans.enums import GoalState, PlanState, Reply, StepOwner, StepState
 from alongside.practice.plans.models import Goal, GoalSource, Plan, Progress, Step
+from alongside.practice.plans.queries.series import line_fact
 from alongside.record.cases.models import Case
 from tests.factories.assessments import a_finished_assessment, a_ready_case, lead
 from tests.factories.plans import a_goal, a_root, a_step, an_agreed_plan, an_answer
@@ -179,6 +180,22 @@ def test_paper_carries_rights_hope_and_a_place_for_everyone(become: Become) -> N
         asked.plan_sheet(case.id, 7)
 
 
+def test_a_child_stands_there_with_what_she_has_answered_and_a_no_is_a_no(become: Become) -> None:
+    by = become("worker")
+    case = a_ready_case(by, family=True)
+    plan = plans.start_plan(case=case, by=by)
+    first, second = (a_step(case, by, goal=a_goal(case, by), what=what) for what in ("rings", "writes"))
+    people = {one.name: one for one in asked.plan_page(case.id).people}
+    assert "Dani" not in people
+    dani = case.participants.get(person__display_name="Dani Prado").person_id
+    an_answer(plan, dani, by, step=first)
+    an_answer(plan, lead(case), by, reply=Reply.DECLINE)
+    people = {one.name: one for one in asked.plan_page(case.id).people}
+    assert (people["Dani"].adult, people["Dani"].state, people["Dani"].text) == (False, "agreed", "1 of 1 line")
+    assert people["Marta"].state == "no"
+    assert second.number == 2
+
+
 def test_words_that_were_tampered_with_are_noticed(become: Become) -> None:
     by = become("worker")
     case = a_ready_case(by)
@@ -203,6 +220,7 @@ def test_others_find_nothing(username: str, become: Become) -> None:
         lambda: asked.plan_sheet(case.id),
         lambda: asked.goal_row(goal.public_id),
         lambda: asked.step_row(step.public_id),
+        lambda: line_fact(step.public_id, by=by),
     ):
         with pytest.raises(NotFound):
             missing()

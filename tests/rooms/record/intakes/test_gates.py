@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -92,6 +93,21 @@ def test_each_step_is_told_once_and_stands_in_the_record(become: Become) -> None
         "the supervisor on duty: Amina Yusuf",
         "the head of the programme: Amina Yusuf",
     ]
+
+
+def test_of_two_jobs_at_once_only_one_tells(become: Become) -> None:
+    """Between finding what waits and noting it, another job has noted the same step."""
+    an_intake(become("intake"), **minutes_ago(2))
+    by = as_house()
+
+    def beaten(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: Any) -> Any:
+        if "note_escalation" in sql:
+            execute(sql, params, many, context)
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(beaten):
+        assert intakes.escalate_urgent(by=by) == []
+    assert urgent_waiting()[0].told == 0
 
 
 def test_only_the_house_escalates_and_nobody_writes_it_by_hand(become: Become) -> None:

@@ -157,6 +157,9 @@ def test_a_time_still_to_come_is_an_appointment(become: Become) -> None:
         facts=recording_facts(case=case.id, by=by), mode=ContactMode.CALL, at=at, people=people_of(case), by=by
     )
     assert (booked.mode, booked.starts_at, booked.ends_at) == ("call", at, at + timedelta(minutes=45))
+    facts = recording_facts(case=case.id, by=by)
+    with pytest.raises(Refused, match="Only someone who works here"):
+        contacts.book_instead(facts=facts, mode=ContactMode.CALL, at=at, by=become("client"))
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused
 from alongside.practice.contacts import actions as contacts
 from alongside.practice.contacts.actions import Service
+from alongside.practice.contacts.actions.services import PastContact, bring_in_contacts
 from alongside.practice.contacts.models import Contact, ContactPerson, Note
 from tests.conftest import Become
 from tests.factories.assessments import lead
@@ -59,6 +60,19 @@ def test_without_a_source_none_is_taken(become: Become, source: str) -> None:
     with pytest.raises(Refused) as refused:
         contacts.record_service(case=a_case(by), services=[Service(clock.now(), "Meal")], source=source, by=by)
     assert refused.value.code == "service.source"
+
+
+def test_a_past_contact_needs_a_source_and_a_time_that_has_passed(become: Become) -> None:
+    by = become("worker")
+    case = a_case(by)
+    for at, source, code in (
+        (clock.now(), " ", "service.source"),
+        (clock.now() + timedelta(minutes=1), SOURCE, "service.at"),
+    ):
+        with pytest.raises(Refused) as refused:
+            bring_in_contacts(contacts=[PastContact(case, lead(case), at)], source=source, by=by)
+        assert refused.value.code == code
+    assert not Contact.objects.exists()
 
 
 def test_an_end_before_the_start_refuses_all_of_them(become: Become) -> None:

@@ -128,6 +128,11 @@ def test_another_team_takes_the_case_and_the_old_team_sees_nothing_any_more(beco
     become("admin")
     ProgrammeTeam.objects.create(programme_id=programme, team_id=teams["Older people's team"])
     by = become("worker")
+    beside = a_case(by)
+    cases.move_to_team(case=beside, team_id=teams["Older people's team"], note=NOTE, by=become("supervisor"))
+    become("elsewhere")
+    assert granted(beside) == set()
+    by = become("worker")
     case = a_case(by, family=True)
     with pytest.raises(Refused) as refused:
         cases.move_to_team(case=case, team_id=teams["Older people's team"], note="Yours", by=by)
@@ -208,6 +213,11 @@ def test_a_co_worker_who_takes_over_is_not_counted_twice(become: Become) -> None
     by = become("worker")
     case = a_case(by)
     cases.assign_worker(case=case, worker_id=colleague.worker_id or 0, role="co_worker", by=by)
+    third = become("supervisor")
+    cases.assign_worker(case=case, worker_id=third.worker_id or 0, role="co_worker", by=become("worker"))
     cases.hand_over(case=case, to_worker_id=colleague.worker_id or 0, note=NOTE, by=become("supervisor"))
-    standing = Assignment.objects.filter(case=case, until_on=None)
-    assert [(one.worker_id, one.role) for one in standing] == [(colleague.worker_id, "primary")]
+    standing = Assignment.objects.filter(case=case, until_on=None).order_by("id")
+    assert [(one.worker_id, one.role) for one in standing] == [
+        (third.worker_id, "co_worker"),
+        (colleague.worker_id, "primary"),
+    ]

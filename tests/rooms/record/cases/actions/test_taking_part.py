@@ -5,14 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
+from django.db import transaction
 
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.record.cases import actions as cases
+from alongside.record.cases.actions import Part
 from alongside.record.cases.enums import ParticipantRole
 from alongside.record.cases.models import Case, Participant
+from alongside.record.people import actions as people
+from alongside.record.people.actions.merging import merge_person
 from tests.conftest import Become
 from tests.factories.cases import a_case, a_circle, a_person
+from tests.factories.twins import twins
 
 
 def test_a_person_of_another_circle_joins_and_the_case_becomes_a_familys(become: Become) -> None:
@@ -35,6 +40,20 @@ def test_a_person_whom_she_cannot_see_never_joins(become: Become) -> None:
         with pytest.raises(Refused) as refused:
             cases.add_participant(case=case, person_id=person, role=ParticipantRole.RELATIVE, why="Sister", by=by)
         assert refused.value.code == "access.add_subject"
+
+
+def test_an_entry_that_became_somebody_else_takes_part_in_nothing(become: Become) -> None:
+    by = become("worker")
+    keep, lose = twins(by)
+    merge_person(keep=keep, lose=lose, sides={}, why="The same", by=by)
+    case = a_case(by)
+    with pytest.raises(NotFound), transaction.atomic():
+        cases.add_participant(case=case, person_id=lose.id, role=ParticipantRole.RELATIVE, by=by)
+    with pytest.raises(NotFound), transaction.atomic():
+        people.bring_into_circle(person_id=lose.id, circle=case.circle_id, by=by)
+    with pytest.raises(NotFound), transaction.atomic():
+        cases.open_case(circle=a_circle(by), programme_id=case.programme_id, people=[Part(lose.id)], by=by)
+    assert Case.objects.count() == 3
 
 
 def test_bad_dates_and_roles_are_refused_by_field(become: Become) -> None:

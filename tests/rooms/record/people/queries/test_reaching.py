@@ -110,6 +110,9 @@ def test_a_hidden_place_is_for_those_who_carry_the_case(marta: Person, circle: i
 def test_hidden_and_absent_are_the_same(marta: Person, circle: int, by: Reader, become: Become, who: str) -> None:
     point = a_phone(marta, circle, by)
     assert queries.contact_point_row(point.public_id).person == marta
+    assert queries.point_of(marta.public_id, point.public_id) == point
+    with pytest.raises(NotFound):
+        queries.point_of(uuid4(), point.public_id)
     become(who)
     assert queries.contact_points(marta.id) == ()
     assert queries.reach_words_of([marta.id]) == {}
