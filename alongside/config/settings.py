@@ -33,6 +33,11 @@ def secret(name: str) -> str:
 
 SECRET_KEY = secret("SECRET_KEY")
 ENTRANCE_KEY = secret("ENTRANCE_KEY")
+SEAL_KEY = Path(os.environ.get("ALONGSIDE_SEAL_KEY") or DATA_DIR / "seal-key.pem")
+SEALS_FILE = Path(os.environ.get("ALONGSIDE_SEALS_FILE") or DATA_DIR / "seals.jsonl")
+"""The key that signs the seals of the audit, and the copy of the seals outside the database."""
+LETTER_NAMES = os.environ.get("ALONGSIDE_LETTER_NAMES", "0") == "1"
+"""Whether the letter to a person about who saw her record names workers, or only their role and team."""
 
 HOST_NAMES = os.environ.get("ALONGSIDE_HOSTS", "")
 ALLOWED_HOSTS = [*filter(None, HOST_NAMES.split(",")), "localhost", "127.0.0.1", "[::1]"]
@@ -93,6 +98,7 @@ INSTALLED_APPS = [
     "alongside.practice.consents",
     "alongside.oversight.imports",
     "alongside.oversight.exports",
+    "alongside.oversight.audit",
     "alongside.oversight.journeys",
     "alongside.oversight.overviews",
     "alongside.doors.desk",
@@ -267,6 +273,7 @@ DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 PROCRASTINATE_ON_APP_READY = None
 PROCRASTINATE_IMPORT_PATHS = [
+    "alongside.doors.commands.audit_jobs",
     "alongside.doors.commands.emergencies",
     "alongside.doors.commands.jobs",
     "alongside.doors.commands.letters",

@@ -6,6 +6,7 @@ from typing import ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import BrinIndex, GinIndex
 from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Now
@@ -157,10 +158,16 @@ class AccessSession(Row):
 
 
 class Reading(models.Model):
-    """One event of the reading log, written in the transaction of the read. Nobody changes or deletes it."""
+    """One event of the reading log, written in the transaction of the read. Nobody changes or deletes it.
+
+    ``txid`` is the transaction (an xid8), ``epoch`` the server's life in which it counts: seals take both.
+    ``asked`` is what was asked for where that is no number: a keyed digest of a search's words or of a sign-in name,
+    the outside name of what was refused.
+    """
 
     id: models.BigAutoField[int, int] = models.BigAutoField(primary_key=True)
     at = models.DateTimeField(db_default=Now())
+    epoch = models.IntegerField()
     txid = models.BigIntegerField()
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+", db_constraint=False)
     session_id = models.BigIntegerField(null=True)
@@ -173,9 +180,14 @@ class Reading(models.Model):
     ground = models.CharField(max_length=12, blank=True)
     grant_id = models.BigIntegerField(null=True)
     result = models.CharField(max_length=12, default="shown")
+    asked = models.CharField(max_length=64, default="", blank=True)
 
     class Meta:
-        indexes = [models.Index(fields=["circle_id", "-at"], name="reading_circle")]
+        indexes = [
+            models.Index(fields=["circle_id", "-at"], name="reading_circle"),
+            GinIndex(fields=["person_ids"], name="reading_people"),
+            BrinIndex(fields=["epoch", "txid"], name="reading_sealed", autosummarize=True),
+        ]
 
 
 class History(models.Model):
@@ -183,6 +195,7 @@ class History(models.Model):
 
     id: models.BigAutoField[int, int] = models.BigAutoField(primary_key=True)
     at = models.DateTimeField(db_default=Now())
+    epoch = models.IntegerField()
     txid = models.BigIntegerField()
     table_name = models.CharField(max_length=80)
     row_id = models.BigIntegerField()
@@ -198,5 +211,8 @@ class History(models.Model):
     person_id = models.BigIntegerField(null=True)
 
     class Meta:
-        indexes = [models.Index(fields=["table_name", "row_id"], name="history_row")]
+        indexes = [
+            models.Index(fields=["table_name", "row_id"], name="history_row"),
+            BrinIndex(fields=["epoch", "txid"], name="history_sealed", autosummarize=True),
+        ]
         verbose_name_plural = "history"

@@ -7,6 +7,7 @@ import sys
 from typing import Protocol
 
 from alongside.doors.commands import (
+    audit,
     backup,
     bring_in,
     check,
@@ -33,6 +34,7 @@ class Command(Protocol):
 
 
 MODULES: dict[str, Command] = {
+    "audit": audit,
     "backup": backup,
     "check": check,
     "demo": demo,

@@ -13,6 +13,9 @@ from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
+from alongside.doors.commands.reader import acting_as, the_house
+from alongside.oversight.audit.queries.integrity import Integrity, integrity
+
 OLDEST_POSTGRESQL = 160000
 LEAST_SPACE = 1024**3
 CLOCK_SECONDS = 2.0
@@ -138,11 +141,35 @@ def jobs() -> Iterator[Finding]:
         yield Finding(True, "Background jobs are done in time.")
 
 
+def audit() -> Iterator[Finding]:
+    """What was read and changed is sealed, and holds."""
+    with acting_as(the_house(), note="check") as _by:
+        found = integrity()
+    yield from audit_findings(found)
+
+
+def audit_findings(found: Integrity) -> Iterator[Finding]:
+    """The sentences about how the audit stands."""
+    if not found.well:
+        yield Finding(False, f"The audit does not hold: {found.words} Run alongside audit verify.")
+    if found.late:
+        yield Finding(
+            False,
+            f"{found.waiting} entries of the audit wait since {found.waits_since:%Y-%m-%d %H:%M} UTC to be sealed; is "
+            "alongside serve running? Run alongside audit seal.",
+        )
+    if found.unverified:
+        yield Finding(False, "Nobody has verified the audit for two days; run alongside audit verify.")
+    if found.well and not found.late and not found.unverified:
+        last = f"the last seal is of {found.sealed_at:%Y-%m-%d %H:%M} UTC" if found.sealed_at else "it has no seal yet"
+        yield Finding(True, f"The audit is sealed: {last}.")
+
+
 def secrets() -> Iterator[Finding]:
     """Only the owner reads the secrets."""
-    path = Path(settings.DATA_DIR) / "secrets.json"
-    if path.exists() and path.stat().st_mode & 0o077:
-        yield Finding(False, f"Others may read the secrets in {path}; run: chmod 600 {path}")
+    for path in (Path(settings.DATA_DIR) / "secrets.json", Path(settings.SEAL_KEY)):
+        if path.exists() and path.stat().st_mode & 0o077:
+            yield Finding(False, f"Others may read the secrets in {path}; run: chmod 600 {path}")
 
 
 def pages() -> Iterator[Finding]:
@@ -161,6 +188,7 @@ LOOKS: tuple[Callable[[], Iterator[Finding]], ...] = (
     clocks,
     space,
     jobs,
+    audit,
     secrets,
     pages,
 )

@@ -32,6 +32,7 @@ COMMANDS = {
     "export": Entry("take a case or the whole agency out", Needs.RECORDS),
     "demo": Entry("load the demonstration agency", Needs.RECORDS),
     "worker": Entry("bring workers in and end their access", Needs.RECORDS),
+    "audit": Entry("seal what was read and changed, and verify it", Needs.OWNERSHIP),
     "token": Entry("let a program in for a worker", Needs.RECORDS),
     "backup": Entry("keep the whole agency in one sealed file, or prove one", Needs.ADMINISTRATION),
     "restore": Entry("bring a backup back into an empty agency", Needs.ADMINISTRATION),
@@ -47,11 +48,12 @@ def needs_of(name: str, rest: Sequence[str]) -> Needs:
     """What the command ``name`` needs when it is called with ``rest``."""
     if name in ("import", "export") and rest and rest[0] == WHOLE:
         return Needs.OWNERSHIP
+    if name == "audit" and any(word.partition("=")[0] == "--folder" for word in rest):
+        return Needs.NOTHING
     return COMMANDS[name].needs
 
 
 LATER = (
-    "audit",
     "duplicates",
     "genogram",
     "instruments",

@@ -12,6 +12,7 @@ class ExportKind(TextChoices):
     LIST = "list", _("A list")
     CASE = "case", _("A case")
     AGENCY = "agency", _("The whole agency")
+    AUDIT = "audit", _("The audit")
     ARRIVED = "arrived", _("The whole agency came in")
     BACKUP = "backup", _("A backup was made")
     RESTORED = "restored", _("A backup was restored")

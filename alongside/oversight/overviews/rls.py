@@ -21,6 +21,8 @@ from alongside.agency.staff import policies as staff
 from alongside.agency.tokens import gates as tokens_gates
 from alongside.agency.tokens import policies as tokens
 from alongside.ground.foundation.guards import APP, CONTEXT, GATE, OWNER, Declaration, Gate, Guard
+from alongside.oversight.audit import gates as audit_gates
+from alongside.oversight.audit import policies as audit
 from alongside.oversight.exports import gates as exports_gates
 from alongside.oversight.exports import policies as exports
 from alongside.oversight.imports import gates as imports_gates
@@ -55,6 +57,7 @@ GUARDS: tuple[Guard, ...] = (
     *consents.GUARDS,
     *imports.GUARDS,
     *exports.GUARDS,
+    *audit.GUARDS,
 )
 DECLARED: tuple[Declaration, ...] = (
     *READING_GATES,
@@ -69,6 +72,7 @@ DECLARED: tuple[Declaration, ...] = (
     *cases_gates.GATES,
     *contacts_gates.GATES,
     *consents_gates.GATES,
+    *audit_gates.GATES,
 )
 GATES: dict[str, Gate] = {gate.name: gate for gate in DECLARED if isinstance(gate, Gate)}
 OWNED_VIEWS = {"my_circle_grant", "my_subject"}

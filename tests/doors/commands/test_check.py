@@ -6,6 +6,7 @@ import argparse
 import shutil
 from collections import namedtuple
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from django.conf import settings
 
 from alongside.doors.commands import check
 from alongside.doors.commands.check import Finding
+from alongside.oversight.audit.queries.integrity import Integrity
 
 Usage = namedtuple("Usage", "total used free")
 Look = Callable[[], Iterator[Finding]]
@@ -39,6 +41,25 @@ def only(look: Look) -> Finding:
 def test_the_database_of_the_tests_is_well(look: Look) -> None:
     finding = only(look)
     assert finding.well, finding
+
+
+def test_how_the_audit_stands_is_said() -> None:
+    now = datetime.now(UTC)
+    fresh = Integrity(3, now, 2, now, now, True, "", 9, 0.1)
+    ago = now - timedelta(days=3)
+    assert [one.well for one in check.audit_findings(fresh)] == [True]
+    for standing, word in (
+        (replace(fresh, well=False, words="Entry 4 was changed."), "Entry 4 was changed."),
+        (replace(fresh, waits_since=ago), "2 entries of the audit wait since"),
+        (replace(fresh, verified_at=ago), "Nobody has verified"),
+        (replace(fresh, verified_at=None), "Nobody has verified"),
+    ):
+        (finding,) = check.audit_findings(standing)
+        assert not finding.well
+        assert word in finding.sentence
+    assert list(check.audit()), "asked of this database"
+    (empty,) = check.audit_findings(replace(fresh, sealed_at=None, verified_at=None, waiting=0, waits_since=None))
+    assert empty.well
 
 
 def test_an_old_server_is_named(monkeypatch: pytest.MonkeyPatch) -> None:

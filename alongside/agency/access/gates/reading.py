@@ -25,8 +25,33 @@ SCHEMA = PlainSql(
         "::text || clock_timestamp()::text, 'UTF8')) on conflict do nothing",
         "create sequence if not exists app.person_ids as bigint",
         f"alter sequence app.person_ids owner to {GATE}",
+        "create table if not exists app.audit_epoch (number int primary key, server bigint not null unique, "
+        "began_at timestamptz not null default clock_timestamp())",
+        f"alter table app.audit_epoch owner to {GATE}",
+        f"revoke all on app.audit_epoch from public, {APP}",
     )
 )
+
+EPOCH = Gate(
+    "epoch",
+    "",
+    "returns int language plpgsql",
+    """declare here bigint; n int;
+begin
+  select c.system_identifier into here from pg_control_system() c;
+  select e.number into n from app.audit_epoch e where e.server = here;
+  if n is null then
+    insert into app.audit_epoch (number, server) select coalesce(max(e.number), 0) + 1, here from app.audit_epoch e
+    on conflict do nothing;
+    select e.number into n from app.audit_epoch e where e.server = here;
+  end if;
+  return n;
+end""",
+    callers=(GATE,),
+)
+"""Which life of the data this is: a new one begins when the data is restored into another server, whose transactions
+count from the start again. Nothing that the application can set decides it.
+"""
 
 SIGN = Gate(
     "sign",
@@ -175,9 +200,9 @@ begin
   end if;
   if tg_nargs > 0 and tg_argv[0] <> '' then person := (r ->> tg_argv[0])::bigint; end if;
   ctx := app.context();
-  insert into access_history (txid, table_name, row_id, verb, before, actor_id, session_id, request_id, why,
+  insert into access_history (epoch, txid, table_name, row_id, verb, before, actor_id, session_id, request_id, why,
                               circle_id, level, acl_key, person_id)
-  values (pg_current_xact_id()::text::bigint, tg_table_name, (r ->> 'id')::bigint, lower(tg_op), earlier,
+  values (app.epoch(), pg_current_xact_id()::text::bigint, tg_table_name, (r ->> 'id')::bigint, lower(tg_op), earlier,
           ctx[1]::bigint, ctx[2]::bigint, nullif(ctx[9], '-')::uuid, coalesce(current_setting('app.why', true), ''),
           (r ->> 'circle_id')::bigint, (r ->> 'level')::smallint, (r ->> 'acl_key')::bigint, person);
   return null;
@@ -202,4 +227,4 @@ VIEWS = PlainSql(
     )
 )
 
-READING_GATES = (SIGN, CONTEXT_OF, *PARTS, BEGIN_SESSION, LEAVE_SESSION, KEEP_KEYS, KEEP_HISTORY)
+READING_GATES = (EPOCH, SIGN, CONTEXT_OF, *PARTS, BEGIN_SESSION, LEAVE_SESSION, KEEP_KEYS, KEEP_HISTORY)

@@ -288,14 +288,15 @@ NOTE_READING = Gate(
     "note_reading",
     "events jsonb",
     "returns void language sql",
-    f"""  insert into access_reading (txid, actor_id, session_id, request_id, act, circle_id, person_ids, object_kind,
-                              object_ids, ground, grant_id, result)
-  select pg_current_xact_id()::text::bigint, c[1]::bigint, c[2]::bigint, nullif(c[9], '-')::uuid, e ->> 'act',
-         (e ->> 'circle')::bigint,
+    f"""  insert into access_reading (epoch, txid, actor_id, session_id, request_id, act, circle_id, person_ids,
+                              object_kind, object_ids, ground, grant_id, result, asked)
+  select app.epoch(), pg_current_xact_id()::text::bigint, c[1]::bigint, c[2]::bigint, nullif(c[9], '-')::uuid,
+         e ->> 'act', (e ->> 'circle')::bigint,
          coalesce((select array_agg(p::bigint) from jsonb_array_elements_text(e -> 'people') p), '{{}}'),
          coalesce(e ->> 'kind', ''),
          coalesce((select array_agg(o::bigint) from jsonb_array_elements_text(e -> 'ids') o), '{{}}'),
-         coalesce(w.reason, ''), w.id, coalesce(e ->> 'result', 'shown')
+         coalesce(w.reason, ''), w.id, coalesce(e ->> 'result', 'shown'),
+         coalesce(e ->> 'asked', '')
     from (select app.context() as c) x
     cross join jsonb_array_elements(events) e
     left join lateral (
@@ -306,6 +307,22 @@ NOTE_READING = Gate(
        order by g.scope, g.id limit 1) w on true
    where x.c[1] is not null""",
 )
+
+NOTE_ENTRANCE = Gate(
+    "note_entrance",
+    "who bigint, event_act text, event_result text, event_asked text, request uuid, proof text",
+    "returns void language plpgsql",
+    """begin
+  if proof is distinct from app.sign('entrance', concat_ws('|', who, event_act, event_result, event_asked)) then
+    raise exception 'no proof of entrance' using errcode = '42501';
+  end if;
+  insert into access_reading (epoch, txid, actor_id, request_id, act, person_ids, object_kind, object_ids, ground,
+                              result, asked)
+  values (app.epoch(), pg_current_xact_id()::text::bigint, coalesce(who, app.house_actor()), request, event_act,
+          '{}', 'entrance', '{}', '', event_result, event_asked);
+end""",
+)
+"""Somebody came in, or tried to, before there is a reader: by name and password, a code, a key."""
 
 TAKE_SUBJECT_OUT = PlainSql((f"grant delete on access_circlesubject to {GATE}",))
 """A circle stops concerning a person only where two entries were made one by mistake and that is undone."""
@@ -326,5 +343,6 @@ WRITING_GATES = (
     TAKE,
     END_ACTOR,
     NOTE_READING,
+    NOTE_ENTRANCE,
     TAKE_SUBJECT_OUT,
 )

@@ -136,6 +136,7 @@ def import_agency(connection: Connection, folder: Path, *, progress: Progress) -
         for name in names:
             _read_table(connection, folder, name, manifest, binary_columns(known[name]))
             progress(name, manifest.tables[name].rows)
+        _begin_epoch(connection)
         connection.execute("set constraints all immediate")
         for name in known:
             connection.execute(sql.SQL("alter table {} enable trigger user").format(sql.Identifier(name)))
@@ -146,6 +147,13 @@ def import_agency(connection: Connection, folder: Path, *, progress: Progress) -
         )
         _note(connection, ExportKind.ARRIVED, "")
     return manifest
+
+
+def _begin_epoch(connection: Connection) -> None:
+    """What came in counts by the transactions of another server: it is a life of its own, sealed as a whole here."""
+    for name in ("access_history", "access_reading"):
+        connection.execute(sql.SQL("update {} set epoch = 0").format(sql.Identifier(name)))
+    connection.execute("delete from audit_seal")
 
 
 def _read_table(connection: Connection, folder: Path, table: str, manifest: Manifest, binary: list[str]) -> None:

@@ -118,6 +118,7 @@ LEFT_OUT: Mapping[str, StrOrPromise] = {
     "people.Merge": _("How two entries of a person became one; what came of it stands among the people."),
     "people.MergedRow": _("How two entries of a person became one; what came of it stands among the people."),
     "people.WorkerPerson": _("That a worker is herself in the record is between the agency and that worker."),
+    "audit.Look": _("What a privacy officer found about an access stays with the privacy officer."),
 }
 """Kinds of row that have to do with people or cases and leave with no case, each with the reason."""
 

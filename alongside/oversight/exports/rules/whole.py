@@ -42,6 +42,8 @@ LEFT_OUT: Mapping[str, str] = {
     "procrastinate_events": MACHINERY,
     "procrastinate_periodic_defers": MACHINERY,
     "drafts_submission": MACHINERY,
+    "audit_seal": "sealed by the key of this installation; alongside audit export takes the seals out",
+    "audit_verification": MACHINERY,
     "exports_casepaper": "a copy of what stands in the record, made again when somebody asks for it",
 }
 BLANKED: Mapping[tuple[str, str], str] = {("access_account", "password"): "!"}

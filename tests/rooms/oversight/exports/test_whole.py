@@ -98,6 +98,8 @@ def test_the_agency_that_comes_in_is_the_one_that_left(
             assert [one["kind"] for one in after[len(before) :]] == ["arrived", "agency"]
         if table in ("exports_export", "access_history"):
             after = after[: len(before)]
+        if table in ("access_history", "access_reading"):
+            before = [{**one, "epoch": 0} for one in before]  # its transactions count on another server
         assert after == before, table
     assert left.tables["people_person"].rows == 2
     assert {one["password"] for one in lines(there, "access_account")} == {"!"}

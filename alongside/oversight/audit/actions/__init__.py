@@ -1,0 +1,1 @@
+"""Sealing, verifying, taking out for verification elsewhere, and looking at unusual accesses."""
