@@ -16,7 +16,8 @@ from uuid import UUID, uuid4
 from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY, logout
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.db import OperationalError, transaction
+from django.db import Error as DatabaseError
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone, translation
 from django.utils.crypto import constant_time_compare
@@ -59,7 +60,9 @@ def one_transaction(get_response: Handler) -> Handler:
                     transaction.set_rollback(True)
                 else:
                     readings.flush_readings()
-        except OperationalError:
+        except DatabaseError as error:
+            if not errors.database_is_away(error):
+                raise
             return errors.unavailable(request)
         finally:
             organisation.hold_agency(None)

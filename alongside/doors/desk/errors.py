@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import sys
+
+from django.db import Error, InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
+
+READ_ONLY = "25006"
 
 
 def page(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:
@@ -42,8 +47,17 @@ def too_often(request: HttpRequest, exception: Exception | None = None) -> HttpR
     return response
 
 
+def database_is_away(error: BaseException | None) -> bool:
+    """Whether an error means that the database does not answer, has no room, or is only a copy for reading now."""
+    if isinstance(error, OperationalError | InterfaceError):
+        return True
+    return isinstance(error, Error) and getattr(error.__cause__, "sqlstate", None) == READ_ONLY
+
+
 def broken(request: HttpRequest) -> HttpResponse:
-    """A fault on our side."""
+    """A fault on our side; while the database is away it is not ours, and passes."""
+    if database_is_away(sys.exception()):
+        return unavailable(request)
     words = _("Something broke on our side. What you typed is saved as a draft. Try again in a moment.")
     return page(request, 500, _("Something broke on our side"), words)
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
+import psycopg
+from django.db import DatabaseError, InterfaceError, OperationalError, connection
 from django.test import Client, RequestFactory
 
 from alongside.agency.access.models import Account
@@ -43,3 +46,30 @@ def test_every_problem_has_its_status_and_names_no_code() -> None:
         assert answer.status_code == status
         assert str(status) not in answer.content.decode().split("<main")[1]
     assert errors.unavailable(request).headers["Retry-After"]
+
+
+def test_a_database_that_is_away_is_told_as_that_wherever_it_goes(visit: Visit) -> None:
+    client = visit("worker")
+    client.raise_request_exception = False
+
+    def away(execute: Any, sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        if "cases_case" in sql:
+            raise OperationalError("terminating connection: SELECT of Amara Okoye")
+        return execute(sql, params, many, context)
+
+    with connection.execute_wrapper(away):
+        answer = client.get("/cases/")
+    assert answer.status_code == 503
+    assert answer.headers["Retry-After"] == "5"
+    for word in ("SELECT", "Amara", "terminating", "Traceback"):
+        assert word not in answer.content.decode()
+
+
+def test_a_copy_for_reading_is_away_and_a_fault_of_ours_is_not() -> None:
+    for state, away in (("25006", True), ("23505", False)):
+        error = DatabaseError("words")
+        error.__cause__ = psycopg.errors.lookup(state)("words")
+        assert errors.database_is_away(error) is away
+    assert errors.database_is_away(InterfaceError("closed"))
+    assert not errors.database_is_away(ValueError("words"))
+    assert not errors.database_is_away(None)
