@@ -64,6 +64,9 @@ NOUNS = {"people": "person", "households": "household", "relationships": "relati
     "notes": "note",
 }
 
+WITHIN = {"point": "person", "member": "household", "statement": "assessment", "line": "plan"}
+"""What is addressed below what."""
+
 
 class Caller:
     """One token, words that nobody of another programme may see, and the workers to whom it may hand things over."""
@@ -85,6 +88,8 @@ class Fuzzer:
         self.common = common
         self.pool: dict[str, list[str]] = defaultdict(list)
         self.strange = False
+        self.numbers: set[int] = set()
+        self.within: dict[str, str] = {}
         self.receipts: list[tuple[str, str]] = []
         self.statuses: dict[int, int] = defaultdict(int)
         self.reached: set[str] = set()
@@ -134,9 +139,14 @@ class Fuzzer:
         Mostly its own; now and then those of others, or none.
         """
         self.strange = chance.random() < 0.2
-        case.path_parameters = {
-            name: self._filled(value, name, caller, chance) for name, value in (case.path_parameters or {}).items()
-        }
+        for header in ("If-Match", "Idempotency-Key"):
+            if case.headers and chance.random() < 0.7:
+                case.headers.pop(header, None)
+        places = {name: str(value) for name, value in (case.path_parameters or {}).items()}
+        case.path_parameters = {name: self._filled(value, name, caller, chance) for name, value in places.items()}
+        for part, whole in WITHIN.items():
+            if not self.strange and self.within.get(case.path_parameters.get(part, "")):
+                case.path_parameters[whole] = self.within[case.path_parameters[part]]
         case.query = {name: self._filled(value, name, caller, chance) for name, value in (case.query or {}).items()}
         if isinstance(case.body, dict):
             case.body = self._filled(self._likely(case, chance), "", caller, chance)
@@ -147,20 +157,27 @@ class Fuzzer:
         example = EXAMPLES.get(str(case.operation.definition.raw.get("operationId")))
         if example is not None and chance.random() < 0.6:
             body = {**example, **{name: value for name, value in body.items() if chance.random() < 0.1}}
-        if "searched" in body and self.receipts:
-            name, body["searched"] = chance.choice(self.receipts)
-            body["name" if "name" in body else "full_name"] = name
         return body
 
     def _filled(self, value: Any, name: str, caller: Caller, chance: Random) -> Any:
         if isinstance(value, dict):
-            return {key: self._filled(below, key, caller, chance) for key, below in value.items()}
+            filled = {key: self._filled(below, key, caller, chance) for key, below in value.items()}
+            return filled | self._searched(value, chance)
         if isinstance(value, list):
             return [self._filled(one, name, caller, chance) for one in value]
         return self._text(name, value, caller, chance) if isinstance(value, str) else value
 
+    def _searched(self, value: dict[str, Any], chance: Random) -> dict[str, Any]:
+        """The name and the receipt of a search that was made, where somebody new is described."""
+        if "searched" not in value or not self.receipts:
+            return {}
+        name, receipt = chance.choice(self.receipts)
+        return {"searched": receipt, "name" if "name" in value else "full_name": name}
+
     def _text(self, name: str, value: str, caller: Caller, chance: Random) -> str:
         kind = KIND_OF.get(name, name)
+        if name == "number" and self.numbers:
+            return str(chance.choice(sorted(self.numbers)))
         if UUID.fullmatch(value):
             return self._name(kind, caller, chance) or value
         if name == "programme":
@@ -168,7 +185,7 @@ class Fuzzer:
         if name == "team":
             return ""
         if chance.random() < 0.7 and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-            return str(clock.today() + timedelta(days=chance.choice([-30, -1, 0, 1, 30])))
+            return str(clock.today() + timedelta(days=chance.choice([-30, -1, 0, 0, 0, 1, 30])))
         if chance.random() < 0.7 and re.match(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T", value):
             return (clock.now() + timedelta(hours=chance.choice([-48, -1, 24]))).isoformat()
         return value
@@ -204,6 +221,10 @@ class Fuzzer:
         for kind, name in _names(answer, noun):
             if name not in self.pool[kind]:
                 self.pool[kind].append(name)
+            if isinstance(answer, dict) and kind in WITHIN and noun == WITHIN[kind]:
+                self.within[name] = answer.get("id", "")
+        if isinstance(answer, dict) and answer.get("after_care"):
+            self.numbers |= {one["number"] for one in answer["after_care"]}
         if isinstance(answer, dict) and answer.get("searched"):
             self.receipts.append((case.query["full_name"], answer["searched"]))
 

@@ -25,12 +25,19 @@ from alongside.agency.tokens.actions import make_token
 from alongside.agency.tokens.enums import SCOPES
 from alongside.doors.exchange import pace
 from alongside.doors.exchange.pace import Pace
+from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import Reader
+from alongside.oversight.journeys import ending
+from alongside.oversight.overviews.closing_page import closing_page
+from alongside.record.cases import actions as cases
+from alongside.record.cases.models import Case
+from alongside.record.people import actions as people
 from alongside.record.people.models import Person
 from tests.database.copies import own_copy
 from tests.doors.exchange.fuzzing import Caller, Fuzzer
-from tests.factories.assessments import a_ready_case, lead
+from tests.factories.assessments import a_ready_case, an_assessment, lead, looked_over
 from tests.factories.contacts import a_contact
+from tests.factories.intakes import an_intake
 from tests.factories.people import a_phone
 from tests.factories.plans import a_goal, an_agreed_plan
 
@@ -65,6 +72,30 @@ def a_whole_case(username: str, secret: str, programme: str) -> None:
         a_goal(case, by, title=f"{secret} sleeps well")
         a_contact(case, by, text=f"{secret} opened the letter")
         a_contact(case, by, sign=False)
+        _a_home(case, by)
+        a_ready_case(by, people=[f"Elder {secret}"], programme=programme)
+        looked = a_ready_case(by, people=[f"Other {secret}"], programme=programme)
+        looked_over(an_assessment(looked, by), by)
+        _a_closed_case(secret, programme, by)
+
+
+def _a_home(case: Case, by: Reader) -> None:
+    """A household of the first two people of a case, who are related."""
+    first, second = (Person.objects.get(id=one) for one in case.participants.values_list("person_id", flat=True)[:2])
+    home = people.start_household(circle=case.circle_id, label="The yellow house", by=by)
+    people.join_household(household=home, person=first, by=by)
+    people.relate(circle=case.circle_id, person=first, kind="sibling", other=second, by=by)
+
+
+def _a_closed_case(secret: str, programme: str, by: Reader) -> None:
+    """A case that has ended, with a line of after-care."""
+    case = a_ready_case(by, people=[f"Late {secret}"], programme=programme)
+    cases.reach(case=case, milestone="closing_talked_through", why="All is settled", by=by)
+    left = {one.key: "Dele" for one in closing_page(case.public_id, by=by).readiness if not one.settled}
+    closing = cases.write_closing(case=case, reasons=["goals_met"], summary="Done", handed_over=left, by=by)
+    cases.add_after_care(closing=closing, what="A call", due_on=clock.today(), owner_name="Dele", by=by)
+    ending.sign_closing(closing=closing, by=by)
+    ending.close_case(case=case, on=None, by=by)
 
 
 def test_no_fault_no_lie_no_leak(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -89,6 +120,9 @@ def a_fuzzer() -> Fuzzer:
     family = ("worker", "colleague", "supervisor")
     a_whole_case("worker", zebedee, "family")
     a_whole_case("elsewhere", ottoline, "safe")
+    with acting("intake") as by:
+        an_intake(by, person_name=zebedee, urgency="today")
+        an_intake(by, person_name=zebedee)
     callers = [
         a_caller("worker", zebedee, "family", hands_to=family),
         a_caller("elsewhere", ottoline, "safe", hands_to=["elsewhere"]),

@@ -54,14 +54,14 @@ def export_agency(connection: Connection, folder: Path, *, progress: Progress, w
     """Write the whole agency to ``folder`` (new or empty) and return its manifest.
 
     Refused: a folder that holds something, a database without an agency. Recorded: that it left, by the house, as a
-    row that leaves with it.
+    row that leaves with it; how much it was and the digest of the manifest are added to that row once they are known.
     Memory stays steady: rows are read and written a few hundred at a time, all of one moment.
     """
     if folder.exists() and any(folder.iterdir()):
         raise Refused("export.folder", _("This folder is not empty. Name a new one, so that nothing is mixed up."))
     with connection.transaction():
         agency = _agency_name(connection)
-        _note(connection, ExportKind.AGENCY, why)
+        noted = _note(connection, ExportKind.AGENCY, why=why)
     for name in ("tables", "schemas", "files"):
         (folder / name).mkdir(parents=True, exist_ok=True)
     with connection.transaction():
@@ -75,6 +75,8 @@ def export_agency(connection: Connection, folder: Path, *, progress: Progress, w
             (folder / "schemas" / f"{table}.json").write_text(schema + "\n", encoding="utf-8")
     (folder / "README.md").write_text(README, encoding="utf-8")
     (folder / MANIFEST).write_text(found.as_json(), encoding="utf-8")
+    complete = "update exports_export set rows = %s, digest = %s where id = %s"
+    connection.execute(complete, [found.rows, _digest_of(folder), noted])
     return found
 
 
@@ -145,7 +147,7 @@ def import_agency(connection: Connection, folder: Path, *, progress: Progress) -
             "select setval('app.person_ids', greatest((select coalesce(max(id), 0) from people_person), "
             "(select coalesce(max(person_id), 0) from access_circlesubject), 1))"
         )
-        _note(connection, ExportKind.ARRIVED, "")
+        _note(connection, ExportKind.ARRIVED, rows=manifest.rows, digest=_digest_of(folder))
     return manifest
 
 
@@ -215,18 +217,32 @@ def note_backup(connection: Connection, *, came_back: bool, why: str) -> None:
     """
     about = _("Everything, sealed. The second person was waived for the operator of the machine.")
     kind = ExportKind.RESTORED if came_back else ExportKind.BACKUP
-    _write_note(connection, kind, ExportFormat.SEALED, about, why)
+    _write_note(connection, kind, ExportFormat.SEALED, about=about, why=why)
 
 
-def _note(connection: Connection, kind: ExportKind, why: str) -> None:
+def _note(connection: Connection, kind: ExportKind, **more: Any) -> int:
     about = _("Everything but %(n)d tables of secrets and machinery") % {"n": len(LEFT_OUT)}
-    _write_note(connection, kind, ExportFormat.FOLDER, about, why)
+    return _write_note(connection, kind, ExportFormat.FOLDER, about=about, **more)
 
 
-def _write_note(connection: Connection, kind: ExportKind, form: ExportFormat, about: str, why: str) -> None:
-    connection.execute(
+def _write_note(
+    connection: Connection,
+    kind: ExportKind,
+    form: ExportFormat,
+    *,
+    about: str,
+    why: str = "",
+    rows: int = 0,
+    digest: str = "",
+) -> int:
+    row = connection.execute(
         "insert into exports_export (public_id, version, actor_id, kind, format, about, rows, digest, why) "
-        "select gen_random_uuid(), 1, id, %s, %s, %s, 0, '', %s from access_actor "
-        "where kind = 'house' order by id limit 1",
-        [kind.value, form.value, about, why or _("By the operator of the machine")],
-    )
+        "select gen_random_uuid(), 1, id, %s, %s, %s, %s, %s, %s from access_actor "
+        "where kind = 'house' order by id limit 1 returning id",
+        [kind.value, form.value, about, rows, digest, why or _("By the operator of the machine")],
+    ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _digest_of(folder: Path) -> str:
+    return hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()

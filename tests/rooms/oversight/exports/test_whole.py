@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
@@ -101,6 +102,10 @@ def test_the_agency_that_comes_in_is_the_one_that_left(
         if table in ("access_history", "access_reading"):
             before = [{**one, "epoch": 0} for one in before]  # its transactions count on another server
         assert after == before, table
+    digest = hashlib.sha256((there / "manifest.json").read_bytes()).hexdigest()
+    for place, kind in ((held, "agency"), (empty, "arrived")):
+        noted = place.execute("select rows, digest from exports_export where kind = %s order by id", [kind]).fetchone()
+        assert noted == (left.rows, digest), kind
     assert left.tables["people_person"].rows == 2
     assert {one["password"] for one in lines(there, "access_account")} == {"!"}
     assert len(lines(here, "access_history")) == len(lines(there, "access_history")) + 2
