@@ -53,6 +53,8 @@ COLUMNS: dict[SheetKind, dict[str, StrOrPromise]] = {
     SheetKind.RELATIONSHIPS: RELATIONSHIPS,
     SheetKind.CONTACTS: CONTACTS,
 }
+LABELS: dict[str, StrOrPromise] = {**CONTACTS, **RELATIONSHIPS, **PEOPLE}
+"""What people read for a column, whatever the sheet is about."""
 NEEDED = {
     SheetKind.RELATIONSHIPS: ("person_id", "other_id", "kind"),
     SheetKind.CONTACTS: ("person_id", "at"),

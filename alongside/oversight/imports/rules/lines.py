@@ -14,7 +14,7 @@ from alongside.agency.organisation.queries import ProgrammeLine
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused
 from alongside.ground.foundation.text import fold
-from alongside.oversight.imports.rules.columns import DAYS
+from alongside.oversight.imports.rules.columns import DAYS, LABELS
 from alongside.oversight.imports.rules.days import birth_from, day_of, moment_from
 from alongside.practice.contacts.enums import ContactMode
 from alongside.record.people.enums import BirthPrecision, ContactPointKind, HouseholdPart, RelationshipKind
@@ -160,8 +160,8 @@ class Faults:
             self.add(column, str(refusal.message))
 
     def add(self, column: str, words: str) -> None:
-        """Note a fault, under the name that the column has in the file."""
-        self.found.append(f"{self.titles.get(column, column)}: {words}")
+        """Note a fault, under the name that the column has in the file, or that people read when it is not in it."""
+        self.found.append(f"{self.titles.get(column) or LABELS.get(column, column)}: {words}")
 
     def tell(self) -> None:
         """Refuse the row when anything is wrong with it."""
@@ -265,7 +265,7 @@ def _part(text: str, household: str, faults: Faults) -> tuple[HouseholdPart, Rel
         message = _("“%(text)s” is not known. Write head, partner, spouse, child, parent, sibling, relative or other.")
         faults.add("relation_to_head", message % {"text": text[:40]})
     elif text and not household:
-        faults.add("relation_to_head", _("The household is missing: fill household_id too."))
+        faults.add("relation_to_head", _("The household is missing: give its number too."))
     return found or (HouseholdPart.UNKNOWN, None)
 
 
@@ -299,7 +299,7 @@ def _case_days(plain: Mapping[str, str], setting: Setting, faults: Faults) -> tu
     if "case_programme" not in plain:
         for column in ("case_opened_on", "case_closed_on"):
             if column in plain:
-                faults.add(column, _("Say in which programme the case is: fill case_programme too."))
+                faults.add(column, _("Say too in which programme the case is."))
     elif plain.get("worker") and setting.workers.get(fold(plain["worker"])) is None:
         message = _("There is no worker “%(name)s”, or more than one. Write the sign-in name.")
         faults.add("worker", message % {"name": plain["worker"][:60]})

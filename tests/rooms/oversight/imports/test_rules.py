@@ -139,7 +139,6 @@ def test_everything_that_is_wrong_with_a_row_is_told_at_once_by_the_names_of_the
     values = {
         "birth_date": "31/02/1990",
         "phone": "12",
-        "email": "x",
         "sex": "q",
         "relation_to_head": "boss",
         "case_programme": "moon",
@@ -150,14 +149,13 @@ def test_everything_that_is_wrong_with_a_row_is_told_at_once_by_the_names_of_the
         read_person(1, values, SETTING, {"birth_date": "DOB"})
     told = str(refusal.value)
     for words in (
-        "family_name: Write a name",
+        "Family name: Write a name",
         "DOB: “31/02/1990” is no date",
-        "phone: A phone number",
-        "email: An e-mail",
-        "sex: “q” is not known",
-        "relation_to_head: “boss”",
-        "case_programme: There is no programme “moon”",
-        "case_opened_on: This day is still to come",
+        "Phone: A phone number",
+        "Sex: “q” is not known",
+        "How they stand to the head of the household: “boss”",
+        "Programme of the case: There is no programme “moon”",
+        "Case opened on: This day is still to come",
     ):
         assert words in told, told
 
@@ -167,10 +165,11 @@ def test_everything_that_is_wrong_with_a_row_is_told_at_once_by_the_names_of_the
     [
         ({"case_programme": "safe", "case_opened_on": "2024-01-01"}, "Your team does not work in Safe at home"),
         ({"case_programme": "family"}, "Say when the case opened"),
-        ({"case_opened_on": "2024-01-01"}, "fill case_programme too"),
+        ({"case_opened_on": "2024-01-01"}, "Say too in which programme"),
         ({"case_programme": "family", "case_opened_on": "2024-02-01", "case_closed_on": "2024-01-01"}, "closes before"),
         ({"case_programme": "family", "case_opened_on": "2024-02-01", "worker": "two of them"}, "or more than one"),
-        ({"relation_to_head": "child"}, "fill household_id too"),
+        ({"relation_to_head": "child"}, "give its number too"),
+        ({"email": "x"}, "E-mail: An e-mail address"),
         ({"birth_date": "1850"}, "Nobody lives 176 years"),
         ({"given_name": "x" * 121}, "longer than 120 letters"),
     ],
@@ -214,7 +213,7 @@ def test_relationships_and_contacts_are_read() -> None:
     line = read_relation(1, {"person_id": "1", "other_id": "2", "kind": "Mother of", "until": "01/02/2020"}, SETTING)
     assert (line.kind, line.until_on, line.key) == ("parent", date(2020, 2, 1), "1|parent|2")
     for values, words in (
-        ({"person_id": "1"}, "other_id: This is empty"),
+        ({"person_id": "1"}, "Number of the other person: This is empty"),
         ({"person_id": "1", "other_id": "1", "kind": "friend"}, "related to herself"),
         ({"person_id": "1", "other_id": "2", "kind": "boss"}, "“boss” is not known"),
         (
