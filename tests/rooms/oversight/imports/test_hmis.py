@@ -86,7 +86,7 @@ def test_a_later_export_adds_what_is_new_and_closes_who_left(bring: Bring) -> No
 @pytest.mark.parametrize(
     ("table", "row", "words"),
     [
-        ("Exit", {"ExitID": "x1", "EnrollmentID": "e1", "PersonalID": "a", "ExitDate": "2021-12-01"}, "before she"),
+        ("Exit", {"ExitID": "x1", "EnrollmentID": "e1", "PersonalID": "a", "ExitDate": "2021-12-01"}, "before they"),
         ("Exit", {"ExitID": "x1", "EnrollmentID": "e1", "PersonalID": "a", "ExitDate": "soon"}, "is not a date"),
         ("Services", {"ServicesID": "s9", "EnrollmentID": "e1", "PersonalID": "a", "DateProvided": "2999-01-01",
                       "RecordType": "200", "TypeProvided": "200"}, "in the future"),
@@ -149,7 +149,7 @@ def test_what_belongs_to_nothing_is_refused_with_its_reason(bring: Bring) -> Non
     nobody = {"PersonalID": "z", "FirstName": "Nobody", "LastName": "Here"}
     ledger = bring({**changed(Client=[*TABLES["Client"], nobody]), "Cats": [{"Name": "Tom"}]})
     refused = {line.file: line.reason for line in ledger.lines if line.outcome == "refused"}
-    assert "no team may see her" in refused["Client"]
+    assert "no team may see them" in refused["Client"]
     assert refused["Cats"] == "Cats.csv is not part of an HMIS export."
 
 

@@ -229,7 +229,7 @@ def test_relationships_and_contacts_are_read() -> None:
     assert (contact.mode, contact.note) == ("call", "Hello")
     tomorrow = (clock.now() + timedelta(days=2)).date().isoformat()
     for values, words in (
-        ({"person_id": "1"}, "at: This is empty"),
+        ({"person_id": "1"}, "Date and time: This is empty"),
         ({"person_id": "1", "at": tomorrow}, "still to come"),
         ({"person_id": "1", "at": "2021-01-01", "mode": "telepathy"}, "is not known"),
     ):
