@@ -3,6 +3,7 @@
 #   make run     serve http://localhost:8000 with the demonstration agency
 #                PORT=9000  another port · DATA_DIR=/some/folder  another place for data · DEMO=0  no demonstration
 #   make test    the whole suite · ARGS="-k words" passes options to pytest
+#   make cover   the quick part of the suite, and every way through the rooms that no test takes
 #   make check   format, lint, types, import contracts, house tests
 #   make bench   the benchmark, with PEOPLE=10000
 #   make docs    the manual
@@ -22,13 +23,16 @@ ifdef DATA_DIR
 export DATA_DIR
 endif
 
-.PHONY: run test check bench docs lock fuzz build dev help
+.PHONY: run test cover check bench docs lock fuzz build dev help
 
 run: build
 	@exec $(BIN)/alongside serve $(if $(PORT),--port "$(PORT)") $(if $(filter 0,$(DEMO)),,--demo)
 
 test: dev build
 	@$(BIN)/python scripts/run_tests.py $(ARGS)
+
+cover: dev build
+	@$(BIN)/python scripts/cover.py $(ARGS)
 
 check: dev build
 	@$(BIN)/python scripts/run_checks.py
@@ -45,7 +49,7 @@ fuzz: dev build
 	@$(BIN)/pytest -m hypothesis --hypothesis-profile=fuzz -n 2 $(ARGS)
 
 help:
-	@sed -n '3,11s/^# *//p' Makefile
+	@sed -n '3,12s/^# *//p' Makefile
 
 # What pages need besides code. Each step does nothing when nothing changed.
 build: $(VENV)/.run

@@ -6,9 +6,14 @@ import itertools
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
+import psycopg
 from django.db import connections
+from psycopg import sql
 
+from alongside.config.bootstrap import finish, secrets_of
+from alongside.oversight.exports.rules.whole import tables
 from tests.database import plugin
 
 _numbers = itertools.count(1)
@@ -23,6 +28,26 @@ def own_copy() -> Iterator[None]:
             yield
     finally:
         plugin.drop(name)
+
+
+@contextmanager
+def empty_copy() -> Iterator[None]:
+    """Let all queries of this process go to a fresh copy in which nobody works yet; thrown away at the end."""
+    url, name = plugin.copy_of_template(f"{os.environ.get('PYTEST_XDIST_WORKER', 'main')}_empty{next(_numbers)}")
+    try:
+        with psycopg.connect(url, autocommit=True) as connection:
+            make_empty(connection, secrets_of(plugin.DATA)["ENTRANCE_KEY"])
+        with pointing_at(name):
+            yield
+    finally:
+        plugin.drop(name)
+
+
+def make_empty(connection: psycopg.Connection[Any], entrance_key: str) -> None:
+    """Leave of a database what the migrations and the set-up make, and no agency."""
+    names = sql.SQL(", ").join(sql.Identifier(name) for name in tables())
+    connection.execute(sql.SQL("truncate {} cascade").format(names))
+    finish(connection, entrance_key)
 
 
 @contextmanager

@@ -20,13 +20,13 @@ from alongside.oversight.demonstration.telling import tell
 STORIES = Path(__file__).resolve().parent / "stories"
 
 
-def stories() -> list[Mapping[str, Any]]:
+def stories(folder: Path = STORIES) -> list[Mapping[str, Any]]:
     """The texts of all stories, the finished ones first (the order of their file names)."""
-    return [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(STORIES.glob("*.yaml"))]
+    return [yaml.safe_load(path.read_text(encoding="utf-8")) for path in sorted(folder.glob("*.yaml"))]
 
 
-def load_demonstration(*, say: Callable[[str], None] = lambda words: None) -> int:
-    """Set the scene and tell every story; returns how many. ``say`` hears the title of each.
+def load_demonstration(*, folder: Path = STORIES, say: Callable[[str], None] = lambda words: None) -> int:
+    """Set the scene and tell every story of ``folder``; returns how many. ``say`` hears the title of each.
 
     Refused when the database holds an agency already: made-up people never mix with real ones.
     """
@@ -36,7 +36,7 @@ def load_demonstration(*, say: Callable[[str], None] = lambda words: None) -> in
         )
     with access.acting(actor_id=accounts.house_actor(), kind=SessionKind.COMMAND, note="demonstration") as by:
         set_the_scene(by=by)
-    texts = stories()
+    texts = stories(folder)
     for text in texts:
         say(text["title"])
         tell(text)

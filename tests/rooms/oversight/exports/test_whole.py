@@ -11,9 +11,7 @@ from typing import Any
 import psycopg
 import pytest
 from django.db import transaction
-from psycopg import sql
 
-from alongside.config.bootstrap import finish
 from alongside.ground.foundation.errors import Refused
 from alongside.oversight.exports.actions import whole
 from alongside.oversight.exports.actions.whole import export_agency, import_agency
@@ -22,7 +20,7 @@ from alongside.practice.documents.models import Document
 from alongside.record.people.models import Person
 from tests.conftest import Become
 from tests.database import plugin
-from tests.database.copies import pointing_at
+from tests.database.copies import make_empty, pointing_at
 from tests.factories.cases import a_case
 from tests.factories.people import a_phone
 
@@ -60,9 +58,7 @@ def places(become: Become) -> Iterator[tuple[Connection, Connection]]:
                 asked_by_id=by.actor_id,
             )
         with psycopg.connect(first, autocommit=True) as held, psycopg.connect(second, autocommit=True) as empty:
-            names = sql.SQL(", ").join(sql.Identifier(name) for name in tables())
-            empty.execute(sql.SQL("truncate {} cascade").format(names))
-            finish(empty, "ab" * 32)
+            make_empty(empty, "ab" * 32)
             yield held, empty
     finally:
         plugin.drop(one)
