@@ -121,6 +121,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "alongside.doors.desk.sign_in.noting.note_ways_in",
     "alongside.doors.desk.entrance.reader_of_request",
     "alongside.doors.desk.sign_in.keeper.keep_door",
 ]

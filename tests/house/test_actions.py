@@ -14,6 +14,7 @@ from tests.house.reading import ROOMS, SOURCE, modules
 UNLIKE = {
     "access.open_session": "opens the entrance through which there is a reader at all",
     "access.end_session": "whoever holds the secret ends her entrance",
+    "access.note_entrance": "somebody comes in, or does not: there is no reader yet",
     "access.acting": "makes the reader, for the length of a transaction",
     "access.say_why": "says why, for every change that follows in the transaction",
     "access.open_account": "the actor it belongs to was made by add_actor, which has a reader",

@@ -64,6 +64,21 @@ def end_session(*, secret: bytes) -> None:
     _call("end_session", secret)
 
 
+def note_entrance(*, actor_id: int | None, act: str, came_in: bool, asked: str = "", request_id: UUID | None) -> None:
+    """Write down that somebody came in, or tried to, before there is a reader; the house must prove that it says so.
+
+    ``actor_id`` is who came in, or as whom somebody tried; None for a name that nobody here has, of which ``asked``
+    holds the digest.
+    """
+    result = "shown" if came_in else "refused"
+    parts = [str(actor_id)] if actor_id is not None else []
+    proof = _keyed_digest("|".join([*parts, act, result, asked]))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select app.note_entrance(%s, %s, %s, %s, %s, %s)", [actor_id, act, result, asked, request_id, proof]
+        )
+
+
 @contextmanager
 def acting(*, actor_id: int, kind: SessionKind, note: str = "") -> Iterator[Reader]:
     """Act as ``actor_id`` for one transaction: a command, a job or a test enters here.

@@ -128,6 +128,9 @@ ACTS = {
     "plan version page": _("Version of a plan"),
     "plan": _("Plan"),
     "reading log": _("Reading log"),
+    "refused": _("Something that is not open to them"),
+    "sign in": _("Signing in"),
+    "sign in, first step": _("Signing in, first step"),
     "record contact": _("Recording a contact"),
     "relationship list": _("List of relationships"),
     "relationship": _("Relationship"),
@@ -144,7 +147,7 @@ ACTS = {
     "what left page": _("What left, and to whom"),
 }
 """What was read, as the reading log names it, in the words of the page that shows the log."""
-RESULTS = {"masked": _("masked")}
+RESULTS = {"masked": _("masked"), "refused": _("refused")}
 """What a reading showed when it did not show everything."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import hmac
 import json
 from collections.abc import Iterable
 from contextvars import ContextVar
@@ -10,10 +12,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import connection
 
 from alongside.agency.access.models import Account, Circle, History, Reading
 from alongside.ground.foundation.reader import Reader
+from alongside.ground.foundation.text import fold
 
 _readings: ContextVar[list[dict[str, Any]] | None] = ContextVar("alongside_readings", default=None)
 
@@ -153,11 +157,13 @@ def note_reading(
     kind: str = "",
     ids: Iterable[int] = (),
     result: str = "shown",
+    asked: str = "",
 ) -> None:
     """Remember that something was read; written to the reading log before the answer leaves.
 
     ``act`` names the page or resource in words (``case page``); ``circle``, ``people`` and ``ids`` are house numbers.
-    The database adds the grant that opened it. Outside a request the event is written at once.
+    ``asked`` is what was asked for, where that is no number: ``asked_digest`` of a search's words, or the outside name
+    of what was refused. The database adds the grant that opened it. Outside a request the event is written at once.
     """
     event = {
         "act": act[:60],
@@ -166,12 +172,32 @@ def note_reading(
         "kind": kind,
         "ids": list(ids),
         "result": result,
+        "asked": asked[:64],
     }
     pending = _readings.get()
     if pending is None:
         _write_readings([event])
     else:
         pending.append(event)
+
+
+def note_refusal(page: str, *, asked: Iterable[object] = ()) -> None:
+    """Remember that a reader was told "not found" or "not for you", and for which record she asked.
+
+    The same is written whether the record is hidden or was never there.
+    """
+    names = [str(one) for one in asked]
+    note_reading("refused", kind=page[:40], result="refused", asked=names[0] if names else "")
+
+
+def asked_digest(words: str) -> str:
+    """A digest of typed words that nobody can guess again without the installation's secret; nothing for nothing.
+
+    The same words, in whatever letters and accents, have the same digest, so that two searches can be compared.
+    """
+    plain = fold(words)
+    key = hashlib.sha256(f"asked|{settings.SECRET_KEY}".encode()).digest()
+    return hmac.new(key, plain.encode(), hashlib.sha256).hexdigest() if plain else ""
 
 
 def collect_readings() -> None:

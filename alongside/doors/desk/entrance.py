@@ -59,6 +59,7 @@ def one_transaction(get_response: Handler) -> Handler:
                 if response.status_code >= 500:
                     transaction.set_rollback(True)
                 else:
+                    _note_refused(request, response)
                     readings.flush_readings()
         except DatabaseError as error:
             if not errors.database_is_away(error):
@@ -70,6 +71,15 @@ def one_transaction(get_response: Handler) -> Handler:
         return response
 
     return handle
+
+
+def _note_refused(request: HttpRequest, response: HttpResponse) -> None:
+    """A reader who was told "not found" or "not for you" at the address of a record or of a page stands in the log."""
+    match = request.resolver_match
+    if response.status_code in (403, 404) and match is not None and getattr(request, "reader", None):
+        asked = [value for value in match.kwargs.values() if isinstance(value, UUID)]
+        if asked or response.status_code == 403:
+            readings.note_refusal(match.view_name or "", asked=asked)
 
 
 def arriving(get_response: Handler) -> Handler:

@@ -112,6 +112,9 @@ def _let_in(request: HttpRequest, match: ResolverMatch | None) -> HttpResponse:
     if response.status_code >= 500:
         transaction.set_rollback(True)
     else:
+        if response.status_code in (403, 404):
+            asked = [value for value in match.kwargs.values() if isinstance(value, UUID)]
+            readings.note_refusal(match.view_name or match.route, asked=asked)
         readings.flush_readings()
     return response
 

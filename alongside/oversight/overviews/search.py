@@ -14,7 +14,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
-from alongside.agency.access.queries import note_reading
+from alongside.agency.access.queries import asked_digest, note_reading
 from alongside.agency.organisation import queries as organisation
 from alongside.ground.foundation.reader import Reader
 from alongside.ground.foundation.together import together
@@ -94,7 +94,7 @@ def search(text: str, *, after: UUID | None = None, size: int = PAGE, by: Reader
     shown = ranked[start : start + size]
     numbers = [] if start else _case_numbers(text)
     people_hits, found = _hits(shown, Case.objects.filter(number__in=numbers))
-    note_reading("search", people=[match.person_id for match in shown], kind="person")
+    note_reading("search", people=[match.person_id for match in shown], kind="person", asked=asked_digest(text))
     more = shown[-1].public_id if len(ranked) > start + size else None
     return SearchPage(text, people_hits, tuple(case_hit(row) for row in found), more)
 

@@ -28,7 +28,8 @@ SCHEMA = PlainSql(
         "create table if not exists app.audit_epoch (number int primary key, server bigint not null unique, "
         "began_at timestamptz not null default clock_timestamp())",
         f"alter table app.audit_epoch owner to {GATE}",
-        f"revoke all on app.audit_epoch from public, {APP}",
+        f"revoke all on app.audit_epoch from public, {APP}, {GATE}",
+        f"grant select, insert on app.audit_epoch to {GATE}",
     )
 )
 

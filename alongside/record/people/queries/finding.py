@@ -12,7 +12,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q
 
-from alongside.agency.access.queries import note_reading
+from alongside.agency.access.queries import asked_digest, note_reading
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import Reader
 from alongside.ground.foundation.text import phone_key
@@ -130,7 +130,8 @@ def near_matches(
     matches = judged(sought, people, count=limit)
     apart = _said_apart(person_id, [match.person_id for match in matches])
     matches = [replace(match, not_same=match.person_id in apart) for match in matches]
-    note_reading("near matches", people=[match.person_id for match in matches], kind="person")
+    shown = [match.person_id for match in matches]
+    note_reading("near matches", people=shown, kind="person", asked=asked_digest(full_name))
     return NearMatches(tuple(matches), receipt_for(full_name, by))
 
 
