@@ -72,6 +72,7 @@ EXAMPLES = {
     ("case", "statement"): OF_CASE.format("assessments_statement", "public_id as statement", OPEN),
     ("case", "goal"): OF_CASE.format("plans_goal", "public_id as goal", OPEN),
     ("case", "line"): OF_CASE.format("plans_step", "public_id as line", f"x.number is null, {OPEN}"),
+    ("case", "consent"): OF_CASE.format("consents_consent", "public_id as consent", OPEN),
     ("case", "number"): OF_CASE.format("plans_plan", "number", ""),
     ("appointment",): "select public_id as appointment from contacts_appointment order by outcome, id",
     ("contact",): (

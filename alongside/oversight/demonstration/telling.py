@@ -22,6 +22,10 @@ from alongside.oversight.journeys.accept_intake import Joining, accept_intake
 from alongside.practice.assessments import actions as assessments
 from alongside.practice.assessments.enums import Domain
 from alongside.practice.assessments.models import Assessment, Statement
+from alongside.practice.consents import actions as consents
+from alongside.practice.consents.models import Consent
+from alongside.practice.consents.queries import consent_row
+from alongside.practice.consents.rules.disclosing import Thing
 from alongside.practice.contacts import actions as contacts
 from alongside.practice.contacts.actions import NextStep
 from alongside.practice.plans import actions as plans
@@ -49,6 +53,7 @@ class Telling:
     statements: dict[str, Statement] = field(default_factory=dict)
     goals: dict[str, Goal] = field(default_factory=dict)
     steps: dict[str, Step] = field(default_factory=dict)
+    consents: dict[str, Consent] = field(default_factory=dict)
     assessment: Assessment | None = None
 
     def moment(self, event: Event, *, name: str = "at", default: str = "11:00") -> datetime:
@@ -361,6 +366,38 @@ def _closing(story: Telling, event: Event, moment: datetime, by: Reader) -> None
     ending.close_case(case=case_row(case.public_id), on=moment.date(), by=by)
 
 
+def _consent(story: Telling, event: Event, moment: datetime, by: Reader) -> None:
+    """Ask and sign, with a last day some days after; ``key`` names it for what leaves on it and for its end."""
+    facts = {key: event[key] for key in ("regime", "recipient", "recipient_kind", "items", "purpose", "purpose_words")
+             if key in event}  # fmt: skip
+    asked = consents.Asked(**facts, until_on=moment.date() + timedelta(days=event["until_in"]))
+    row = consents.ask_consent(case=_case(story), person_id=story.persons[event["who"]], asked=asked, by=by)
+    if event.get("signed", True):
+        name = Person.objects.get(id=story.persons[event["who"]]).display_name
+        row = consents.sign_consent(consent=row, name=name, copy_given=event.get("copy", True), by=by)
+    story.consents[event["key"]] = row
+
+
+def _left(story: Telling, event: Event, moment: datetime, by: Reader) -> None:
+    row = consent_row(story.consents[event["key"]].public_id)
+    consents.record_disclosure(
+        case=_case(story),
+        person_id=row.person_id,
+        ground="consent",
+        consent=row,
+        recipient=row.recipient,
+        purpose=row.purpose,
+        way=event.get("way", "talk"),
+        things=[Thing(item, text) for item, text in event["things"].items()],
+        by=by,
+    )
+
+
+def _withdrawn(story: Telling, event: Event, moment: datetime, by: Reader) -> None:
+    row = consent_row(story.consents[event["key"]].public_id)
+    consents.withdraw_consent(consent=row, how=event.get("how", "spoken"), why=event.get("why", ""), by=by)
+
+
 def _case(story: Telling) -> Case:
     if story.case is None:
         raise LookupError(story.text["key"])
@@ -381,4 +418,7 @@ HANDLERS: dict[str, Handler] = {
     "goal_end": _goal_end,
     "appointment": _appointment,
     "closing": _closing,
+    "consent": _consent,
+    "left": _left,
+    "withdrawn": _withdrawn,
 }

@@ -99,7 +99,7 @@ class Consent(CircleRow):
 
 
 class ConsentSignature(CircleRow):
-    """Who signed a consent, in what right, how. ``drawn`` is a drawn signature as path data, when there is one.
+    """Who signed a consent, in what right, how; ``paper_place`` says where a signed paper is kept.
 
     ``unsafe`` says that the person is to be kept safe from whoever signed: such a signature does not count.
     """
@@ -109,7 +109,6 @@ class ConsentSignature(CircleRow):
     capacity = models.CharField(max_length=16, choices=Capacity.choices, default=Capacity.SELF)
     authority = models.CharField(max_length=200, blank=True)
     how = models.CharField(max_length=8, choices=How.choices)
-    drawn = models.TextField(blank=True)
     paper_place = models.CharField(max_length=200, blank=True)
     unsafe = models.BooleanField(default=False)
     signed_on = models.DateField()

@@ -58,10 +58,12 @@ TABS = (
     ("family", "family/", gettext_lazy("Family")),
     ("timeline", "timeline/", gettext_lazy("Timeline")),
     ("people", "people/", gettext_lazy("People")),
+    ("consents", "consents/", gettext_lazy("Consents")),
     ("stages", "stages/", gettext_lazy("Stages")),
     ("access", "access/", gettext_lazy("Who can see")),
 )
 MENU = (
+    ("worry/", gettext_lazy("I am worried about somebody"), "alert-triangle"),
     ("carry/", gettext_lazy("Who carries this case"), "user-check"),
     ("print/", gettext_lazy("Print"), "printer"),
     ("take-out/", gettext_lazy("Take out this case"), "download"),

@@ -51,7 +51,6 @@ class SignatureLine:
     name: str
     capacity: str
     how: str
-    drawn: str
     signed_on: date
     witness: str
 
@@ -301,7 +300,7 @@ def _line(row: Consent) -> ConsentLine:
 def _signature(row: ConsentSignature) -> SignatureLine:
     capacity = str(Capacity(row.capacity).label)
     words = f"{capacity}: {row.authority}" if row.authority else capacity
-    return SignatureLine(row.name, words, str(How(row.how).label), row.drawn, row.signed_on, row.witness.name)
+    return SignatureLine(row.name, words, str(How(row.how).label), row.signed_on, row.witness.name)
 
 
 def _left_line(row: Disclosure) -> LeftLine:
