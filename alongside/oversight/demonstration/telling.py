@@ -371,9 +371,9 @@ def _consent(story: Telling, event: Event, moment: datetime, by: Reader) -> None
     facts = {key: event[key] for key in ("regime", "recipient", "recipient_kind", "items", "purpose", "purpose_words")
              if key in event}  # fmt: skip
     asked = consents.Asked(**facts, until_on=moment.date() + timedelta(days=event["until_in"]))
-    row = consents.ask_consent(case=_case(story), person_id=story.persons[event["who"]], asked=asked, by=by)
+    row = consents.ask_consent(case=_case(story), person_id=story.persons[event["who"][0]], asked=asked, by=by)
     if event.get("signed", True):
-        name = Person.objects.get(id=story.persons[event["who"]]).display_name
+        name = Person.objects.get(id=story.persons[event["who"][0]]).display_name
         row = consents.sign_consent(consent=row, name=name, copy_given=event.get("copy", True), by=by)
     story.consents[event["key"]] = row
 
