@@ -35,7 +35,6 @@ class AskForm(forms.Form):
         label=_("What may be told"),
         choices=Item.choices,
         widget=forms.CheckboxSelectMultiple,
-        required=False,
         help_text=_("Start from nothing. Take only what is needed."),
     )
     items_words = forms.CharField(label=_("More exactly"), max_length=500, required=False)
