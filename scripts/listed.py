@@ -90,6 +90,7 @@ def contents() -> str:
     """The first page of the reference."""
     pages = {
         "actions": "every verb, room by room",
+        "asvs": "what ASVS 5.0 asks, and the test that shows it",
         "api": "every operation of the REST API, and every shape",
         "case-export": "the file of a whole case, section by section",
         "commands": "the command line",

@@ -238,6 +238,7 @@ CONTENT_SECURITY_POLICY: dict[str, Any] = {
         "manifest-src": ["'self'"],
         "base-uri": ["'none'"],
         "frame-ancestors": ["'none'"],
+        "report-uri": ["/csp-report/"],
     }
 }
 

@@ -9,6 +9,7 @@ from alongside.doors.desk.operations import views as operations
 urlpatterns = [
     path("", include("alongside.doors.desk.my_day.urls")),
     path("", include("alongside.doors.desk.sign_in.urls")),
+    path("csp-report/", operations.policy_report, name="policy-report"),
     path("healthz", operations.healthz),
     path("readyz", operations.readyz),
     path("cases/", include("alongside.doors.desk.closing.urls")),

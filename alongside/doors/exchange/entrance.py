@@ -31,6 +31,14 @@ CALENDAR = "/calendar/"
 DOORS = ("/api/", CALENDAR)
 OPEN = ("/api/openapi.json",)
 """Addresses that say what the door can do, and nothing of anybody's record."""
+HEADERS = {
+    "Cache-Control": "no-store",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Vary": "Authorization, Accept-Language",
+    "X-Frame-Options": "DENY",
+}
 READING = ("GET", "HEAD", "OPTIONS")
 WRITING = ("POST", "PUT", "PATCH")
 
@@ -53,9 +61,8 @@ def answer_programs(get_response: Handler) -> Handler:
             response = _answer(request)
         if request.path_info.startswith(CALENDAR):
             response._has_been_logged = True  # type: ignore[attr-defined]  # the address holds the secret: no log line
-        response.headers["Cache-Control"] = "no-store"
-        response.headers["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'"
-        response.headers["Vary"] = "Authorization, Accept-Language"
+        for name, value in HEADERS.items():
+            response.headers[name] = value
         return response
 
     return handle

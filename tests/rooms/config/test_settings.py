@@ -7,6 +7,9 @@ import os
 import subprocess
 import sys
 
+from django.conf import settings
+from django.contrib.auth.hashers import make_password
+
 READ = """
 import json
 from alongside.config import settings as s
@@ -37,3 +40,13 @@ def test_cookies_belong_to_this_host_and_to_tls_alone() -> None:
 
 def test_no_way_in_by_mail_alone() -> None:
     assert real()["ACCOUNT_LOGIN_BY_CODE_ENABLED"] is False
+
+
+def test_passwords_are_kept_by_argon2() -> None:
+    assert make_password("a long enough password").startswith("argon2$argon2id$")
+
+
+def test_a_session_ends_by_itself() -> None:
+    assert settings.SESSION_COOKIE_AGE == 15 * 60
+    assert settings.SESSION_ABSOLUTE_SECONDS == 12 * 3600
+    assert settings.SESSION_EXPIRE_AT_BROWSER_CLOSE

@@ -28,6 +28,7 @@ BEFORE_SIGN_IN = (
     "/session/",
     "/language/",
     "/static/",
+    "/csp-report/",
     "/healthz",
     "/readyz",
 )
