@@ -29,6 +29,11 @@ ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("ALONGSIDE_TEST_DATA", ROOT / "var" / "test"))
 WATCHED = ("models.py", "policies.py", "gates.py", "bootstrap.py", "guards.py", "enums.py", "cast.py")
 
+MUTANT: tuple[str, ...] = ()
+"""Statements that are run in every copy of the template, so that tests can be asked whether they notice."""
+READY = False
+"""Whether database and Django are settled already, by who runs the tests from inside."""
+
 _cluster: Cluster | None = None
 _mine: str = ""
 
@@ -113,6 +118,10 @@ def copy_of_template(suffix: str, kind: str = "template") -> tuple[str, str]:
         connection.execute(
             sql.SQL("create database {} template {}").format(sql.Identifier(name), sql.Identifier(source))
         )
+    if MUTANT:
+        with psycopg.connect(on(server, name), autocommit=True) as connection:
+            for statement in MUTANT:
+                connection.execute(statement)
     return on(server, name), name
 
 
@@ -126,6 +135,8 @@ def drop(name: str) -> None:
 def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     """Settle the database and Django before any test module is imported."""
     global _mine
+    if READY:
+        return
     os.environ["ALONGSIDE_TESTING"] = "1"
     os.environ["ALONGSIDE_HOSTS"] = "testserver"
     os.environ["DATA_DIR"] = str(DATA)
@@ -139,6 +150,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
 
 def pytest_unconfigure(config: pytest.Config) -> None:
     """Drop this process's copy and let the server go."""
+    if READY:
+        return
     if _mine:
         django.db.connections.close_all()
         drop(_mine)

@@ -40,6 +40,7 @@ class GrantReason(TextChoices):
     IMPORT = "import", _("Brought the records in")
     EMERGENCY = "emergency", _("Emergency access")
     ROLE = "role", _("Role in the agency")
+    SEALED = "sealed", _("Opened by two people")
 
 
 class ShareGround(TextChoices):

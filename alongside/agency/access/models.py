@@ -68,17 +68,24 @@ class CircleRow(Row):
 
 
 class CircleSubject(models.Model):
-    """A person whom a circle concerns. ``person_id`` is the one id without a foreign key: persons live above."""
+    """A person whom a circle concerns. ``person_id`` is the one id without a foreign key: persons live above.
+
+    A circle that concerns somebody who is ``sealed`` is shut to everybody for whom two people have not opened it.
+    """
 
     id: models.BigAutoField[int, int] = models.BigAutoField(primary_key=True)
     circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="subjects")
     person_id = models.BigIntegerField()
     acl_key = models.BigIntegerField(default=0, editable=False)
+    sealed = models.BooleanField(default=False, db_default=False, editable=False)
     added_at = models.DateTimeField(db_default=Now())
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["person_id", "circle"], name="subject_once")]
-        indexes = [models.Index(fields=["acl_key", "person_id"], name="subject_of_team")]
+        indexes = [
+            models.Index(fields=["acl_key", "person_id"], name="subject_of_team"),
+            models.Index(fields=["circle"], name="subject_sealed", condition=Q(sealed=True)),
+        ]
 
 
 class Grant(Row):

@@ -27,10 +27,12 @@ from alongside.ground.foundation.errors import Refused, require
 from alongside.ground.foundation.reader import (
     ADMINISTERS,
     CARRIES,
+    COUNSELS,
     EVALUATES,
     INDEX,
     ORDINARY,
     READS_LOGS,
+    TREATS,
     Reader,
 )
 from alongside.ground.foundation.text import sort_key
@@ -41,7 +43,14 @@ TEAM_SIGHT = {
     Role.SUPERVISOR: (CARRIES, GrantReason.SUPERVISOR),
     Role.INTAKE: (CARRIES | INDEX, GrantReason.INTAKE),
 }
-POWERS = {Role.EVALUATOR: EVALUATES, Role.PRIVACY: READS_LOGS, Role.ADMIN: ADMINISTERS}
+POWERS = {
+    Role.EVALUATOR: EVALUATES,
+    Role.PRIVACY: READS_LOGS,
+    Role.ADMIN: ADMINISTERS,
+    Role.COUNSELLOR: COUNSELS,
+    Role.TREATMENT: TREATS,
+}
+"""A counsellor and somebody of a substance use programme see no record by it: only such notes of what they carry."""
 
 
 @transaction.atomic

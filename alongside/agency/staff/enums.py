@@ -15,6 +15,8 @@ class Role(TextChoices):
     EVALUATOR = "evaluator", _("Evaluator")
     PRIVACY = "privacy", _("Privacy officer")
     ADMIN = "admin", _("Administrator")
+    COUNSELLOR = "counsellor", _("Counsellor")
+    TREATMENT = "treatment", _("Substance use programme")
 
 
 TEAM_ROLES = frozenset({Role.WORKER, Role.INTAKE, Role.SUPERVISOR})

@@ -14,6 +14,9 @@ INDEX = 64
 READS_LOGS = 128
 ADMINISTERS = 256
 EVALUATES = 512
+COUNSELS = 1024
+TREATS = 2048
+"""Powers that open nothing by themselves: who writes counselling notes, who works in a substance use programme."""
 CARRIES = ORDINARY | RESTRICTED | SAFE_LOCATION
 """The levels that someone who carries a case, or supervises her who does, works with."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from alongside.agency.access.gates.asking import OPEN_TO
 from alongside.agency.access.gates.reading import LIVE
 from alongside.ground.foundation.guards import APP, GATE, Gate, PlainSql
 
@@ -55,7 +56,8 @@ SEERS = Gate(
      and ((g.scope = 'c' and g.scope_id = cid)
           or (g.scope = 't' and g.scope_id = (select c.team_id from access_circle c where c.id = cid)))
      and not exists (select 1 from access_exclusion e
-                      where e.actor_id = a.id and e.circle_id = cid and e.ended_at is null)""",
+                      where e.actor_id = a.id and e.circle_id = cid and e.ended_at is null)
+     and {OPEN_TO.format(actor="a.id", circle="cid")}""",
 )
 """How many people can see a circle, for a reader who sees it: what ``who_can_see`` would list, without the list."""
 

@@ -42,6 +42,7 @@ POINTERS = (
     Pointer("people.NotSamePerson", "person", _("Others who are not the same person"), apart="other_id"),
     Pointer("people.NotSamePerson", "other", _("Others who are not the same person"), apart="person_id"),
     Pointer("people.WorkerPerson", "person", _("The worker who is this person"), twin=("worker_id",)),
+    Pointer("people.SealAct", "person", _("Decisions about a sealed record"), stays=True),
     Pointer("people.PersonKey", "person", _("Search keys"), stays=True),
     Pointer("people.LikelyPair", "person", _("Pairs that look alike"), stays=True),
     Pointer("people.LikelyPair", "other", _("Pairs that look alike"), stays=True),

@@ -106,6 +106,14 @@ class LegalRole(TextChoices):
     NO_CONTACT = "no_contact", _("No contact by order")
 
 
+class SealKind(TextChoices):
+    """What two people decide together about a person whose record is closed."""
+
+    SEAL = "seal", _("Seal her record")
+    UNSEAL = "unseal", _("Take the seal away")
+    OPEN = "open", _("Open a sealed record to somebody")
+
+
 class MergedKind(TextChoices):
     """What a merge did with a row."""
 

@@ -20,6 +20,7 @@ from alongside.record.people.enums import (
     MergedKind,
     NameKind,
     RelationshipKind,
+    SealKind,
 )
 
 
@@ -231,11 +232,37 @@ class Relationship(CircleRow):
         ]
 
 
+class SealAct(Row):
+    """What one person asks and another decides: to seal somebody's record, to unseal it, to open it to the asker.
+
+    ``words`` are who is meant, where the asker can see nobody; the one who decides then says who it is. ``hours`` is
+    how long it opens, 0 for as long as the asker carries a case of hers.
+    """
+
+    kind = models.CharField(max_length=6, choices=SealKind.choices)
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True)
+    words = models.CharField(max_length=300, blank=True)
+    why = models.TextField()
+    hours = models.PositiveSmallIntegerField(default=0)
+    asked_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+", null=True)
+    decided_at = models.DateTimeField(null=True)
+    agreed = models.BooleanField(null=True)
+    answer = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(decided_by=None) | ~Q(decided_by=F("asked_by")), name="seal_by_two")
+        ]
+        indexes = [models.Index(fields=["id"], name="seal_to_decide", condition=Q(decided_at=None))]
+
+
 class WorkerPerson(Row):
-    """A worker who is herself a person in the record, so that a conflict of interest is noticed."""
+    """A worker who is herself a person in the record, or has a relative in it, so that a conflict is noticed."""
 
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="as_person")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    relative = models.BooleanField(default=False)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["worker", "person"], name="worker_is_person_once")]

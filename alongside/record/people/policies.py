@@ -4,15 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from alongside.agency.access.policies import SUBJECT, by_circle, by_person
+from alongside.agency.access.policies import POWER, SUBJECT, by_circle, by_person
 from alongside.ground.foundation.guards import Guard
-from alongside.ground.foundation.reader import SEALED
+from alongside.ground.foundation.reader import READS_LOGS
 
-UNSEALED = (
-    f" and (not sealed or exists (select 1 from app.my_subject s join app.my_circle_grant m using (circle_id) "
-    f"where s.person_id = people_person.id and (m.levels & {SEALED}) <> 0))"
-)
-PERSON = SUBJECT.format(table="people_person", column="id") + UNSEALED + " and merged_into_id is null"
+PERSON = SUBJECT.format(table="people_person", column="id") + " and merged_into_id is null"
 PAIR = " and ".join(SUBJECT.format(table="people_likelypair", column=column) for column in ("person_id", "other_id"))
 
 GUARDS = (
@@ -30,8 +26,16 @@ GUARDS = (
     ),
     by_circle("people.Relationship", subjects=["person_id", "other_id"], person_column="person_id"),
     by_person("people.WorkerPerson"),
+    Guard(
+        "people.SealAct",
+        f"asked_by_id = (select app.uid()) or {POWER.format(READS_LOGS)}",
+        None,
+        person_column="person_id",
+    ),
     Guard("people.LikelyPair", PAIR, PAIR, insert=False, history=False),
     replace(by_person("people.Merge", column="keep_id"), write=None),
     Guard("people.MergedRow", "false", None, history=False),
 )
-"""An entry that was merged into another is hidden from everybody; what a merge moved is told by a gate."""
+"""A sealed person is hidden by her circles, each of which is shut (access gate ``excluded``).
+
+An entry that was merged into another is hidden from everybody; what a merge moved is told by a gate."""

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from alongside.agency.access.gates.reading import LIVE
 from alongside.ground.foundation.guards import Gate
+from alongside.ground.foundation.reader import SEALED
+
+OPEN_TO = (
+    "(not exists (select 1 from access_circlesubject b where b.circle_id = {circle} and b.sealed) or exists ("
+    f"select 1 from access_grant g where g.actor_id = {{actor}} and g.scope = 'c' and g.scope_id = {{circle}} "
+    f"and (g.levels & {SEALED}) <> 0 and {LIVE}))"
+)
+"""A circle that concerns nobody who is sealed, or was opened to the actor by two people."""
 
 SEES_CIRCLE = Gate(
     "sees_circle",
@@ -37,6 +45,7 @@ WHO_CAN_SEE = Gate(
           or (g.scope = 't' and g.scope_id = (select c.team_id from access_circle c where c.id = cid)))
      and not exists (select 1 from access_exclusion e
                       where e.actor_id = a.id and e.circle_id = cid and e.ended_at is null)
+     and {OPEN_TO.format(actor="a.id", circle="cid")}
    order by g.scope, a.name, g.id;
 end""",
 )

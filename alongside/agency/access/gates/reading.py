@@ -8,6 +8,7 @@ that the application role can set is believed without its signature. Functions t
 from __future__ import annotations
 
 from alongside.ground.foundation.guards import APP, CONTEXT, GATE, OWNER, Gate, PlainSql
+from alongside.ground.foundation.reader import SEALED
 
 LIVE = "statement_timestamp() >= g.valid_from and statement_timestamp() < g.valid_until"
 
@@ -72,8 +73,8 @@ CONTEXT_OF = Gate(
 begin
   if raw is null then return null; end if;
   part := string_to_array(raw, '|');
-  if part[10] is distinct from pg_backend_pid()::text or part[11] is distinct from now()::text
-     or part[12] is distinct from app.sign('context', array_to_string(part[1:11], '|')) then
+  if part[11] is distinct from pg_backend_pid()::text or part[12] is distinct from now()::text
+     or part[13] is distinct from app.sign('context', array_to_string(part[1:12], '|')) then
     raise exception 'forged reader context' using errcode = '42501';
   end if;
   return part;
@@ -101,15 +102,29 @@ PARTS = (
     _part("teams", 5, "bigint[]", "'{}'::bigint[]"),
     _part("index_teams", 6, "bigint[]", "'{}'::bigint[]"),
     _part("supervises", 7, "bigint[]", "'{}'::bigint[]"),
-    _part("excluded", 8, "bigint[]", "'{}'::bigint[]"),
+    _part("excluded_for_good", 8, "bigint[]", "'{}'::bigint[]"),
+    _part("unsealed", 10, "bigint[]", "'{}'::bigint[]"),
 )
+
+EXCLUDED = Gate(
+    "excluded",
+    "",
+    "returns bigint[] language sql stable parallel restricted",
+    f"""  select app.excluded_for_good() || array(select o from unnest(app.unsealed()) o
+   where not exists (select 1 from access_grant g where g.actor_id = app.uid() and g.scope = 'c' and g.scope_id = o
+                      and (g.levels & {SEALED}) <> 0 and {LIVE}))""",
+)
+"""The circles that are shut to the reader whatever else was granted: conflicts of interest, and sealed ones.
+
+A sealed circle that two people opened to her shuts again with the statement after its time, not with the next request.
+"""
 
 BEGIN_SESSION = Gate(
     "begin_session",
     "secret bytea, request uuid",
     "returns table (actor_id bigint, kind text, name text, session_id bigint, powers int, teams bigint[], "
     "index_teams bigint[], supervises bigint[]) language plpgsql",
-    f"""declare s record; k bigint[]; t bigint[]; i bigint[]; v bigint[]; x bigint[]; p int; msg text;
+    f"""declare s record; k bigint[]; t bigint[]; i bigint[]; v bigint[]; x bigint[]; o bigint[]; p int; msg text;
 begin
   perform set_config('app.reader', '', true);
   select n.id, n.actor_id as who, a.kind as actor_kind, a.name as actor_name into s
@@ -127,8 +142,14 @@ begin
    where g.actor_id = s.who and g.scope = 'o' and {LIVE};
   select coalesce(array_agg(e.circle_id), '{{}}') into x from access_exclusion e
    where e.actor_id = s.who and e.ended_at is null;
+  select x || coalesce(array_agg(n.circle_id) filter (where not n.opened), '{{}}'),
+         coalesce(array_agg(n.circle_id) filter (where n.opened), '{{}}') into x, o
+    from (select distinct b.circle_id, exists (
+            select 1 from access_grant g where g.actor_id = s.who and g.scope = 'c' and g.scope_id = b.circle_id
+               and (g.levels & {SEALED}) <> 0 and {LIVE}) as opened
+            from access_circlesubject b where b.sealed) n;
   msg := concat_ws('|', s.who, s.id, p, k::text, t::text, i::text, v::text, x::text,
-                   coalesce(request::text, '-'), pg_backend_pid(), now()::text);
+                   coalesce(request::text, '-'), o::text, pg_backend_pid(), now()::text);
   perform set_config('app.reader', msg || '|' || app.sign('context', msg), true);
   return query select s.who, s.actor_kind::text, s.actor_name::text, s.id, p, t, i, v;
 end""",
@@ -228,4 +249,4 @@ VIEWS = PlainSql(
     )
 )
 
-READING_GATES = (EPOCH, SIGN, CONTEXT_OF, *PARTS, BEGIN_SESSION, LEAVE_SESSION, KEEP_KEYS, KEEP_HISTORY)
+READING_GATES = (EPOCH, SIGN, CONTEXT_OF, *PARTS, EXCLUDED, BEGIN_SESSION, LEAVE_SESSION, KEEP_KEYS, KEEP_HISTORY)

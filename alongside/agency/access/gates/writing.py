@@ -4,7 +4,21 @@ from __future__ import annotations
 
 from alongside.agency.access.gates.reading import LIVE
 from alongside.ground.foundation.guards import GATE, Gate, PlainSql
+from alongside.ground.foundation.reader import (
+    ADMINISTERS,
+    CARRIES,
+    COUNSELS,
+    EVALUATES,
+    INDEX,
+    PSYCHOTHERAPY,
+    READS_LOGS,
+    SUBSTANCE_USE,
+    TREATS,
+)
 
+TEAMS = CARRIES | INDEX
+POWERS = READS_LOGS | ADMINISTERS | EVALUATES | COUNSELS | TREATS
+NOTE_LEVELS = PSYCHOTHERAPY | SUBSTANCE_USE
 FOREVER = "timestamptz '9999-12-31 00:00:00+00'"
 
 OPEN_SESSION = Gate(
@@ -32,6 +46,23 @@ END_SESSION = Gate(
    where secret_hash = sha256(secret) and ended_at is null""",
 )
 
+NOTES = f"((p.levels & {COUNSELS}) / {COUNSELS} * {PSYCHOTHERAPY} + (p.levels & {TREATS}) / {TREATS} * {SUBSTANCE_USE})"
+"""The levels of notes that an agency-wide grant ``p`` of a credential opens in the cases that its holder carries."""
+
+OPEN_NOTES = Gate(
+    "open_notes",
+    "who bigint, cid bigint, ground text, from_at timestamptz, until timestamptz",
+    "returns void language sql",
+    f"""  insert into access_grant (public_id, version, actor_id, scope, scope_id, levels, reason, why, valid_from,
+                            valid_until, granted_by_id, review_note)
+  select gen_random_uuid(), 1, who, 'c', cid, {NOTES}, ground, '', greatest(from_at, p.valid_from),
+         least(until, p.valid_until), app.uid(), ''
+    from access_grant p where p.actor_id = who and p.scope = 'o' and {NOTES} <> 0
+     and least(until, p.valid_until) > greatest(from_at, p.valid_from, statement_timestamp())""",
+    callers=(),
+)
+"""Counselling and substance use notes of a circle, to whoever is in it and holds the credential, while she holds it."""
+
 OPEN_CIRCLE = Gate(
     "open_circle",
     "team bigint, circle_kind text, ground text, note_text text",
@@ -46,6 +77,7 @@ begin
   insert into access_grant (public_id, version, actor_id, scope, scope_id, levels, reason, why, valid_until,
                             granted_by_id, review_note)
   values (gen_random_uuid(), 1, u, 'c', cid, 19, ground, coalesce(note_text, ''), {FOREVER}, u, '');
+  perform app.open_notes(u, cid, ground, statement_timestamp(), {FOREVER});
   return cid;
 end""",
 )
@@ -99,7 +131,7 @@ begin
   if not app.may_rule_circle(cid) then
     raise exception 'this reader may not bring others into this circle' using errcode = '42501';
   end if;
-  if ground not in ('assigned', 'import') or level_bits & ~31 <> 0 then
+  if ground not in ('assigned', 'import') or level_bits & ~19 <> 0 then
     raise exception 'a circle is opened by assignment only' using errcode = '42501';
   end if;
   if not exists (select 1 from access_actor a where a.id = who and a.kind = 'worker' and a.ended_at is null) then
@@ -115,6 +147,9 @@ begin
   values (gen_random_uuid(), 1, who, 'c', cid, level_bits, ground, coalesce(note_text, ''), statement_timestamp(),
           coalesce(until, {FOREVER}), app.uid(), '')
   returning id into gid;
+  if (level_bits & 2) <> 0 then
+    perform app.open_notes(who, cid, ground, statement_timestamp(), coalesce(until, {FOREVER}));
+  end if;
   return gid;
 end""",
 )
@@ -169,7 +204,8 @@ BREAK_GLASS = Gate(
 begin
   select c.id into cid from access_circle c
    where c.public_id = circle_public and c.kind = 'ordinary'
-     and (c.team_id = any (app.index_teams()) or c.team_id = any (app.teams()));
+     and (c.team_id = any (app.index_teams()) or c.team_id = any (app.teams()))
+     and not exists (select 1 from access_circlesubject s where s.circle_id = c.id and s.sealed);
   if cid is null or u is null then raise exception 'no such circle' using errcode = '42501', hint = 'absent'; end if;
   if coalesce(length(trim(sentence)), 0) < 20 then
     raise exception 'a reason of at least 20 letters is needed' using errcode = '42501', hint = 'reason';
@@ -233,6 +269,9 @@ begin
   if app.powers() & 256 = 0 or who = app.uid() then
     raise exception 'only an administrator gives roles, and never to herself' using errcode = '42501';
   end if;
+  if (grant_scope = 't' and level_bits & ~{TEAMS} <> 0) or (grant_scope = 'o' and level_bits & ~{POWERS} <> 0) then
+    raise exception 'no role opens that' using errcode = '42501';
+  end if;
   if grant_scope not in ('t', 'o') or ground not in ('team', 'supervisor', 'intake', 'role') then
     raise exception 'roles open teams or agency-wide powers only' using errcode = '42501';
   end if;
@@ -248,6 +287,13 @@ begin
           greatest(coalesce(from_at, statement_timestamp()), statement_timestamp()), coalesce(until, {FOREVER}),
           app.uid(), '')
   returning id into gid;
+  if grant_scope = 'o' and level_bits & {COUNSELS | TREATS} <> 0 then
+    perform app.open_notes(who, g.scope_id, 'assigned', p.valid_from, least(g.valid_until, p.valid_until))
+       from access_grant g, access_grant p
+      where p.id = gid and g.actor_id = who and g.scope = 'c' and g.reason = 'assigned' and (g.levels & 2) <> 0
+        and {STANDS} and not exists (select 1 from access_exclusion e where e.actor_id = who
+                                      and e.circle_id = g.scope_id and e.ended_at is null);
+  end if;
   return gid;
 end""",
 )
@@ -265,6 +311,14 @@ begin
    where g.actor_id = who and g.scope = grant_scope and g.scope_id = target and g.reason = ground
      and g.levels = level_bits and {STANDS};
   get diagnostics n = row_count;
+  if grant_scope = 'o' and level_bits & {COUNSELS | TREATS} <> 0 then
+    update access_grant g set valid_until = statement_timestamp(), ended_by_id = app.uid()
+     where g.actor_id = who and g.scope = 'c' and (g.levels & {NOTE_LEVELS}) <> 0 and (g.levels & ~{NOTE_LEVELS}) = 0
+       and {STANDS};
+    perform app.open_notes(who, g.scope_id, 'assigned', statement_timestamp(), g.valid_until)
+       from access_grant g where g.actor_id = who and g.scope = 'c' and g.reason = 'assigned'
+        and (g.levels & 2) <> 0 and {STANDS};
+  end if;
   return n;
 end""",
 )
@@ -330,6 +384,7 @@ TAKE_SUBJECT_OUT = PlainSql((f"grant delete on access_circlesubject to {GATE}",)
 WRITING_GATES = (
     OPEN_SESSION,
     END_SESSION,
+    OPEN_NOTES,
     OPEN_CIRCLE,
     MAY_RULE_CIRCLE,
     ADD_SUBJECT,

@@ -106,20 +106,24 @@ def end_name(*, name: PersonName, version: int, on: date | None = None, by: Read
 
 
 @transaction.atomic
-def link_worker(*, person: Person, worker_id: int, by: Reader) -> None:
-    """Note that a worker is this person herself, so that she is kept out of every circle that concerns her.
+def link_worker(*, person: Person, worker_id: int, relative: bool = False, by: Reader) -> None:
+    """Note that a worker is this person herself, or that this is a ``relative`` whom the worker named.
 
-    Her grants in those circles end at once, none can follow, emergency access included. Refused: a worker about
-    herself (a colleague writes it), an unknown worker. Saying it twice is once.
+    She is kept out of every circle that concerns this person or anybody recorded as related to this person: her grants
+    in them end at once and none can follow, emergency access and sealed records included (Access D3, R-27).
+
+    Refused: a worker about herself (a colleague writes it), an unknown worker. Saying it twice is once.
     """
     require(may_keep_people(by))
     if not Worker.objects.filter(id=worker_id).exists():
         raise NotFound
     if worker_id == by.worker_id:
         raise Refused("access.conflict", REFUSALS["conflict"])
-    access.say_why(_("A worker is herself a person in the record"))
+    access.say_why(
+        _("A worker has a relative in the record") if relative else _("A worker is herself a person in the record")
+    )
     if not WorkerPerson.objects.filter(worker_id=worker_id, person=person).exists():
-        WorkerPerson.objects.create(worker_id=worker_id, person=person)
+        WorkerPerson.objects.create(worker_id=worker_id, person=person, relative=relative)
 
 
 def _locked(person: Person) -> Person:

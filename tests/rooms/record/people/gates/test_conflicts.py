@@ -9,6 +9,7 @@ from alongside.agency.access import actions as access
 from alongside.agency.access.models import Circle, Grant
 from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.record.people import actions, queries
+from alongside.record.people.enums import RelationshipKind
 from alongside.record.people.models import Person
 from tests.conftest import Become
 from tests.factories.cases import a_circle
@@ -96,3 +97,45 @@ def test_only_those_who_see_the_person_learn_of_the_link(become: Become) -> None
         with connection.cursor() as cursor:
             cursor.execute("select count(*) from people_workerperson")
             assert cursor.fetchone() == (seen,), username
+
+
+@pytest.mark.parametrize("order", ["related first", "linked first"])
+def test_her_relatives_are_closed_to_her_too(become: Become, order: str) -> None:
+    """R-27: a staff member who is a client sees neither her own record nor a relative's, in any order of events."""
+    colleague = become("colleague")
+    by = become("worker")
+    first, second = a_circle(by), a_circle(by)
+    herself = a_person(first, "Sinéad Byrne", by)
+    mother = a_person(first, "Nuala Byrne", by)
+    actions.bring_into_circle(person_id=mother.id, circle=second, by=by)
+    assert colleague.worker_id
+
+    def relate() -> None:
+        actions.relate(circle=first, person=mother, other=herself, kind=RelationshipKind.PARENT, by=become("worker"))
+
+    if order == "related first":
+        relate()
+    actions.link_worker(person=herself, worker_id=colleague.worker_id, by=become("worker"))
+    become("colleague")
+    assert Circle.objects.filter(id=second).exists() is (order == "linked first")
+    if order == "linked first":
+        relate()
+    later = a_circle(become("worker"))
+    actions.bring_into_circle(person_id=mother.id, circle=later, by=become("worker"))
+    become("colleague")
+    assert not Circle.objects.filter(id__in=[first, second, later]).exists()
+    assert not Person.objects.filter(id__in=[herself.id, mother.id]).exists()
+    for circle in (second, later):
+        with pytest.raises(Refused, match="conflict of interest"):
+            access.assign(circle=circle, actor_id=colleague.actor_id, by=become("supervisor"))
+
+
+def test_a_relative_whom_she_named_is_closed_to_her(become: Become) -> None:
+    colleague = become("colleague")
+    by = become("worker")
+    circle = a_circle(by)
+    cousin = a_person(circle, "Aoife Byrne", by)
+    assert colleague.worker_id
+    actions.link_worker(person=cousin, worker_id=colleague.worker_id, relative=True, by=by)
+    become("colleague")
+    assert not Person.objects.filter(id=cousin.id).exists()
