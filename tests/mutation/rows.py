@@ -80,6 +80,10 @@ def _history(world: World, actor: int, row: dict[str, Any]) -> bool:
     return world.holds(actor, ADMINISTERS | READS_LOGS)
 
 
+def _officer(world: World, actor: int, row: dict[str, Any]) -> bool:
+    return world.holds(actor, READS_LOGS)
+
+
 def _of_circle(world: World, actor: int, row: dict[str, Any]) -> bool:
     return bool(world.bits(actor, row["circle_id"]) & row["level"])
 
@@ -89,6 +93,7 @@ SEEN: dict[str, Sees] = {
         (
             "organisation_agency", "organisation_team", "organisation_programme", "organisation_programmeteam",
             "organisation_protocol", "staff_worker", "staff_roleheld", "staff_invitation",
+            "consents_consentform", "consents_partneragreement",
         ),
         _everyone,
     ),
@@ -102,6 +107,8 @@ SEEN: dict[str, Sees] = {
     **dict.fromkeys(
         ("people_personname", "people_personkey", "people_notsameperson", "people_workerperson"), _about("person_id")
     ),
+    "access_share": lambda world, actor, row: row["actor_id"] == actor or _of_circle(world, actor, row),
+    **dict.fromkeys(("audit_seal", "audit_verification", "audit_look"), _officer),
     "people_merge": _about("keep_id"),
     "people_mergedrow": _nobody,
     "people_likelypair": _pair,
@@ -123,7 +130,8 @@ SEEN: dict[str, Sees] = {
             "plans_plan", "plans_goal", "plans_goalsource", "plans_progress", "plans_step", "plans_agreement",
             "plans_review", "contacts_appointment", "contacts_appointmentperson", "contacts_contact",
             "contacts_contactperson", "contacts_contactgoal", "contacts_note", "contacts_amendment",
-            "documents_document",
+            "documents_document", "consents_consent", "consents_consentsignature", "consents_consentshare",
+            "consents_disclosure", "consents_discloseditem",
         ),
         _of_circle,
     ),
@@ -134,17 +142,20 @@ OPEN_TO_STRANGERS = {"organisation_agency"}
 ADMINISTERED = (
     *("organisation_agency", "organisation_team", "organisation_programme", "organisation_programmeteam"),
     *("staff_worker", "staff_roleheld", "staff_invitation", "access_actor"),
+    *("consents_consentform", "consents_partneragreement"),
 )
 """What administrators change and nobody else."""
 UNWRITTEN = {
     *("access_circle", "access_circlesubject", "access_grant", "access_exclusion", "access_accesssession"),
     *("access_reading", "access_history", "people_merge", "people_mergedrow", "people_sealact", "intakes_escalation"),
+    *("access_share", "audit_seal", "audit_verification", "consents_consentshare"),
 }
 """What the application changes by definer functions only."""
 APPENDED = {
     *("intakes_screening", "cases_stageevent", "plans_goalsource", "plans_progress", "plans_agreement"),
     *("plans_review", "contacts_contactgoal", "contacts_amendment", "organisation_protocol"),
-    *("tokens_token", "exports_export"),
+    *("tokens_token", "exports_export", "audit_look"),
+    *("consents_consentsignature", "consents_disclosure", "consents_discloseditem"),
 }
 """What is added and never changed."""
 
@@ -184,7 +195,8 @@ def differences(world: World, table: str, readers: tuple[str, ...] = (*HOLDERS, 
         known = name != "nobody" or table in OPEN_TO_STRANGERS
         wanted = {row["id"] for row in rows if known and sees(world, actor, row)}
         with reading_as(world, name):
-            found += _reading(table, name, wanted, {row["id"] for row in rows})
+            shared = world.shared.get(table, set()) if name == "client" else set()
+            found += _reading(table, name, wanted | shared, {row["id"] for row in rows})
             found += _changing(world, table, name, wanted)
     more = _adding(world, guard) if guard.circle else _adding_elsewhere(world, guard, rows) + _giving(world, guard)
     return found + more + _triggers(table, circle=guard.circle)
@@ -243,7 +255,7 @@ def _adding(world: World, guard: Guard) -> list[str]:
         with reading_as(world, name):
             row = values_of(world, guard, world.circles[circle], SPARE) | {"level": level, "acl_key": 0}
             problem = _insert(guard, row)
-            may = wanted and guard.write is not None
+            may = wanted and guard.table not in UNWRITTEN
             if (problem in LET_IN) is not may:
                 found.append(f"{name} adds to {guard.table} in {circle} at {level}: {problem or 'added'}")
             if problem == "" and not _remembered(guard):
@@ -253,14 +265,14 @@ def _adding(world: World, guard: Guard) -> list[str]:
             strange = world.circles["granted"]
             number = world.row(strange, SPARE) if kind == "parent" else world.person(strange)
             row = values_of(world, guard, world.circles["own team"], SPARE) | {column: number}
-            if guard.write is not None and _insert(guard, row) in LET_IN:
+            if guard.table not in UNWRITTEN and _insert(guard, row) in LET_IN:
                 found.append(f"{guard.table}.{column} points into another circle")
     return found + _raising(world, guard)
 
 
 def _raising(world: World, guard: Guard) -> list[str]:
     """A row is not lifted to a level that its changer does not hold, nor moved to another circle."""
-    if guard.write is None or not guard.update:
+    if guard.table in UNWRITTEN | APPENDED:
         return []
     found = []
     other = world.circles["granted"]
@@ -274,7 +286,15 @@ def _raising(world: World, guard: Guard) -> list[str]:
 
 NO_HISTORY = {
     *("access_accesssession", "access_reading", "access_history", "people_personkey", "people_likelypair"),
-    *("people_mergedrow", "drafts_draft", "drafts_submission", "imports_importrun", "imports_importedrow"),
+    *(
+        "audit_seal",
+        "audit_verification",
+        "people_mergedrow",
+        "drafts_draft",
+        "drafts_submission",
+        "imports_importrun",
+        "imports_importedrow",
+    ),
     *("imports_upload", "imports_sheetrow", "exports_casepaper"),
 }
 """Tables whose changes nobody need ever look up; every other keeps its history."""
@@ -330,7 +350,7 @@ def _adding_elsewhere(world: World, guard: Guard, rows: list[dict[str, Any]]) ->
     """Rows outside circles: a copy of each row may be added by whoever may change it, where rows are added at all."""
     found = []
     table = guard.table
-    for name in ("worker", "elsewhere", "admin", "nobody"):
+    for name in ("worker", "elsewhere", "admin", "privacy", "nobody"):
         actor = world.actors.get(name, 0)
         with reading_as(world, name):
             for row in rows[:12]:
@@ -340,7 +360,7 @@ def _adding_elsewhere(world: World, guard: Guard, rows: list[dict[str, Any]]) ->
                 if table in ("people_person", "access_circle"):
                     copy["id"] = row["id"] + 500
                 problem = _insert(guard, _adapted(guard, copy))
-                may = guard.insert and _may_add(world, table, actor, copy, known=name != "nobody")
+                may = _may_add(world, table, actor, copy, known=name != "nobody")
                 if may is not (problem in LET_IN):
                     found.append(f"{name} adds to {table}: {problem or 'added'} {row['id']}")
                 told = guard.person_column or name == "admin"
@@ -354,6 +374,8 @@ def _may_add(world: World, table: str, actor: int, row: dict[str, Any], *, known
         return False
     if table in (*ADMINISTERED, "organisation_protocol"):
         return world.holds(actor, ADMINISTERS)
+    if table == "audit_look":
+        return world.holds(actor, READS_LOGS) and row["looked_by_id"] == actor != row["actor_id"]
     if table in ("tokens_token", "exports_export"):
         return bool(row["actor_id"] == actor)
     if table == "people_person":

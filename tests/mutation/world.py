@@ -55,6 +55,7 @@ class World:
     powers: dict[int, int] = field(default_factory=dict)
     subjects: set[tuple[int, int]] = field(default_factory=set)
     sealed: set[int] = field(default_factory=set)
+    shared: dict[str, set[int]] = field(default_factory=dict)
 
     def place(self, circle: int) -> int:
         """The circle's place in the list: part of the numbers of its rows."""
@@ -104,6 +105,7 @@ def build() -> World:
         if guard.circle:
             for circle, place in itertools.product(world.circles.values(), range(len(LEVELS))):
                 write(guard, values_of(world, guard, circle, place) | {"id": world.row(circle, place)})
+    _shares(world)
     _others(world)
     ask("set local session_replication_role = origin")
     return world
@@ -197,6 +199,23 @@ def _people(world: World) -> None:
         )
 
 
+def _shares(world: World) -> None:
+    """One row of every table of circles is shared with the client, others were or will be; one of cases besides."""
+    guard, own, now = guard_of("access_share"), world.circles["own team"], datetime.now(UTC)
+    day = timedelta(days=1)
+    for table in (one.table for one in GUARDS if one.circle and one.table != "access_share"):
+        times = {0: (now - day, now + day), 1: (now - day, now - day / 2), 2: (now + day, now + 2 * day)}
+        for place, (begins, ends) in times.items():
+            shared = {"actor_id": world.actors["client"], "item_table": table, "item_number": world.row(own, place)}
+            row = values_of(world, guard, own, place) | shared | {"valid_from": begins, "valid_until": ends}
+            write(guard, row)
+        world.shared[table] = {world.row(own, 0)}
+    only = world.row(world.circles["granted"], 0)
+    shared = {"actor_id": world.actors["client"], "item_table": "cases_case", "item_number": only}
+    write(guard, values_of(world, guard, own, 0) | shared | {"valid_until": now + day})
+    world.shared["cases_case"].add(only)
+
+
 def _others(world: World) -> None:
     """One row for each person in what belongs to a person, one for each actor in what belongs to an actor."""
     people = sorted({who for _circle, who in world.subjects} | {BASE + 9002})
@@ -232,8 +251,8 @@ def _other(people: list[int], person: int) -> int:
 
 def _history(world: World, people: Iterable[int]) -> None:
     sql = (
-        "insert into access_history (txid, table_name, row_id, verb, why, circle_id, level, acl_key, person_id) "
-        "values (1, 'world', 0, 'update', '', %s, %s, %s, %s)"
+        "insert into access_history (epoch, txid, table_name, row_id, verb, why, circle_id, level, acl_key, person_id) "
+        "values (1, 1, 'world', 0, 'update', '', %s, %s, %s, %s)"
     )
     for circle, level in itertools.product(world.circles.values(), LEVELS[:SPARE]):
         for person in (world.person(world.circles["own team"]), None):
