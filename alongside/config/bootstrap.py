@@ -18,6 +18,7 @@ from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
 from alongside.ground.foundation.guards import APP, CONTEXT, GATE, OWNER
+from alongside.ground.foundation.masters import FILE, make_masters
 
 SECRET_NAMES = ("SECRET_KEY", "ENTRANCE_KEY", "APP_PASSWORD")
 LIMITS = {
@@ -58,7 +59,15 @@ def prepare_database(admin_url: str, data_dir: Path) -> str:
     call_command("migrate", database="owner", interactive=False, verbosity=0)
     with psycopg.connect(admin_url, autocommit=True) as connection:
         finish(connection, kept["ENTRANCE_KEY"])
+        make_master_keys(connection, data_dir)
     return app_url
+
+
+def make_master_keys(connection: psycopg.Connection[tuple[object, ...]], data_dir: Path) -> None:
+    """Make the file of master keys, unless something is sealed already: another file would open nothing of it."""
+    sealed = connection.execute("select exists (select 1 from keys_circlekey)").fetchone()
+    if sealed == (False,):
+        make_masters(Path(os.environ.get("ALONGSIDE_MASTER_KEYS", data_dir / FILE)))
 
 
 def application_url(admin_url: str, password: str) -> str:

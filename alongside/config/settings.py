@@ -38,6 +38,8 @@ SEALS_FILE = Path(os.environ.get("ALONGSIDE_SEALS_FILE") or DATA_DIR / "seals.js
 """The key that signs the seals of the audit, and the copy of the seals outside the database."""
 LETTER_NAMES = os.environ.get("ALONGSIDE_LETTER_NAMES", "0") == "1"
 """Whether the letter to a person about who saw her record names workers, or only their role and team."""
+MASTER_KEYS = os.environ.get("ALONGSIDE_MASTER_KEYS", str(DATA_DIR / "masters.key"))
+"""The file of the keys that wrap the keys of circles. Keep a copy of it apart from every backup."""
 
 HOST_NAMES = os.environ.get("ALONGSIDE_HOSTS", "")
 ALLOWED_HOSTS = [*filter(None, HOST_NAMES.split(",")), "localhost", "127.0.0.1", "[::1]"]
@@ -88,6 +90,7 @@ INSTALLED_APPS = [
     "alongside.agency.staff",
     "alongside.agency.drafts",
     "alongside.agency.tokens",
+    "alongside.agency.keys",
     "alongside.record.people",
     "alongside.record.intakes",
     "alongside.record.cases",

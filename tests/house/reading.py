@@ -13,7 +13,7 @@ SOURCE = ROOT / "alongside"
 
 STOREYS = ("ground", "agency", "record", "practice", "oversight", "doors")
 ROOMS = {
-    "agency": ("organisation", "access", "staff", "tokens", "drafts"),
+    "agency": ("organisation", "access", "keys", "staff", "tokens", "drafts"),
     "record": ("people", "intakes", "cases"),
     "practice": ("documents", "consents", "assessments", "plans", "contacts"),
     "oversight": ("imports", "exports", "audit", "overviews", "journeys", "demonstration"),

@@ -34,6 +34,7 @@ COMMANDS = {
     "worker": Entry("bring workers in and end their access", Needs.RECORDS),
     "audit": Entry("seal what was read and changed, and verify it", Needs.OWNERSHIP),
     "token": Entry("let a program in for a worker", Needs.RECORDS),
+    "keys": Entry("renew the master keys of what is sealed", Needs.OWNERSHIP),
     "backup": Entry("keep the whole agency in one sealed file, or prove one", Needs.ADMINISTRATION),
     "restore": Entry("bring a backup back into an empty agency", Needs.ADMINISTRATION),
     "rls-check": Entry("compare who may read what with what is declared", Needs.OWNERSHIP),

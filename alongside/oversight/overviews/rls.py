@@ -15,6 +15,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from alongside.agency.access import policies as access
 from alongside.agency.access.gates import ASKING_GATES, READING_GATES, WRITING_GATES
 from alongside.agency.drafts import policies as drafts
+from alongside.agency.keys import policies as keys
 from alongside.agency.organisation import policies as organisation
 from alongside.agency.staff import gates as staff_gates
 from alongside.agency.staff import policies as staff
@@ -44,6 +45,7 @@ from alongside.record.people import policies as people
 GUARDS: tuple[Guard, ...] = (
     *organisation.GUARDS,
     *access.GUARDS,
+    *keys.GUARDS,
     *staff.GUARDS,
     *tokens.GUARDS,
     *drafts.GUARDS,

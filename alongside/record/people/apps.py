@@ -5,6 +5,9 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
+from alongside.agency.keys.rules import SealedColumn, register_sealed
+from alongside.ground.foundation.reader import SAFE_LOCATION
+from alongside.ground.foundation.text import phone_key
 from alongside.record.people.rules.pointers import EARLIER, STILL_OPEN, Pointer, register_pointers
 
 SAID_ALIKE = ("circle_id", "level", "kind", "value", "call_ok", "text_ok", "voicemail_ok", "letter_ok", "ended_on")
@@ -50,6 +53,8 @@ POINTERS = (
     Pointer("people.Merge", "keep", _("Entries that became this one"), stays=True),
     Pointer("people.Merge", "lose", _("Entries that became this one"), stays=True),
 )
+HIDDEN_VALUE = SealedColumn("people_contactpoint", "value", frozenset({SAFE_LOCATION}), "phone_key", phone_key)
+"""Where somebody may not be found by others is sealed; a phone is found again by its blind digest."""
 
 
 class PeopleConfig(AppConfig):
@@ -60,5 +65,6 @@ class PeopleConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self) -> None:
-        """Say which columns of this room point at a person."""
+        """Say which columns of this room point at a person, and which are sealed."""
         register_pointers(POINTERS)
+        register_sealed(HIDDEN_VALUE)

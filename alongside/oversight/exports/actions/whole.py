@@ -17,7 +17,9 @@ import psycopg
 from django.utils.translation import gettext as _
 from psycopg import sql
 
+from alongside.agency.keys.actions import row_in_clear, seal_what_is_plain
 from alongside.ground.foundation import clock
+from alongside.ground.foundation.encryption import MARK
 from alongside.ground.foundation.errors import Refused
 from alongside.oversight.exports.enums import ExportFormat, ExportKind
 from alongside.oversight.exports.rules.whole import (
@@ -93,11 +95,19 @@ def _write_table(connection: Connection, folder: Path, table: str, binary: list[
         cursor.itersize = AT_ONCE
         cursor.execute(select)
         for text, *contents in cursor:
-            line = (_with_files(text, binary, contents, folder, files) if binary else text).encode() + b"\n"
+            whole = _with_files(text, binary, contents, folder, files) if binary else text
+            line = _in_clear(connection, table, whole).encode() + b"\n"
             digest.update(line)
             out.write(line)
             rows += 1
     return Part(path, rows, digest.hexdigest())
+
+
+def _in_clear(connection: Connection, table: str, text: str) -> str:
+    """A row as it was before anything of it was sealed: the keys stay here, so its values could not be opened."""
+    if MARK not in text:
+        return text
+    return json.dumps(row_in_clear(connection, table=table, row=json.loads(text)), ensure_ascii=False)
 
 
 def _blank(table: str, binary: list[str]) -> sql.Literal:
@@ -139,6 +149,7 @@ def import_agency(connection: Connection, folder: Path, *, progress: Progress) -
             _read_table(connection, folder, name, manifest, binary_columns(known[name]))
             progress(name, manifest.tables[name].rows)
         _begin_epoch(connection)
+        seal_what_is_plain(connection)
         connection.execute("set constraints all immediate")
         for name in known:
             connection.execute(sql.SQL("alter table {} enable trigger user").format(sql.Identifier(name)))

@@ -25,10 +25,13 @@ from django.utils.translation import get_language
 from alongside.agency.access.enums import GrantReason, GrantScope
 from alongside.agency.access.models import Actor, CircleRow, CircleSubject
 from alongside.agency.access.queries import Opening, note_reading, who_can_see
+from alongside.agency.keys.queries import opened_text
+from alongside.agency.keys.rules import sealed_columns
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.organisation.models import Programme, Protocol, Team
 from alongside.agency.staff.models import Worker
 from alongside.ground.foundation import clock
+from alongside.ground.foundation.encryption import Place
 from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.reader import Reader
 from alongside.oversight.exports.rules.case_sections import (
@@ -217,8 +220,11 @@ def _target(one: Field[Any, Any]) -> type[Model]:
 def _values(row: Model, known: Mapping[type[Model], Mapping[int, Pointer]]) -> Values | None:
     """One row as plain JSON; None when it must point at something of the case that the reader does not see."""
     values: Values = {"id": str(row.public_id)}  # type: ignore[attr-defined]  # every row of a section has one
+    sealed = {one.column for one in sealed_columns(row._meta.db_table) if one.seals(getattr(row, "level", 0))}
     for one in fields_of(type(row)):
         held = getattr(row, one.attname)
+        if one.column in sealed:
+            held = opened_text(held, Place(row._meta.db_table, one.column, values["id"]))
         if one.is_relation:
             found = known.get(_target(one), {}).get(held)
             if found is None and not one.null and issubclass(_target(one), CircleRow):

@@ -14,7 +14,7 @@ from alongside.agency.access import actions as access
 from alongside.agency.access.enums import CircleKind
 from alongside.ground.foundation.errors import Refused
 from alongside.ground.foundation.reader import Reader
-from alongside.ground.foundation.text import joined, phone_key
+from alongside.ground.foundation.text import joined
 from alongside.oversight.imports.actions.cases import bring_in_their_cases
 from alongside.oversight.imports.actions.homes import Homes, circle_kind
 from alongside.oversight.imports.actions.memory import Memory, Remembered, Staged
@@ -28,6 +28,7 @@ from alongside.record.people import actions as people
 from alongside.record.people.actions import NewPerson, NewPoint
 from alongside.record.people.models import ContactPoint, Person
 from alongside.record.people.queries import NearMatches
+from alongside.record.people.queries import kept as people_kept
 from alongside.record.people.queries.surely import very_alike
 
 NO_MATCH = NearMatches((), "")
@@ -255,13 +256,13 @@ class Arriving:
         there = set()
         if same:
             held = ContactPoint.objects.filter(person_id__in=same, ended_on=None)
-            there = {(point.person_id, point.kind, point.phone_key or point.value.casefold()) for point in held}
+            there = set(people_kept.keys_of(held))
         places: list[tuple[int, str]] = []
         points: list[NewPoint] = []
         for one in wanted:
             person = persons[one.line.number]
             for kind, value in one.line.points:
-                if (person.id, kind, phone_key(value) if kind == "phone" else value.casefold()) not in there:
+                if (person.id, kind, people_kept.key_of(kind, value)) not in there:
                     points.append(NewPoint(homes.homes[one.line.home].circle, person, kind, value))
                     places.append((one.line.number, kind.value))
         rows = people.add_contact_points(points=points, by=self.by)

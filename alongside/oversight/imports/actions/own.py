@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from alongside.agency.access.models import CircleSubject
-from alongside.ground.foundation.text import fold, phone_key
+from alongside.ground.foundation.text import fold
 from alongside.oversight.imports.actions.memory import Remembered
 from alongside.oversight.imports.rules.lines import PersonLine
 from alongside.record.people.models import ContactPoint, Person, PersonName
+from alongside.record.people.queries import kept as people_kept
 
 NAMES = ("given_name", "family_name", "full_name")
 
@@ -30,8 +31,8 @@ def own_people(lines: Iterable[PersonLine]) -> dict[str, Remembered]:
     for number, full in PersonName.objects.filter(person_id__in=numbers).values_list("person_id", "full"):
         names[number].add(fold(full))
     points: dict[int, set[tuple[str, str]]] = defaultdict(set)
-    for point in ContactPoint.objects.filter(person_id__in=numbers, ended_on=None):
-        points[point.person_id].add((point.kind, point.phone_key or fold(point.value)))
+    for person_id, kind, key in people_kept.keys_of(ContactPoint.objects.filter(person_id__in=numbers, ended_on=None)):
+        points[person_id].add((kind, key))
     circles = dict(
         CircleSubject.objects.filter(person_id__in=numbers).order_by("id").values_list("person_id", "circle")
     )
@@ -58,7 +59,7 @@ def _same(name: str, line: PersonLine, person: Person, names: set[str], points: 
     """Whether a column of the row says what the record says already."""
     if name in ("phone", "email", "address"):
         value = next(value for kind, value in line.points if kind.value == name)
-        return (name, phone_key(value) if name == "phone" else fold(value)) in points
+        return (name, people_kept.key_of(name, value)) in points
     if name in NAMES:
         return fold(line.full_name) in names
     facts = {

@@ -26,6 +26,7 @@ from alongside.record.people import actions as people
 from alongside.record.people.actions import NewName
 from alongside.record.people.enums import NameKind
 from alongside.record.people.models import ContactPoint, HouseholdMember, Person, PersonName
+from alongside.record.people.queries import kept as people_kept
 from alongside.record.people.rules.dates import birth_of
 from alongside.record.people.rules.keeping import parted
 from alongside.record.people.rules.matching import Alike, Candidate, likeness
@@ -101,10 +102,9 @@ class Renewing:
         """A changed number or address takes the place of the one that the import wrote; what was said of it stays."""
         made = self.known.detail["points"]
         held = {point.id: point for point in ContactPoint.objects.filter(person=self.person, ended_on=None)}
+        stands = set(people_kept.keys_of(held.values()))
         for kind, value in self.line.points:
-            if kind.value not in self.changed or any(
-                one.kind == kind and one.value.casefold() == value.casefold() for one in held.values()
-            ):
+            if kind.value not in self.changed or (self.person.id, kind, people_kept.key_of(kind, value)) in stands:
                 continue
             old = held.get(made.get(kind.value, 0))
             if old is not None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
+from alongside.ground.foundation.reader import SAFE_LOCATION
 from alongside.ground.foundation.text import joined
 from alongside.ground.foundation.together import together
 from alongside.record.people import queries as people
@@ -43,7 +44,7 @@ def banner_of(person: Person) -> Banner:
         PersonName.objects.filter(person=person, kind=NameKind.PREFERRED, until_on=None).order_by("-id"),
     )
     card = people.card_of(person, people.reach_among(points))
-    hidden = [point for point in people.points_shown(points) if point.hidden]
+    hidden = [point.label or point.get_kind_display() for point in points if point.level == SAFE_LOCATION]
     return Banner(
         person_id=person.id,
         person=person.public_id,
@@ -54,6 +55,6 @@ def banner_of(person: Person) -> Banner:
         reads=card.reads_best,
         interpreter=card.interpreter_words,
         reach=card.reach or _("Not asked how contact is safe"),
-        hidden=tuple(dict.fromkeys(_("%(what)s is kept hidden") % {"what": p.label or p.kind_words} for p in hidden)),
+        hidden=tuple(dict.fromkeys(_("%(what)s is kept hidden") % {"what": words} for words in hidden)),
         died_on=card.died_on,
     )

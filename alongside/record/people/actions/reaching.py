@@ -10,12 +10,15 @@ from django.utils.translation import gettext as _
 
 from alongside.agency.access import actions as access
 from alongside.agency.access.models import CircleSubject
+from alongside.agency.keys.actions import seal_with_key
+from alongside.agency.keys.queries import blind_word
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused, Stale, require
 from alongside.ground.foundation.reader import ORDINARY, SAFE_LOCATION, Reader
 from alongside.ground.foundation.text import phone_key
 from alongside.record.people.enums import Answer, ContactPointKind
 from alongside.record.people.models import ContactPoint, Person
+from alongside.record.people.queries.kept import place_of, values_of
 from alongside.record.people.rules.contact import unreadable
 from alongside.record.people.rules.keeping import may_keep_people
 
@@ -84,7 +87,10 @@ def add_contact_point(
         reason = _("Choose what this is: phone, e-mail, address or another way.")
         raise Refused("people.contact.kind", reason, fields={"kind": reason})
     facts = _checked(str(kind), facts, answered_before={})
-    return ContactPoint.objects.create(circle_id=circle, person=person, kind=kind, **facts)
+    row = ContactPoint(circle_id=circle, person=person, kind=kind, **facts)
+    _seal(row, by=by)
+    row.save(force_insert=True)
+    return row
 
 
 @transaction.atomic
@@ -99,16 +105,23 @@ def change_contact_point(*, point: ContactPoint, version: int, by: Reader, **fac
         raise TypeError(f"A contact point is not changed by {', '.join(sorted(unknown))}.")
     row = _locked(point)
     if row.version != version:
+        row.value = values_of([row])[row.id]
         theirs = {name: "" if getattr(row, name) is None else str(getattr(row, name)) for name in facts}
         theirs["version"] = str(row.version)
         raise Stale(_("Somebody else has changed this meanwhile. Both versions are shown."), theirs)
     if row.ended_on is not None:
         raise Refused("people.contact.ended", _("This is no longer in use. Add it again if it is."))
     facts = _checked(row.kind, facts, answered_before={name: getattr(row, name) for name in ANSWERS})
+    kept = () if facts.keys().isdisjoint({"value", "level"}) else ("value", "phone_key")
+    if kept:
+        row.value = values_of([row])[row.id]
+        row.phone_key = phone_key(row.value) if row.kind == ContactPointKind.PHONE else ""
     for name, value in facts.items():
         setattr(row, name, value)
+    if kept:
+        _seal(row, by=by)
     row.version += 1
-    row.save(update_fields=[*facts, "version"])
+    row.save(update_fields=[*{*facts, *kept}, "version"])
     return row
 
 
@@ -118,7 +131,8 @@ def end_contact_point(*, point: ContactPoint, version: int, on: date | None = No
     require(may_keep_people(by))
     row = _locked(point)
     if row.version != version:
-        raise Stale(_("Somebody else has changed this meanwhile."), {"value": row.value, "version": str(row.version)})
+        theirs = {"value": values_of([row])[row.id], "version": str(row.version)}
+        raise Stale(_("Somebody else has changed this meanwhile."), theirs)
     day = on or clock.today()
     if row.ended_on is not None or day > clock.today():
         raise Refused("people.contact.end", _("This has ended already, or the day is still to come."))
@@ -127,6 +141,13 @@ def end_contact_point(*, point: ContactPoint, version: int, on: date | None = No
     row.ended_on = day
     row.version += 1
     row.save(update_fields=["ended_on", "version"])
+
+
+def _seal(row: ContactPoint, *, by: Reader) -> None:
+    """Seal the value of what must stay hidden, so that no copy of the database tells where somebody is."""
+    if row.level == SAFE_LOCATION:
+        row.value = seal_with_key(circle=row.circle_id, place=place_of(row), text=row.value, by=by)
+        row.phone_key = blind_word(row.phone_key)
 
 
 def _locked(point: ContactPoint) -> ContactPoint:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import NamedTuple, cast
@@ -17,6 +17,7 @@ from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import Reader
 from alongside.ground.foundation.text import phone_key
 from alongside.record.people.models import NotSamePerson
+from alongside.record.people.queries.kept import plain_phones, sought_phones
 from alongside.record.people.rules.dates import UNKNOWN_BIRTH, Birth, age_words, birth_of, stored_birth
 from alongside.record.people.rules.keeping import parted, receipt_for
 from alongside.record.people.rules.matching import Candidate, Likeness, Sought, likeness, most_alike
@@ -143,9 +144,11 @@ def candidates(
     One query. Nothing is noted: the caller does, who knows what is shown.
     """
     known = list(keys) if masked and by.index_teams else []
+    forms = sought_phones(phones)
     with connection.cursor() as cursor:
-        cursor.execute(FIND, [list(phones), limit, list(keys), limit, known, MASKED])
-        return [_masked((*row[:3], *row[10:])) if row[9] else _found(row[:9]) for row in cursor.fetchall()]
+        cursor.execute(FIND, [list(forms), limit, list(keys), limit, known, MASKED])
+        rows = cursor.fetchall()
+    return [_masked((*row[:3], *row[10:])) if row[9] else _found(row[:9], forms) for row in rows]
 
 
 def masked_person(public_id: UUID) -> Found | None:
@@ -187,7 +190,7 @@ def _match(one: Found, found: Likeness, today: date) -> Match:
     )
 
 
-def _found(row: tuple) -> Found:  # type: ignore[type-arg]  # as the cursor has it
+def _found(row: tuple, forms: Mapping[str, str]) -> Found:  # type: ignore[type-arg]  # as the cursor has it
     number, public_id, shown, born_on, precision, died_on, pronouns, names, phones = row
     parts = [tuple(each) for each in (json.loads(names) if isinstance(names, str) else names or [])]
     return Found(
@@ -201,7 +204,7 @@ def _found(row: tuple) -> Found:  # type: ignore[type-arg]  # as the cursor has 
         also=tuple(
             full for full, _given, _family in parts if not set(full.casefold().split()) <= set(shown.casefold().split())
         ),
-        phones=tuple(phones or ()),
+        phones=plain_phones(phones or (), forms),
     )
 
 

@@ -16,6 +16,7 @@ from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.reader import Reader
 from alongside.record.people.models import ContactPoint, LikelyPair, NotSamePerson, Person, PersonName
+from alongside.record.people.queries.kept import keys_of
 from alongside.record.people.queries.persons import PersonCard, card_of
 from alongside.record.people.rules.dates import birth_of
 from alongside.record.people.rules.keeping import parted
@@ -155,7 +156,7 @@ def _candidates(people: dict[int, Person]) -> dict[int, Candidate]:
         PersonName.objects.filter(person_id__in=people).values_list("person_id", "full", "given", "family")
     )
     points = ContactPoint.objects.filter(person_id__in=people, ended_on=None).exclude(phone_key="")
-    phones = _grouped(points.values_list("person_id", "phone_key"))
+    phones = _grouped((person, key) for person, _kind, key in keys_of(points))
     return {
         number: Candidate(
             number,

@@ -14,6 +14,7 @@ from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.reader import SAFE_LOCATION
 from alongside.record.people.enums import ContactPointKind
 from alongside.record.people.models import ContactPoint
+from alongside.record.people.queries.kept import values_of
 from alongside.record.people.rules.contact import Preferences, is_stale
 from alongside.record.people.rules.wording import first_of, masked, safe_words
 
@@ -59,8 +60,9 @@ def point_rows(person_id: int, *, ended: bool = False) -> QuerySet[ContactPoint]
 
 def points_shown(rows: Iterable[ContactPoint]) -> tuple[PointView, ...]:
     """Contact points, the newest first, as a page shows them: phones first."""
-    kinds = list(ContactPointKind.values)
-    return tuple(point_view(row) for row in sorted(rows, key=lambda row: kinds.index(row.kind)))
+    kinds, held = list(ContactPointKind.values), list(rows)
+    values = values_of(held)
+    return tuple(_view(row, values[row.id]) for row in sorted(held, key=lambda row: kinds.index(row.kind)))
 
 
 def contact_point_row(public_id: UUID) -> ContactPoint:
@@ -130,6 +132,10 @@ def preferences_of(row: ContactPoint) -> Preferences:
 
 def point_view(row: ContactPoint) -> PointView:
     """One contact point as a page shows it."""
+    return _view(row, values_of([row])[row.id])
+
+
+def _view(row: ContactPoint, value: str) -> PointView:
     preferences, today = preferences_of(row), clock.today()
     return PointView(
         public_id=row.public_id,
@@ -138,8 +144,8 @@ def point_view(row: ContactPoint) -> PointView:
         circle_id=row.circle_id,
         kind=row.kind,
         kind_words=row.get_kind_display(),
-        value=row.value,
-        covered=masked(row.kind, row.value),
+        value=value,
+        covered=masked(row.kind, value),
         label=row.label,
         preferences=preferences,
         words=safe_words(preferences, say_as=row.say_as),

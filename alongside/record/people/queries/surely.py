@@ -14,6 +14,7 @@ from alongside.ground.foundation.reader import Reader
 from alongside.ground.foundation.text import phone_key
 from alongside.record.people.models import ContactPoint
 from alongside.record.people.queries.finding import CANDIDATES, MASKED, Found, Match, NearMatches, judged
+from alongside.record.people.queries.kept import sought_phones
 from alongside.record.people.rules.dates import UNKNOWN_BIRTH, Birth, birth_of
 from alongside.record.people.rules.keeping import parted, receipt_for
 from alongside.record.people.rules.matching import Alike, Sought
@@ -103,8 +104,10 @@ def _by_phone(sought: Sequence[Sought]) -> list[tuple[int, int, tuple[str, ...]]
     for place, one in enumerate(sought):
         for phone in one.phones:
             places[phone].append(place)
-    points = ContactPoint.objects.filter(phone_key__in=list(places), ended_on=None) if places else ()
-    return [(place, point.person_id, (point.phone_key,)) for point in points for place in places[point.phone_key]]
+    forms = sought_phones(places)
+    points = ContactPoint.objects.filter(phone_key__in=list(forms), ended_on=None) if places else ()
+    found = [(forms[point.phone_key], point.person_id) for point in points]
+    return [(place, person, (phone,)) for phone, person in found for place in places[phone]]
 
 
 def _by_keys(people: Sequence[Described]) -> list[tuple[int, int, tuple[str, ...]]]:

@@ -1,0 +1,213 @@
+"""Sealing values with the key of their circle; renewing and destroying keys."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import psycopg
+from django.utils.translation import gettext as _
+from psycopg import sql
+
+from alongside.agency.keys.models import CircleKey
+from alongside.agency.keys.queries import blind_word, masters, unwrapped
+from alongside.agency.keys.rules import SealedColumn, sealed_columns
+from alongside.ground.foundation.encryption import (
+    MARK,
+    Key,
+    Place,
+    Unopened,
+    is_sealed,
+    key_number,
+    new_secret,
+    seal,
+    unseal,
+    unwrap,
+    wrap,
+)
+from alongside.ground.foundation.errors import Refused
+from alongside.ground.foundation.reader import Reader
+
+Connection = psycopg.Connection[Any]
+AT_ONCE = 500
+
+
+def seal_with_key(*, circle: int, place: Place, text: str, by: Reader) -> str:
+    """``text`` sealed with the newest key of its circle, which is made when there is none; empty stays empty.
+
+    Raises ``NoMaster`` when this installation has no master key: nothing is kept in clear instead.
+    """
+    return seal(text, key=newest_key(circle=circle, by=by), place=place) if text else text
+
+
+def newest_key(*, circle: int, by: Reader) -> Key:
+    """The key of a circle with which new values are sealed, made when there is none. Recorded in history."""
+    row = CircleKey.objects.filter(circle_id=circle, wrapped__isnull=False).order_by("-id").first()
+    if row is not None:
+        return unwrapped(row.id, circle, row.wrapped, row.master)
+    secret, held = new_secret(), masters()
+    wrapped = wrap(secret, master=held.by_name[held.newest], about=str(circle))
+    return Key(CircleKey.objects.create(circle_id=circle, wrapped=wrapped, master=held.newest).id, secret)
+
+
+def rewrap_keys(connection: Connection) -> int:
+    """Wrap every key with the newest master key, a few hundred at a time, while others work. Returns how many.
+
+    The values themselves stay as they are: only the key of the key changes. Run as the operator of the machine.
+    """
+    held, done = masters(), 0
+    newest = held.by_name[held.newest]
+    while True:
+        with connection.transaction():
+            rows = connection.execute(
+                "select id, circle_id, wrapped, master from keys_circlekey "
+                "where master <> %s and wrapped is not null order by id limit %s for update skip locked",
+                [held.newest, AT_ONCE],
+            ).fetchall()
+            for number, circle, wrapped, master in rows:
+                secret = unwrap(bytes(wrapped), master=held.by_name[master], about=str(circle))
+                connection.execute(
+                    "update keys_circlekey set wrapped = %s, master = %s, version = version + 1 where id = %s",
+                    [wrap(secret, master=newest, about=str(circle)), held.newest, number],
+                )
+        done += len(rows)
+        if not rows:
+            return done
+
+
+def keys_by_master(connection: Connection) -> dict[str, int]:
+    """How many keys of circles each master key wraps; destroyed ones count for none."""
+    counted = "select master, count(*) from keys_circlekey where wrapped is not null group by 1"
+    return {str(name): int(count) for name, count in connection.execute(counted)}
+
+
+def destroy_keys(connection: Connection, *, circle: int) -> int:
+    """Destroy every key of a circle: what they sealed is unreadable for ever, in every backup too. Returns how many.
+
+    Backups hold the keys wrapped as they were, so a backup that is older than this keeps them until it is thrown
+    away or its master key is: rotate the master key afterwards and drop the old one.
+    """
+    rows = connection.execute(
+        "update keys_circlekey set wrapped = null, destroyed_at = statement_timestamp(), version = version + 1 "
+        "where circle_id = %s and wrapped is not null",
+        [circle],
+    )
+    return rows.rowcount
+
+
+def seal_what_is_plain(connection: Connection) -> int:
+    """Seal every value that should be and is not, in rows and in their history. Returns how many.
+
+    For what came in with a whole agency: it left in clear, since the keys stayed where it was.
+    """
+    keys = _Keys(connection)
+    return sum(
+        _seal_rows(connection, column, keys) + _seal_history(connection, column, keys) for column in sealed_columns()
+    )
+
+
+def _seal_rows(connection: Connection, column: SealedColumn, keys: _Keys) -> int:
+    names = {"column": sql.Identifier(column.column), "table": sql.Identifier(column.table)}
+    blind = column.blind_column
+    select = sql.SQL("select id, public_id, circle_id, {column}, {blind} <> '' from {table} where {plain}").format(
+        **names, blind=sql.Identifier(blind) if blind else sql.Literal(""), plain=_plain(column)
+    )
+    update = sql.SQL("update {table} set {column} = %s {more} where id = %s").format(
+        **names, more=sql.SQL(", {} = %s").format(sql.Identifier(blind)) if blind else sql.SQL("")
+    )
+    rows = connection.execute(select).fetchall()
+    for number, public_id, circle, text, found_by in rows:
+        place = Place(column.table, column.column, str(public_id))
+        digest = [blind_word(column.word(text)) if found_by else ""] if blind else []
+        connection.execute(update, [seal(text, key=keys.newest(circle), place=place), *digest, number])
+    return len(rows)
+
+
+def _seal_history(connection: Connection, column: SealedColumn, keys: _Keys) -> int:
+    select = sql.SQL(
+        "select h.id, t.public_id, h.circle_id, h.before->>{column} from access_history h "
+        "join {table} t on t.id = h.row_id where h.table_name = {name} and left(h.before->>{column}, 1) <> {mark} "
+        "and coalesce((h.before->>'level')::int, h.level) = any ({levels})"
+    ).format(
+        column=sql.Literal(column.column),
+        table=sql.Identifier(column.table),
+        name=sql.Literal(column.table),
+        mark=sql.Literal(MARK),
+        levels=sql.Literal(sorted(column.levels)),
+    )
+    rows = connection.execute(select).fetchall()
+    for number, public_id, circle, text in rows:
+        place = Place(column.table, column.column, str(public_id))
+        value = json.dumps({column.column: seal(text, key=keys.newest(circle), place=place)})
+        connection.execute("update access_history set before = before || %s::jsonb where id = %s", [value, number])
+    return len(rows)
+
+
+def row_in_clear(connection: Connection, *, table: str, row: dict[str, Any]) -> dict[str, Any]:
+    """A row, or a line of history, as it was before anything of it was sealed; for the operator of the machine."""
+    if table != "access_history":
+        return _clear(connection, table, row, row.get("level"), row.get("public_id"))
+    changed = row["before"] or {}
+    if not any(one.column in changed for one in sealed_columns(row["table_name"])):
+        return row
+    name = sql.SQL("select public_id from {} where id = %s").format(sql.Identifier(row["table_name"]))
+    public_id = (connection.execute(name, [row["row_id"]]).fetchone() or ("",))[0]
+    level = changed.get("level", row["level"])
+    return {**row, "before": _clear(connection, row["table_name"], changed, level, str(public_id))}
+
+
+def _clear(connection: Connection, table: str, row: dict[str, Any], level: Any, public_id: Any) -> dict[str, Any]:
+    opened = dict(row)
+    for column in sealed_columns(table):
+        text = row.get(column.column)
+        if text and column.seals(level) and is_sealed(text):
+            opened[column.column] = _opened_by_operator(connection, text, Place(table, column.column, public_id))
+    return opened
+
+
+def _opened_by_operator(connection: Connection, text: str, place: Place) -> str:
+    row = connection.execute(
+        "select id, circle_id, wrapped, master from keys_circlekey where id = %s", [key_number(text)]
+    ).fetchone()
+    if row is None:
+        raise Unopened("The key of this value is not in the database any more.")
+    return unseal(text, key=unwrapped(*row), place=place)
+
+
+def _plain(column: SealedColumn) -> sql.Composed:
+    return sql.SQL("level = any ({levels}) and {column} <> '' and left({column}, 1) <> {mark}").format(
+        levels=sql.Literal(sorted(column.levels)), column=sql.Identifier(column.column), mark=sql.Literal(MARK)
+    )
+
+
+class _Keys:
+    """Keys of circles, asked for by the operator of the machine and made where there is none."""
+
+    def __init__(self, connection: Connection) -> None:
+        self.connection = connection
+        self.held: dict[int, Key] = {}
+
+    def newest(self, circle: int) -> Key:
+        if circle not in self.held:
+            self.held[circle] = self._found(circle) or self._made(circle)
+        return self.held[circle]
+
+    def _found(self, circle: int) -> Key | None:
+        row = self.connection.execute(
+            "select id, wrapped, master from keys_circlekey where circle_id = %s and wrapped is not null "
+            "order by id desc limit 1",
+            [circle],
+        ).fetchone()
+        return unwrapped(row[0], circle, row[1], row[2]) if row else None
+
+    def _made(self, circle: int) -> Key:
+        secret, held = new_secret(), masters()
+        row = self.connection.execute(
+            "insert into keys_circlekey (public_id, version, circle_id, level, acl_key, wrapped, master) "
+            "select gen_random_uuid(), 1, id, 1, team_id * 64 + 1, %s, %s from access_circle where id = %s "
+            "returning id",
+            [wrap(secret, master=held.by_name[held.newest], about=str(circle)), held.newest, circle],
+        ).fetchone()
+        if row is None:
+            raise Refused("keys.circle", _("A sealed value belongs to a circle that is not there."))
+        return Key(int(row[0]), secret)
