@@ -58,7 +58,14 @@ SETTINGS = {
 }
 """What each variable of the environment means. A variable without a line here stops the build."""
 
-OTHERS = {"COLUMNS", "DEBIAN_FRONTEND", "DJANGO_ALLOW_ASYNC_UNSAFE", "DJANGO_SETTINGS_MODULE", "PYTEST_XDIST_WORKER"}
+OTHERS = {
+    "COLUMNS",
+    "COVERAGE_FILE",
+    "DEBIAN_FRONTEND",
+    "DJANGO_ALLOW_ASYNC_UNSAFE",
+    "DJANGO_SETTINGS_MODULE",
+    "PYTEST_XDIST_WORKER",
+}
 """Variables of the tools underneath."""
 
 BITS = {
