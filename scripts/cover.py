@@ -83,7 +83,7 @@ def judge(report: Mapping[str, Any], *, root: bool) -> int:
 
 
 def main(options: list[str]) -> int:
-    """Run the tests, then judge; the exit code of the tests when they do not pass."""
+    """Run the tests, then judge, also when some do not pass: then never 0."""
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.json"
         os.environ["COVERAGE_FILE"] = str(Path(folder) / "coverage")
@@ -91,9 +91,9 @@ def main(options: list[str]) -> int:
             "tests", "-q", "-m", QUICK, "-n", PROCESSES, "--dist", "loadfile",
             "--cov=alongside", "--cov-branch", f"--cov-report=json:{report}", *options,
         )  # fmt: skip
-        if code != 0:
-            return code
-        return judge(json.loads(report.read_text(encoding="utf-8")), root=os.geteuid() == 0)
+        if not report.exists():
+            return code or 1
+        return judge(json.loads(report.read_text(encoding="utf-8")), root=os.geteuid() == 0) or code
 
 
 if __name__ == "__main__":

@@ -143,9 +143,6 @@ def separator_of(source: BinaryIO, encoding: str) -> str:
 
 def _columns(text: str, sign: str) -> int:
     """How many columns most of the first lines have, when they are parted by ``sign``."""
-    try:
-        rows = [row for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=sign), 50) if row]
-    except csv.Error:
-        return 0
+    rows = [row for row in islice(csv.reader(io.StringIO(text, newline=""), delimiter=sign), 50) if row]
     widths = [len(row) for row in rows[:-1] or rows]
     return max(set(widths), key=lambda width: (widths.count(width), width), default=0)

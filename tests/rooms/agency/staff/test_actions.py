@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import pytest
 
+from alongside.agency.access import actions as access
 from alongside.agency.access.models import Account, Circle
+from alongside.agency.access.queries import masked_circle
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.staff import actions, queries
 from alongside.agency.staff.enums import Role
@@ -55,6 +57,21 @@ def test_a_role_opens_the_team_s_cases_and_goes_with_it(become: Become) -> None:
     actions.take_role(held=held, by=become("admin"))
     become("ngozi")
     assert not Circle.objects.filter(id=case.circle_id).exists()
+
+
+def test_the_index_of_a_team_lets_know_of_its_people_and_no_more(become: Become) -> None:
+    elsewhere = become("elsewhere")
+    circle = Circle.objects.get(id=access.open_circle(team_id=elsewhere.teams[0], ground="assigned", by=elsewhere))
+    by = become("admin")
+    worker = actions.add_worker(name="Ngozi Eze", username="ngozi", by=by)
+    actions.give_role(worker=worker, role=Role.WORKER, team_id=family_team(), by=by)
+    become("ngozi")
+    assert masked_circle(circle.public_id) is None
+    actions.give_index(worker=worker, team_id=circle.team_id, why="Takes their calls", by=become("admin"))
+    become("ngozi")
+    assert (masked := masked_circle(circle.public_id))
+    assert masked.team == "Older people's team"
+    assert not Circle.objects.filter(id=circle.id).exists()
 
 
 def test_administration_and_records_never_meet(become: Become) -> None:

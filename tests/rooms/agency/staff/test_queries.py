@@ -7,6 +7,7 @@ import uuid
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.staff import queries
 from alongside.agency.staff.enums import Role
+from alongside.agency.staff.models import RoleHeld
 from tests.conftest import Become
 
 
@@ -38,3 +39,11 @@ def test_roles_held_and_whether_anybody_administers(become: Become) -> None:
     by = become("admin")
     assert queries.has_administrator()
     assert [role.role for role in queries.held_by(by.worker_id or 0)] == [Role.ADMIN]
+
+
+def test_a_role_is_found_by_its_outside_name(become: Become) -> None:
+    become("admin")
+    held = RoleHeld.objects.select_related("worker").order_by("id")[0]
+    assert (found := queries.role_row(held.public_id))
+    assert (found.id, found.worker) == (held.id, held.worker)
+    assert queries.role_row(uuid.uuid4()) is None

@@ -10,7 +10,7 @@ import pytest
 
 from alongside.ground.postgres import DatabaseUnavailable, account
 from alongside.ground.postgres import home as module
-from alongside.ground.postgres.account import is_root
+from alongside.ground.postgres.account import is_root, named
 from alongside.ground.postgres.home import NOTE, Home, shelter_for, try_lock
 
 needs_root = pytest.mark.skipif(not is_root(), reason="only root needs a shelter")
@@ -76,6 +76,19 @@ def test_an_ordinary_caller_opens_her_folder_to_nobody_else(tmp_path: Path, monk
     finally:
         os.umask(before)
     assert (tmp_path / "var").stat().st_mode & 0o777 == 0o750
+
+
+@needs_root
+def test_an_ordinary_account_makes_no_folder_in_a_place_of_others(open_place: Path) -> None:
+    nobody = named("nobody")
+    assert nobody is not None
+    assert nobody.uid
+    os.seteuid(nobody.uid)
+    try:
+        with pytest.raises(DatabaseUnavailable, match=r"theirs may not be used"):
+            Home(open_place / "theirs").settle()
+    finally:
+        os.seteuid(0)
 
 
 @needs_root

@@ -135,6 +135,13 @@ def test_a_mapping_that_cannot_be_used(mapping: dict[str, str], words: str) -> N
         check_mapping(["a", "b", "c"], mapping)
 
 
+def test_a_day_of_a_case_that_is_none_is_told_with_its_column() -> None:
+    values = {"full_name": "Ana Silva", "case_programme": "family", "case_opened_on": "31/02/2024"}
+    with pytest.raises(Refused) as refusal:
+        read_person(1, values, SETTING)
+    assert "Case opened on: “31/02/2024” is no date" in str(refusal.value)
+
+
 def test_everything_that_is_wrong_with_a_row_is_told_at_once_by_the_names_of_the_file() -> None:
     values = {
         "birth_date": "31/02/1990",

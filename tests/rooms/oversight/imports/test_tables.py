@@ -120,6 +120,9 @@ def test_rows_with_too_many_or_too_few_cells() -> None:
     assert found[2] == "This row has 2 cells, the header names 3 columns."
     assert found[3] == ""
     assert "never closed" in faults(HEADER + '1,"Ana,Silva\n2,Bo,Lee\n')[1]
+    endless = faults(HEADER + '1,Ana,Silva\n2,"Bo' + "x" * (17 << 20))
+    assert endless[1] == ""
+    assert endless[2].startswith("From here on the file cannot be read.")
 
 
 def test_nul_bytes_control_signs_and_endless_cells_are_the_faults_of_their_rows() -> None:
@@ -260,6 +263,8 @@ def test_every_visible_sheet_is_told_of_and_hidden_ones_are_not() -> None:
 
 
 def test_a_damaged_workbook_is_one_plain_sentence() -> None:
+    with pytest.raises(Refused, match="damaged"):
+        read(zipped(xl__workbook_xml=b"<workbook/>"))
     content = saved(workbook(["id"], ["1"]))
     for broken in (content[: len(content) // 2], changed(content, SHEET, b"<sheetData>", b"<sheetData><row><")):
         with pytest.raises(Refused, match="damaged"):

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from alongside.agency.access.models import CircleSubject
 from alongside.practice.contacts.models import Contact
-from alongside.record.people.models import Household, Relationship
+from alongside.record.people import actions as people
+from alongside.record.people.models import Household, Person, Relationship
 from tests.conftest import Become
 from tests.rooms.oversight.imports.bringing import Bring, bringing
 
@@ -32,6 +35,16 @@ def test_two_of_one_household_are_related_in_the_circle_that_they_share(bring: B
     assert brought.reason(1) == "This row has 4 cells, the header names 3 columns."
     assert Relationship.objects.get().circle_id == Household.objects.get().circle_id
     assert CircleSubject.objects.count() == before
+
+
+def test_a_relationship_that_cannot_be_says_so_in_its_row(bring: Bring, become: Become) -> None:
+    ana, bo = (Person.objects.get(display_name=f"{name} Silva") for name in ("Ana", "Bo"))
+    by = become("worker")
+    people.change_person(person=ana, version=ana.version, born_on=date(2015, 1, 2), birth_precision="exact", by=by)
+    people.change_person(person=bo, version=bo.version, born_on=date(1990, 1, 2), birth_precision="exact", by=by)
+    brought = bring("person_id,other_id,kind\n1,2,parent\n1,2,sibling\n")
+    assert brought.outcomes == {1: "refused", 2: "created"}
+    assert brought.reason(1).startswith("The older generation would not be older.")
 
 
 def test_what_cannot_be_read_and_who_is_not_there_is_refused_row_by_row(bring: Bring) -> None:

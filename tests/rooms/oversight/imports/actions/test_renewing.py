@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
+from django.db import DatabaseError
 
 from alongside.agency.access import actions as access
+from alongside.oversight.imports.actions import arriving
+from alongside.oversight.imports.actions.renewing import renew
+from alongside.oversight.imports.rules.lines import PersonLine
 from alongside.record.cases.models import Case, Participant
 from alongside.record.people import actions as people
 from alongside.record.people.enums import NameKind
@@ -73,6 +78,23 @@ def test_a_case_closes_with_the_last_who_leaves_it(bring: Bring) -> None:
     bring(HOME + both.format("2024-05-01", "2024-03-01"))
     assert str(Participant.objects.get(id=by_hand.id).until_on) == "2024-04-01"
     assert (Case.objects.get().state, str(Case.objects.get().closed_on)) == ("closed", "2024-05-01")
+
+
+def test_a_changed_row_that_the_database_refuses_changes_nothing(bring: Bring, monkeypatch: pytest.MonkeyPatch) -> None:
+    head = "id,full_name,sex\n"
+    bring(head + "1,Ana Silva,\n2,Bo Lee,\n")
+
+    def one_fails(line: PersonLine, *rest: Any, **more: Any) -> Any:
+        done = renew(line, *rest, **more)
+        if line.number == 1:
+            raise DatabaseError("no")
+        return done
+
+    monkeypatch.setattr(arriving, "renew", one_fails)
+    brought = bring(head + "1,Ana Silva,f\n2,Bo Lee,m\n")
+    assert brought.outcomes == {1: "refused", 2: "updated"}
+    assert brought.reason(1) == "The database refused this row."
+    assert sorted(Person.objects.values_list("display_name", "sex")) == [("Ana Silva", ""), ("Bo Lee", "m")]
 
 
 def test_whom_the_importer_may_not_open_any_more_stays_as_she_is(bring: Bring, become: Become) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from alongside.agency.access import actions as access
 from alongside.agency.access.models import History, Reading
+from alongside.agency.organisation.rules import default_protocol
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.ground.foundation.reader import RESTRICTED, Reader
@@ -19,8 +20,9 @@ from alongside.practice.contacts.enums import ContactMode, InterpreterUsed
 from alongside.practice.contacts.models import Appointment, AppointmentPerson, Contact, ContactGoal, ContactPerson, Note
 from alongside.practice.contacts.queries.facts import recording_facts
 from alongside.practice.plans.models import Plan, Progress, Step
+from alongside.record.cases import actions as cases
 from alongside.record.cases.enums import Milestone, Stage
-from alongside.record.cases.models import Case
+from alongside.record.cases.models import Case, StageEvent
 from tests.factories.assessments import a_ready_case, lead
 from tests.factories.cases import a_case
 from tests.factories.contacts import a_contact, a_past_appointment, an_hour_ago
@@ -142,6 +144,18 @@ def test_an_end_before_the_start_is_refused_with_what_would_be_right(become: Bec
     assert set(faults) == {"ends_at"}
     assert "before it starts" in faults["ends_at"]
     assert not Contact.objects.exists()
+
+
+def test_a_call_after_the_end_is_kept_and_moves_nothing(become: Become) -> None:
+    by = become("worker")
+    case = a_ready_case(by)
+    closing = cases.write_closing(case=case, reasons=["goals_met"], summary="Rent is paid.", by=by)
+    met = {line.key for line in default_protocol("family_support").closing}
+    cases.close(case=case, closing=closing, met=met, by=become("supervisor"))
+    before = StageEvent.objects.filter(case=case).count()
+    contact = a_contact(case, become("worker"))
+    assert Contact.objects.get() == contact
+    assert StageEvent.objects.filter(case=case).count() == before
 
 
 def test_a_time_still_to_come_is_an_appointment(become: Become) -> None:
