@@ -24,6 +24,7 @@ from alongside.agency.tokens.enums import SCOPES
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import Reader
 from alongside.practice.assessments.models import Assessment, Statement
+from alongside.practice.consents.models import Consent
 from alongside.practice.contacts.models import Appointment, AppointmentPerson, Contact, ContactGoal, ContactPerson, Note
 from alongside.practice.plans.models import Agreement, Goal, GoalSource, Plan, Progress, Review, Step
 from alongside.record.cases.models import Assignment, Case, Participant, StageEvent
@@ -43,6 +44,7 @@ from tests.doors.desk.contacts.pages import fields_of
 from tests.doors.desk.intakes.pages import a_call, hidden
 from tests.factories.assessments import a_ready_case, lead
 from tests.factories.cases import a_case
+from tests.factories.consents import a_consent
 from tests.factories.contacts import TEXT, a_contact, a_past_appointment, an_appointment
 from tests.factories.intakes import an_intake
 from tests.factories.many import STRIDE, copy_rows
@@ -51,7 +53,7 @@ from tests.factories.plans import a_root, an_agreed_plan
 
 NOUNS = (
     *("people", "households", "relationships", "intakes", "cases", "participants"),
-    *("assessments", "plans", "goals", "contacts", "notes"),
+    *("assessments", "plans", "goals", "contacts", "notes", "consents"),
 )
 """What programs list."""
 WORLD: tuple[type[Model], ...] = (
@@ -59,8 +61,9 @@ WORLD: tuple[type[Model], ...] = (
     *(ContactPoint, Household, HouseholdMember, Relationship),
     *(Plan, Goal, GoalSource, Progress, Step, Agreement, Appointment, AppointmentPerson),
     *(Contact, ContactPerson, ContactGoal, Note),
+    Consent,
 )
-ENTRIES: tuple[type[Model], ...] = (Statement, Goal, GoalSource, Progress, Step, Agreement, Review)
+ENTRIES: tuple[type[Model], ...] = (Statement, Goal, GoalSource, Progress, Step, Agreement, Review, Consent)
 TOLD: tuple[type[Model], ...] = (Contact, ContactPerson, ContactGoal, Note)
 SHIFT = f"n * {STRIDE}"
 CHANGES = {
@@ -94,6 +97,7 @@ class Agency:
             "case list, all": (worker, "/cases/?whose=all"),
             "case page": (worker, case),
             "plan page": (worker, f"{case}plan/"),
+            "consents page": (worker, f"{case}consents/"),
             "search": (worker, "/search/?q=Marta"),
             "search, misspelt": (worker, "/search/?q=Lopes+Matra"),
             "search, index right": (intake, "/search/?q=Marta"),
@@ -204,6 +208,7 @@ def _a_whole_case(by: Reader, name: str) -> Case:
     a_contact(case, by, goals=[(goal.id, 0)], sign=False)
     a_past_appointment(case, by, hours_ago=30)
     an_appointment(case, by)
+    a_consent(case, by)
     return case
 
 

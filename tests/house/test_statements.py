@@ -28,6 +28,7 @@ BUDGETS = {
     "case list, all": 8,
     "case page": 12,
     "plan page": 12,
+    "consents page": 12,
     "search": 6,
     "search, misspelt": 6,
     "search, index right": 6,

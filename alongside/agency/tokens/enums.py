@@ -20,6 +20,7 @@ class Noun(TextChoices):
     GOALS = "goals", _("Goals")
     CONTACTS = "contacts", _("Contacts")
     NOTES = "notes", _("Notes")
+    CONSENTS = "consents", _("Consents")
 
 
 class Verb(TextChoices):

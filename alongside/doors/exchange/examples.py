@@ -138,6 +138,7 @@ PRACTICE: Mapping[str, Example] = {
     },
     "change_note": {"text": "The first instalment went out on Monday.", "goals": [GOAL]},
     "amend_note": {"text": "The visit began at 16:15.", "reason": "Wrong time"},
+    "withdraw_consent": {"how": "spoken", "why": "Somebody there knows her cousin."},
     "hold_note": {"reason": "Her former husband reads her post", "until": "2026-05-01"},
 }
 EXAMPLES: Mapping[str, Example] = {**PEOPLE, **CASES, **PRACTICE}

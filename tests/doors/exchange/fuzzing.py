@@ -52,7 +52,7 @@ KIND_OF = {
 """Which kind of thing the field of a body or an answer names, where it is not called so itself."""
 KINDS = frozenset(
     {*("person", "household", "relationship", "intake", "case", "participant", "assessment", "goal", "plan")}
-    | {*("contact", "note", "worker"), *KIND_OF.values()}
+    | {*("contact", "note", "consent", "worker"), *KIND_OF.values()}
 )
 NOUNS = {"people": "person", "households": "household", "relationships": "relationship", "intakes": "intake"} | {
     "cases": "case",
@@ -62,6 +62,7 @@ NOUNS = {"people": "person", "households": "household", "relationships": "relati
     "plans": "plan",
     "contacts": "contact",
     "notes": "note",
+    "consents": "consent",
 }
 
 WITHIN = {"point": "person", "member": "household", "statement": "assessment", "line": "plan"}

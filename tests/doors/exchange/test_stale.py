@@ -22,6 +22,7 @@ from alongside.record.people.models import Person
 from tests.conftest import Become
 from tests.doors.exchange.conftest import Call, Program
 from tests.factories.assessments import a_ready_case
+from tests.factories.consents import a_consent
 from tests.factories.contacts import a_contact
 from tests.factories.intakes import an_intake
 from tests.factories.people import a_phone
@@ -74,6 +75,7 @@ def things(become: Become) -> dict[str, Any]:
         "plan": plan,
         "line": Step.objects.get(case=case),
         "note": Note.objects.get(contact=a_contact(case, by, sign=False)),
+        "consent": a_consent(case, by),
         "worker": Worker.objects.get(actor_id=by.actor_id),
         "intake": an_intake(become("intake")),
     }

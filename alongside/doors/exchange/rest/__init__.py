@@ -9,6 +9,7 @@ from alongside.doors.exchange.rest import (
     assessments,
     cases,
     closing,
+    consents,
     contacts,
     goals,
     households,
@@ -35,5 +36,6 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (str(Noun.PLANS.label), plans.router),
     (str(Noun.CONTACTS.label), contacts.router),
     (str(Noun.NOTES.label), notes.router),
+    (str(Noun.CONSENTS.label), consents.router),
 )
 """Each noun's name in the document, and its operations."""
