@@ -44,10 +44,11 @@ VOICES = {
     ("agreements", "words"): "person",
     ("reviews", "person_view"): "with_whom",
     ("closings", "person_view"): "person_view_by",
+    ("consents", "refused_words"): "person",
 }
 """What somebody said, word for word, and the column that says who."""
 
-UNPRINTED = frozenset({"id", "version", "created_at", "digest", "summary_digest", "order"})
+UNPRINTED = frozenset({"id", "version", "created_at", "digest", "summary_digest", "order", "drawn"})
 """Columns that only machines need; they are in the file."""
 
 TITLES: Mapping[str, tuple[str, ...]] = {
@@ -86,6 +87,10 @@ TITLES: Mapping[str, tuple[str, ...]] = {
     "closings": ("episode",),
     "after_care": ("what",),
     "documents": ("title",),
+    "consents": ("recipient", "purpose"),
+    "consent_signatures": ("name", "capacity"),
+    "disclosures": ("at", "recipient"),
+    "disclosed_items": ("item",),
     ACCESS: ("name",),
 }
 """By which columns a row is called; these are not printed again below it."""
@@ -106,6 +111,8 @@ CHILDREN: Mapping[str, tuple[tuple[str, str], ...]] = {
     "notes": (("amendments", "note"),),
     "appointments": (("appointment_people", "appointment"),),
     "closings": (("after_care", "closing"),),
+    "consents": (("consent_signatures", "consent"),),
+    "disclosures": (("disclosed_items", "disclosure"),),
 }
 CHAPTERS: tuple[tuple[StrOrPromise, tuple[str, ...]], ...] = (
     (lazy_("The case"), ("case",)),
@@ -118,10 +125,15 @@ CHAPTERS: tuple[tuple[StrOrPromise, tuple[str, ...]], ...] = (
     (lazy_("Closing"), ("closings",)),
     (lazy_("The way of the case"), ("stage_events",)),
     (lazy_("Who carried it, and who could see it"), ("assignments", ACCESS)),
+    (lazy_("Consents, and what left on them"), ("consents", "disclosures")),
     (lazy_("Documents"), ("documents",)),
 )
 ORDER = (StatementKind.STRENGTH, StatementKind.HOPE, StatementKind.TRIED, StatementKind.NEED, StatementKind.BARRIER)
-BY_TIME = {"contacts": "at", "appointments": "starts_at", "stage_events": "at"}
+BY_TIME = {
+    **dict.fromkeys(("contacts", "disclosures", "stage_events"), "at"),
+    "appointments": "starts_at",
+    "consents": "asked_at",
+}
 
 
 def record_of(content: Mapping[str, Any], *, made_at: datetime) -> Record:

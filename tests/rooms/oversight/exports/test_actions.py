@@ -22,6 +22,7 @@ from alongside.oversight.exports.queries.leaving import case_paper, papers_of
 from tests.conftest import Become
 from tests.factories.assessments import a_ready_case, a_statement, an_assessment
 from tests.factories.cases import a_case
+from tests.factories.consents import HOUSING, a_consent
 from tests.factories.contacts import a_contact
 from tests.factories.plans import an_agreed_plan
 
@@ -53,10 +54,20 @@ def test_on_paper_stand_the_same_words_strengths_first_and_what_is_left_out(beco
     a_statement(assessment, by, kind="strength", words="She never missed a school meeting")
     an_agreed_plan(case, by)
     a_contact(case, by)
+    a_consent(case, by)
     taken = take_case_on_paper(case=case.public_id, why=WHY, by=by)
     assert taken.content.startswith(b"%PDF")
     text = words(taken.content)
-    for said in (case.number, WHY, "Dele Akande", "Marta López", "Sealed entries", "The reading log stays", "1 of"):
+    for said in (
+        case.number,
+        WHY,
+        "Dele Akande",
+        "Marta López",
+        "Sealed entries",
+        "The reading log stays",
+        "1 of",
+        HOUSING,
+    ):
         assert said in text, said
     assert text.index("never missed a school") < text.index("letters a week from")
     assert "{" not in text

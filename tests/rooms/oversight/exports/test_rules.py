@@ -135,10 +135,10 @@ def test_every_kind_of_row_of_a_case_or_a_person_is_in_a_section_or_left_out_wit
 
 def test_a_kind_of_row_in_no_section_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(case_sections, "SECTIONS", SECTIONS[:-1])
-    assert strangers() == ["documents.Document"]
+    assert strangers() == ["consents.DisclosedItem"]
     known = {name: reason for name, reason in LEFT_OUT.items() if name != "people.PersonKey"}
     monkeypatch.setattr(case_sections, "LEFT_OUT", known)
-    assert strangers() == ["documents.Document", "people.PersonKey"]
+    assert strangers() == ["consents.DisclosedItem", "people.PersonKey"]
 
 
 def test_every_section_is_on_paper_and_every_column_has_words() -> None:
