@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from alongside.ground.foundation.errors import NotFound, Refused, require
 from alongside.ground.foundation.reader import Reader
+from alongside.oversight.journeys.outgoing import guard_circle
 from alongside.oversight.overviews.closing_page import after_care_of, attempts_of, open_ends, settled
 from alongside.practice.documents import actions as documents
 from alongside.practice.documents.models import Document
@@ -18,6 +19,8 @@ from alongside.record.cases.enums import ClosingReason
 from alongside.record.cases.models import AfterCare, Case, Closing
 from alongside.record.cases.queries import case_head, protocol_of
 from alongside.record.cases.rules.moves import may_end_for
+
+ON_PAPER = ("reason_words", "agreed_with", "person_view", "summary", "recommendations", "destination")
 
 
 def closing_of(case: Case) -> Closing:
@@ -30,24 +33,30 @@ def closing_of(case: Case) -> Closing:
 
 
 @transaction.atomic
-def keep_closing(*, case: Case, sign: bool = False, by: Reader, **facts: Any) -> Closing:
+def keep_closing(*, case: Case, sign: bool = False, may_leave: str = "", by: Reader, **facts: Any) -> Closing:
     """Write how the case ends, ``facts`` as of write_closing, and ``sign`` it with the same press, all or nothing.
 
     A signature is refused where a reason does not hold yet, such as contact called lost before enough was tried
     (S-018): signed words do not change any more, and the case could never close with them.
     """
     closing = cases.write_closing(case=case, by=by, **facts)
-    return sign_closing(closing=closing, by=by) if sign else closing
+    return sign_closing(closing=closing, may_leave=may_leave, by=by) if sign else closing
 
 
 @transaction.atomic
-def sign_closing(*, closing: Closing, by: Reader) -> Closing:
-    """Sign what is written about an ending. Refused as in ``keep_closing``."""
+def sign_closing(*, closing: Closing, may_leave: str = "", by: Reader) -> Closing:
+    """Sign what is written about an ending. Refused as in ``keep_closing``.
+
+    Signed words become a paper that leaves: they are refused while they tell where somebody hides, unless ``may_leave``
+    says why they may (``outgoing.guard_circle``).
+    """
     case = closing.case
     if closing.reasons:
         attempts = attempts_of(case.id) if ClosingReason.LOST_CONTACT in closing.reasons else []
         holds = may_end_for(protocol_of(case), reasons=closing.reasons, why=closing.reason_words, attempts=attempts)
         require(holds, field="reason_words" if holds.code == "case.closing.why_required" else "reasons")
+    texts = [str(getattr(closing, name)) for name in ON_PAPER] + [line.what for line in after_care_of(closing)]
+    guard_circle(circle=closing.circle_id, texts=texts, field="summary", may_leave=may_leave, by=by)
     return cases.sign_closing(closing=closing, by=by)
 
 

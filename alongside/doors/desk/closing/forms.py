@@ -36,6 +36,12 @@ class ClosingForm(forms.Form):
         label=_("What we recommend"), widget=forms.Textarea, required=False, max_length=LONG
     )
     destination = forms.CharField(label=_("Where they go on to"), required=False, max_length=200)
+    may_leave = forms.CharField(
+        label=_("Why a hidden address may stand in this"),
+        required=False,
+        max_length=500,
+        help_text=_("Only when it is meant to leave. It is kept with your name."),
+    )
 
     def __init__(self, page: ClosingPage, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -47,6 +47,7 @@ def save(request: DeskRequest, case: UUID) -> HttpResponse:
         ending.keep_closing(
             case=_row(case),
             sign="sign" in request.POST,
+            may_leave=what["may_leave"],
             reasons=what["reasons"],
             reason_words=what["reason_words"],
             agreed_with=what["agreed_with"],

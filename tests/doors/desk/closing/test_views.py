@@ -10,12 +10,14 @@ from django.test import Client
 
 from alongside.doors.commands import jobs
 from alongside.ground.foundation import clock
+from alongside.ground.foundation.reader import SAFE_LOCATION
 from alongside.practice.documents.models import Document
 from alongside.record.cases import actions as cases
 from alongside.record.cases.enums import CaseState, Milestone
-from alongside.record.cases.models import Case, Closing
+from alongside.record.cases.models import Case, Closing, Participant
 from tests.conftest import Become
 from tests.factories.cases import a_case
+from tests.factories.people import a_phone
 
 Visit = Callable[[str], Client]
 WORDS = {
@@ -77,6 +79,24 @@ def test_signing_without_a_reason_says_so_and_keeps_the_text(case: Case, visit: 
     assert answer.status_code == 422
     assert "Choose why the case closes" in answer.content.decode()
     assert "Rent is paid." in answer.content.decode()
+
+
+def test_a_hidden_number_is_signed_only_with_a_reason_and_the_field_for_it_appears(
+    case: Case, visit: Visit, become: Become
+) -> None:
+    by = become("worker")
+    person = Participant.objects.filter(case=case).order_by("id")[0].person
+    a_phone(person, case.circle_id, by, "085 555 4471", level=SAFE_LOCATION)
+    worker, what = visit("worker"), {**WORDS, "summary": "Ring 085 555 4471.", "sign": "yes"}
+    assert 'name="may_leave"' not in worker.get(address(case)).content.decode()
+    answer = worker.post(address(case, "save/"), what)
+    page = answer.content.decode()
+    assert (answer.status_code, 'name="may_leave"' in page, "Ring 085 555 4471." in page) == (422, True, True)
+    assert "must not be found" in page
+    why = "She asked that this number stands here."
+    assert worker.post(address(case, "save/"), {**what, "may_leave": why}).status_code == 302
+    become("worker")
+    assert Closing.objects.get(case=case).signed_at
 
 
 def test_a_stale_edit_shows_both_versions(case: Case, visit: Visit, become: Become) -> None:

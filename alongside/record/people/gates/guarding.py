@@ -1,0 +1,26 @@
+"""What must not leave in a text: the hidden addresses of the people whom a circle concerns, still sealed."""
+
+from __future__ import annotations
+
+from alongside.ground.foundation.guards import Gate
+from alongside.ground.foundation.reader import SAFE_LOCATION
+
+PROTECTED_POINTS = Gate(
+    "protected_points",
+    "cid bigint",
+    "returns table (point_id bigint, public_id uuid, person_id bigint, kind text, value text, key_id bigint, "
+    "key_circle bigint, wrapped bytea, master text) language plpgsql stable",
+    f"""begin
+  if not app.sees_circle(cid) then return; end if;
+  return query
+  select p.id, p.public_id, p.person_id, p.kind::text, p.value, k.id, k.circle_id, k.wrapped, k.master::text
+    from access_circlesubject s
+    join people_contactpoint p on p.person_id = s.person_id and p.level = {SAFE_LOCATION} and p.ended_on is null
+    join keys_circlekey k on k.id::text = split_part(p.value, '.', 2)
+   where s.circle_id = cid order by p.id;
+end""",
+)
+"""Wherever it is kept: whoever writes about a person need not know her address to give it away by accident. What comes
+back is sealed, and opens only with a master key that the database does not hold."""
+
+GUARDING_GATES = (PROTECTED_POINTS,)
