@@ -64,6 +64,8 @@ class SessionKind(TextChoices):
 
 
 ACTS = {
+    "access letter": _("Letter about who looked"),
+    "access report": _("Who saw a person’s record"),
     "access page": _("Who can see a case"),
     "agree plan": _("Agreeing a plan"),
     "appointment": _("Appointment"),
@@ -99,6 +101,7 @@ ACTS = {
     "household": _("Household"),
     "intake page": _("Intake"),
     "intake": _("Intake"),
+    "integrity of the log": _("Whether the log is whole"),
     "intakes list": _("List of intakes"),
     "line of a plan by a program": _("Line of a plan, by a program"),
     "line page": _("Line of a plan"),
@@ -144,6 +147,7 @@ ACTS = {
     "statement": _("Statement"),
     "step": _("Line of a plan"),
     "timeline": _("Timeline"),
+    "unusual accesses": _("Unusual accesses"),
     "unassigned cases": _("Cases that nobody carries"),
     "what left page": _("What left, and to whom"),
 }

@@ -193,7 +193,8 @@ class Reading(models.Model):
         indexes = [
             models.Index(fields=["circle_id", "-at"], name="reading_circle"),
             GinIndex(fields=["person_ids"], name="reading_people"),
-            BrinIndex(fields=["epoch", "txid"], name="reading_sealed", autosummarize=True),
+            GinIndex(fields=["object_ids"], name="reading_listed", condition=Q(circle_id=None)),
+            BrinIndex(fields=["epoch", "txid", "at"], name="reading_sealed", autosummarize=True),
         ]
 
 

@@ -80,11 +80,11 @@ def log(request: DeskRequest) -> HttpResponse:
     if form.is_valid():
         day, worker = form.cleaned_data["on"] or day, form.cleaned_data["worker"]
     line = staff.worker_by_public_id(worker) if worker else None
-    begins = _morning(day)
+    begins = morning(day)
     before = request.GET.get("before", "")
     found = queries.log_page(
         begins=begins,
-        ends=_morning(day + timedelta(days=1)),
+        ends=morning(day + timedelta(days=1)),
         actor_id=line.actor_id if line else None,
         before=int(before) if before.isdecimal() else None,
         size=PAGE + 1,
@@ -135,5 +135,6 @@ def review(request: DeskRequest, grant: UUID) -> HttpResponse:
     return render(request, "desk/privacy/review.html", {"one": found, "form": form})
 
 
-def _morning(day: date) -> datetime:
+def morning(day: date) -> datetime:
+    """When a day begins in the agency's time zone."""
     return timezone.make_aware(datetime.combine(day, time.min))
