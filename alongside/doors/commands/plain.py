@@ -19,6 +19,8 @@ from alongside.ground.postgres import DatabaseUnavailable
 BAD_INPUT = 2
 BROKEN = 1
 INTERRUPTED = 130
+NOBODY_READS = 141
+"""As when a command is ended because whoever read what it printed has gone."""
 
 
 class Stopped(Exception):
@@ -54,6 +56,9 @@ class Plainly:
     ) -> bool:
         if isinstance(error, SystemExit):
             self.code = error.code if isinstance(error.code, int) else 0
+        elif isinstance(error, BrokenPipeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            self.code = NOBODY_READS
         elif error is not None:
             self.code = explain(error)
         return error is not None

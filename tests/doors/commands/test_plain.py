@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import psycopg
@@ -75,3 +78,15 @@ def test_the_data_are_in_var_unless_named(monkeypatch: pytest.MonkeyPatch, tmp_p
     assert data_dir() == tmp_path / "var"
     monkeypatch.setenv("DATA_DIR", "elsewhere")
     assert data_dir() == tmp_path / "elsewhere"
+
+
+def test_whoever_stops_reading_hears_of_no_fault(tmp_path: Path) -> None:
+    body = "from alongside.doors.commands.plain import Plainly\nwith Plainly() as it: print('x' * 99999, flush=True)"
+    reads, writes = os.pipe()
+    os.close(reads)
+    command = [sys.executable, "-c", f"{body}\nraise SystemExit(it.code)"]
+    done = subprocess.run(
+        command, stdout=writes, stderr=subprocess.PIPE, env={**os.environ, "DATA_DIR": str(tmp_path)}, check=False
+    )
+    os.close(writes)
+    assert (done.returncode, done.stderr, list(tmp_path.iterdir())) == (141, b"", [])
