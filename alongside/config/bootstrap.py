@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import time
 from pathlib import Path
 
 import django
 import psycopg
 from django.core.management import call_command
+from django.db import OperationalError, connections
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
@@ -28,6 +30,10 @@ LIMITS = {
     "synchronous_commit": "on",
 }
 POWER_TO_ADMINISTER = 256
+OLDEST_POSTGRESQL = 160000
+MIGRATION_PATIENCE = "2s"
+MIGRATION_TRIES = 5
+MIGRATION_PAUSE = 3.0
 
 
 def secrets_of(data_dir: Path) -> dict[str, str]:
@@ -56,7 +62,7 @@ def prepare_database(admin_url: str, data_dir: Path) -> str:
     os.environ["ALONGSIDE_APP_DATABASE_URL"] = app_url
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "alongside.config.settings")
     django.setup()
-    call_command("migrate", database="owner", interactive=False, verbosity=0)
+    migrate()
     with psycopg.connect(admin_url, autocommit=True) as connection:
         finish(connection, kept["ENTRANCE_KEY"])
         make_master_keys(connection, data_dir)
@@ -68,6 +74,41 @@ def make_master_keys(connection: psycopg.Connection[tuple[object, ...]], data_di
     sealed = connection.execute("select exists (select 1 from keys_circlekey)").fetchone()
     if sealed == (False,):
         make_masters(Path(os.environ.get("ALONGSIDE_MASTER_KEYS", data_dir / FILE)))
+
+
+def migrate() -> None:
+    """Bring the tables up to date while people work: a change that cannot begin within two seconds lets them go first.
+
+    What was done before stays done; the change is tried again a few times, then the lock's refusal is raised.
+    """
+    for last in (*[False] * (MIGRATION_TRIES - 1), True):
+        try:
+            with connections["owner"].cursor() as cursor:
+                cursor.execute("select set_config('lock_timeout', %s, false)", [MIGRATION_PATIENCE])
+            call_command("migrate", database="owner", interactive=False, verbosity=0)
+        except OperationalError as error:
+            if last or not isinstance(error.__cause__, psycopg.errors.LockNotAvailable):
+                raise
+            time.sleep(MIGRATION_PAUSE)
+        else:
+            return
+
+
+def unfit_administrator(admin_url: str) -> str:
+    """Why the role of ``admin_url`` cannot prepare this database; nothing when it can."""
+    with psycopg.connect(admin_url) as connection:
+        version, name = connection.info.server_version, connection.info.user
+        row = connection.execute(
+            "select rolsuper, rolcreaterole and rolbypassrls from pg_roles where rolname = current_user"
+        ).fetchone()
+    if version < OLDEST_POSTGRESQL:
+        return f"PostgreSQL {version // 10000} is too old; Alongside needs {OLDEST_POSTGRESQL // 10000} or newer."
+    if row is None or not any(row):
+        return (
+            f"The database role {name} of DATABASE_URL must be able to make roles and to see every row; "
+            f"let a superuser say: ALTER ROLE {name} CREATEROLE BYPASSRLS"
+        )
+    return ""
 
 
 def application_url(admin_url: str, password: str) -> str:

@@ -41,6 +41,8 @@ AT_ONCE = 1 << 20
 KEY_FILES = ("secrets.json",)
 KEY_ENDINGS = (".key", ".pem")
 KEY_FOLDERS = ("keys",)
+KEPT_ELSEWHERE = {"masters.key": "ALONGSIDE_MASTER_KEYS", "seal-key.pem": "ALONGSIDE_SEAL_KEY"}
+"""Keys that a setting may put outside the data folder."""
 NOT_KEPT = ("postgres", "THE-DATABASE-IS-ELSEWHERE.txt", "failures.log")
 
 
@@ -112,6 +114,19 @@ def files_of(folder: Path) -> list[str]:
     return found
 
 
+def place_of(folder: Path, name: str) -> Path:
+    """Where a file of the data folder lies: a setting may have put a key elsewhere."""
+    elsewhere = os.environ.get(KEPT_ELSEWHERE.get(name, ""), "")
+    return Path(elsewhere) if elsewhere else folder / name
+
+
+def keys_of(folder: Path) -> dict[str, bytes]:
+    """The keys of an installation by their names in the data folder, wherever they lie."""
+    names = {name for name in files_of(folder) if is_key(name)} | set(KEPT_ELSEWHERE)
+    places = {name: place_of(folder, name) for name in sorted(names)}
+    return {name: place.read_bytes() for name, place in places.items() if place.is_file()}
+
+
 def write_backup(
     file: Path, manifest: Manifest, dump: Iterable[bytes], folder: Path, *, keys: Path | None, passphrase: str
 ) -> str:
@@ -119,7 +134,7 @@ def write_backup(
 
     ``keys`` is where the keys go; with a ``passphrase`` they are sealed by it and travel inside the file instead.
     """
-    held = Keys(new_key(), {name: (folder / name).read_bytes() for name in files_of(folder) if is_key(name)})
+    held = Keys(new_key(), keys_of(folder))
     box = sealed_by_passphrase(held.as_json(), passphrase) if passphrase else None
     scratch, key_scratch = file.with_name(f".{file.name}.part"), file.with_name(f".{file.name}.keys.part")
     try:

@@ -16,7 +16,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from alongside.config.bootstrap import application_url, prepare_database, secrets_of
+from alongside.config.bootstrap import application_url, prepare_database, secrets_of, unfit_administrator
 from alongside.config.fitness import unfit_database
 from alongside.doors.commands.plain import BROKEN, Plainly, Stopped, data_dir
 
@@ -50,6 +50,8 @@ def ensure_ready(admin_url: str, folder: Path, *, force: bool = False) -> str:
 
     ``folder`` is the data folder with the installation's secrets. Returns the address for the application's role.
     """
+    if fault := unfit_administrator(admin_url):
+        raise Stopped(fault, BROKEN)
     password = secrets_of(folder)["APP_PASSWORD"]
     with psycopg.connect(admin_url, autocommit=True) as connection:
         connection.execute("SELECT pg_advisory_lock(%s)", [ONE_AT_A_TIME])

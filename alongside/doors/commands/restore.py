@@ -24,7 +24,7 @@ from alongside.doors.commands.backup import (
     refuse_differences,
     refuse_half_sight,
 )
-from alongside.doors.commands.kept import FILES, Backup, Manifest
+from alongside.doors.commands.kept import FILES, Backup, Manifest, place_of
 from alongside.doors.commands.leftovers import is_held
 from alongside.doors.commands.plain import BROKEN, Stopped, data_dir
 from alongside.ground.foundation.sealed import Damaged
@@ -99,9 +99,9 @@ def put_back(backup: Backup, url: str, folder: Path) -> None:
         for name, key in backup.keys.files.items():
             write_file(scratch, FILES + name, iter([key]))
         for path in sorted(path for path in scratch.rglob("*") if path.is_file()):
-            target = folder / path.relative_to(scratch)
+            target = place_of(folder, path.relative_to(scratch).as_posix())
             target.parent.mkdir(parents=True, exist_ok=True)
-            path.replace(target)
+            shutil.move(path, target)
     except BaseException:
         with psycopg.connect(url, autocommit=True) as connection:
             clear(connection)

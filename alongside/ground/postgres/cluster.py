@@ -223,10 +223,7 @@ class Cluster:
         if self.home.data.is_dir():
             found = version.read_text(encoding="utf-8").strip() if version.is_file() else "nothing"
             if found != MAJOR:
-                raise DatabaseUnavailable(
-                    f"{self.home.data} holds {found} where data of PostgreSQL {MAJOR} should be; "
-                    "name another folder with DATA_DIR, or restore a backup."
-                )
+                raise DatabaseUnavailable(self._other_release(found))
             if self.home.account.uid is not None and self.home.data.stat().st_uid != self.home.account.uid:
                 self.home.account.give(self.home.data)
             return
@@ -245,6 +242,19 @@ class Cluster:
             raise DatabaseUnavailable(f"The database could not be made in {self.home.path}: {reason[0]}.")
         self.home.replace(self.home.path / "admin-password", password + "\n")
         scratch.rename(self.home.data)
+
+    def _other_release(self, found: str) -> str:
+        """What to do with data that another release of PostgreSQL wrote: no release reads those of another."""
+        if not found.isdigit():
+            return (
+                f"{self.home.data} holds {found} where data of PostgreSQL {MAJOR} should be; "
+                "name another folder with DATA_DIR, or restore a backup."
+            )
+        return (
+            f"{self.home.data} was written by PostgreSQL {found}, and this release of Alongside brings {MAJOR}. "
+            "Nothing was changed. With the release you had before, run: alongside backup FILE. Then, with this one and "
+            "another folder in DATA_DIR, run: alongside restore FILE. docs/how-to/upgrade.md tells it step by step."
+        )
 
     def _bring_up(self) -> bool:
         """Wait until the server answers, launching it when nothing of it lives. Tell whether it was launched here."""

@@ -60,6 +60,15 @@ def test_files_and_keys_of_a_data_folder(folder: Path) -> None:
     assert [name for name in found if name not in keys] == MANIFEST.files
 
 
+def test_a_key_that_a_setting_put_elsewhere_is_kept_too(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    elsewhere = folder.parent / "vault.key"
+    elsewhere.write_bytes(b"the masters")
+    monkeypatch.setenv("ALONGSIDE_MASTER_KEYS", str(elsewhere))
+    assert kept.keys_of(folder)["masters.key"] == b"the masters"
+    assert kept.place_of(folder, "masters.key") == elsewhere
+    assert kept.place_of(folder, "secrets.json") == folder / "secrets.json"
+
+
 def test_everything_comes_back_and_keys_travel_apart(folder: Path) -> None:
     file = made(folder)
     assert contents(file) == {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,9 +13,10 @@ from typing import Any
 
 import psycopg
 import pytest
-from django.db import connections, transaction
-from psycopg.conninfo import conninfo_to_dict
+from django.db import OperationalError, connections, transaction
+from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
+from alongside.config import bootstrap
 from alongside.config.bootstrap import (
     LIMITS,
     SECRET_NAMES,
@@ -22,6 +24,7 @@ from alongside.config.bootstrap import (
     finish,
     make_roles,
     secrets_of,
+    unfit_administrator,
 )
 from tests.database.plugin import DATA, locked
 
@@ -134,3 +137,37 @@ def test_the_entrance_s_key_is_read_by_nobody_but_the_gate() -> None:
 def test_these_tests_leave_the_entrance_as_it_was() -> None:
     ((kept,),) = ask("select encode(key, 'hex') from app.context_key where name = 'entrance'")
     assert kept == secrets_of(DATA)["ENTRANCE_KEY"]
+
+
+def test_who_may_prepare_a_database_is_told_in_a_sentence() -> None:
+    address, name = os.environ["DATABASE_URL"], f"trial_{secrets.token_hex(4)}"
+    assert unfit_administrator(address) == ""
+    with psycopg.connect(address, autocommit=True) as connection:
+        connection.execute(f"create role {name} login createrole password 'only here'")
+        try:
+            weak = make_conninfo(address, user=name, password="only here")
+            assert f"ALTER ROLE {name} CREATEROLE BYPASSRLS" in unfit_administrator(weak)
+            connection.execute(f"alter role {name} bypassrls")
+            assert unfit_administrator(weak) == ""
+        finally:
+            connection.execute(f"drop role {name}")
+
+
+@pytest.mark.committed
+def test_a_migration_lets_others_go_first_and_is_tried_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bootstrap, "MIGRATION_PATIENCE", "100ms")
+    monkeypatch.setattr(bootstrap, "MIGRATION_PAUSE", 0.3)
+    holder = psycopg.connect(os.environ["DATABASE_URL"])
+    try:
+        holder.execute("lock table django_migrations in access exclusive mode")
+        monkeypatch.setattr(bootstrap, "MIGRATION_TRIES", 1)
+        with pytest.raises(OperationalError, match="lock timeout"):
+            bootstrap.migrate()
+        monkeypatch.setattr(bootstrap, "MIGRATION_TRIES", 5)
+        free = threading.Timer(0.5, holder.rollback)
+        free.start()
+        bootstrap.migrate()
+        free.join()
+    finally:
+        holder.close()
+        connections["owner"].close()
