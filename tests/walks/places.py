@@ -104,6 +104,7 @@ EXAMPLES = {
         "select p.public_id as programme, x.number from organisation_programme p "
         "join organisation_protocol x on x.programme_id = p.id order by x.id"
     ),
+    ("regime",): "select 'victim' as regime",
     ("worker",): "select public_id as worker from staff_worker order by id",
 }
 """For the names in an address: a question to the database for real ones, the most telling first; eight count."""

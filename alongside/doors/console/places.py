@@ -9,6 +9,12 @@ from alongside.ground.ui.values import Link
 
 
 def places(here: str) -> tuple[Link, ...]:
-    """Staff, teams, programmes, the agency; ``here`` is the name of the present one."""
-    words = {"staff": _("Staff"), "teams": _("Teams"), "programmes": _("Programmes"), "agency": _("Agency")}
+    """Staff, teams, programmes, consents, the agency; ``here`` is the name of the present one."""
+    words = {
+        "staff": _("Staff"),
+        "teams": _("Teams"),
+        "programmes": _("Programmes"),
+        "consent-forms": _("Consents"),
+        "agency": _("Agency"),
+    }
     return tuple(Link(label, reverse(name), current=name == here) for name, label in words.items())

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.urls import path
 from django.views.generic import RedirectView
 
-from alongside.doors.console import agency, programmes, staff, teams
+from alongside.doors.console import agency, consents, programmes, staff, teams
 
 urlpatterns = [
     path("", RedirectView.as_view(url="/set-up/staff/")),
@@ -21,5 +21,7 @@ urlpatterns = [
     path("programmes/<uuid:programme>/", programmes.one_programme, name="one-programme"),
     path("programmes/<uuid:programme>/protocol/<int:number>/", programmes.protocol, name="protocol"),
     path("programmes/<uuid:programme>/protocol/new/", programmes.new_version, name="new-protocol"),
+    path("consents/", consents.list_consents, name="consent-forms"),
+    path("consents/<slug:regime>/", consents.one_form, name="consent-form"),
     path("agency/", agency.settings_page, name="agency"),
 ]

@@ -15,6 +15,8 @@ from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.reader import Reader
 from alongside.oversight.journeys import papers
 from alongside.practice.assessments.enums import Domain, StatementKind
+from alongside.practice.consents import actions as consents
+from alongside.practice.consents.queries import statements_of
 from alongside.practice.documents import actions as documents
 from alongside.practice.documents import queries
 from alongside.practice.documents.models import Document
@@ -23,6 +25,7 @@ from alongside.record.cases.models import Case, Closing
 from tests.conftest import Become
 from tests.factories.assessments import a_ready_case, a_statement, an_assessment, lead
 from tests.factories.cases import a_case
+from tests.factories.consents import an_asked_consent
 from tests.factories.plans import a_goal
 
 
@@ -127,3 +130,16 @@ def test_a_paper_of_nothing_cannot_be_made(become: Become) -> None:
     Document.objects.filter(id=document.id).update(closing=None)
     with pytest.raises(NotFound):
         papers.make_document(public_id=document.public_id, by=by)
+
+
+def test_a_consent_to_sign_has_the_words_of_the_screen(become: Become) -> None:
+    by = become("worker")
+    asked = an_asked_consent(a_case(by), by, minor=True)
+    paper = consents.ask_for_paper(consent=asked, by=by)
+    form = papers.consent_form(document=Document.objects.get(public_id=paper), by=by)
+    assert list(form.sections[0].lines) == list(statements_of(asked))
+    assert list(form.signs) == ["Marta López, date", "Parent or guardian, date"]
+    assert papers.make_document(public_id=paper, by=by).media_type == "application/pdf"
+    assert bytes(Document.objects.get(public_id=paper).content or b"")[:5] == b"%PDF-"
+    with pytest.raises(NotFound):
+        papers.make_document(public_id=paper, by=become("elsewhere"))
