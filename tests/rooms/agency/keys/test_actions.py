@@ -131,6 +131,9 @@ def test_what_left_in_clear_is_sealed_anew_in_rows_and_history(
     clear = row_in_clear(held, table="people_contactpoint", row=row)
     before = row_in_clear(held, table="access_history", row=line)
     assert (clear["value"], before["before"]["value"]) == (SECRET, EARLIER)
+    assert row_in_clear(held, table="people_contactpoint", row=clear) == clear
+    plain = {**line, "before": {"label": "Home"}}
+    assert row_in_clear(held, table="access_history", row=plain) == plain
     held.execute("alter table people_contactpoint disable trigger user")
     held.execute("alter table access_history disable trigger user")
     held.execute("update people_contactpoint set value = %s, phone_key = '~elsewhere'", [SECRET])

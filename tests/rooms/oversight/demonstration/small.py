@@ -49,6 +49,12 @@ events:
       - {key: rest, title: Quiet mornings, measure: Marta says so, from: [hope]}
     agreed: {marta: {reply: agree}, dani: {reply: partly, words: Only the side door., how: phone}}
   - {do: plan, day: 25, goals: []}
+  - {do: consent, key: office, day: 26, who: [marta], regime: gdpr, recipient: Housing office, items: [attendance],
+     purpose: coordination, until_in: 60}
+  - {do: left, key: office, day: 27, things: {attendance: "She came on Tuesday."}}
+  - {do: withdrawn, key: office, day: 28, why: She tells them herself.}
+  - {do: consent, key: school, day: 29, who: [marta], regime: gdpr, recipient: School, items: [attendance],
+     purpose: coordination, until_in: 60, signed: false}
   - {do: contact, day: 31, mode: call, who: [marta], goals: {rent: 0}, text: "He waits."}
   - {do: done, day: 33, steps: [r1], words: He answered}
   - {do: review, day: 60, with_whom: Marta, person_view: I open the post., worker_view: Good., decision: Keep it.,

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from alongside.oversight.demonstration.telling import Telling, as_, happen, tell
 from alongside.practice.assessments.models import Statement
+from alongside.practice.consents.models import Consent, Disclosure
 from alongside.practice.contacts.models import Appointment, Contact, Note
 from alongside.practice.plans.models import Goal, Review, Step
 from alongside.record.cases.models import AfterCare, Assignment, Case
@@ -52,6 +53,11 @@ def test_a_story_is_told_by_those_who_lived_it_each_on_its_day(become: Become) -
     assert [one.held_on for one in Review.objects.order_by("held_on")] == [
         began + timedelta(days=60), began + timedelta(days=90),
     ]  # fmt: skip
+    assert [(one.recipient, one.signed_at is None, one.withdrawn_why) for one in Consent.objects.order_by("id")] == [
+        ("Housing office", False, "She tells them herself."),
+        ("School", True, ""),
+    ]
+    assert Disclosure.objects.get().recipient == "Housing office"
     assert set(AfterCare.objects.values_list("what", "owner_name")) == {("Ring Marta", ""), ("Send a card", "Ms Obi")}
     assert timezone.localdate(Appointment.objects.get().starts_at) == timezone.localdate() + timedelta(days=2)
 

@@ -12,11 +12,11 @@ from alongside.agency.access.models import History
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused, Stale
 from alongside.practice.consents import actions, queries
-from alongside.practice.consents.enums import Capacity, ConsentState, How, Item, Regime
+from alongside.practice.consents.enums import Capacity, ConsentState, How, Item, Purpose, Regime
 from alongside.practice.consents.models import Consent, ConsentSignature
 from tests.conftest import Become
 from tests.factories.cases import a_case
-from tests.factories.consents import HOUSING, a_consent, an_asked_consent
+from tests.factories.consents import HOUSING, a_consent, an_asked_consent, lead
 
 
 def test_from_question_to_signature_to_taking_back(become: Become) -> None:
@@ -35,6 +35,15 @@ def test_from_question_to_signature_to_taking_back(become: Become) -> None:
     assert History.objects.filter(table_name="consents_consent", row_id=asked.id).count() == 3
     with pytest.raises(Refused, match="taken back before"):
         actions.withdraw_consent(consent=signed, how=How.SPOKEN, by=by)
+
+
+def test_whoever_takes_no_part_is_asked_nothing(become: Become) -> None:
+    by = become("worker")
+    case, other = a_case(by), a_case(by, people=["Otto Fremd"])
+    asked = actions.Asked(regime=Regime.GDPR, recipient=HOUSING, items=[Item.IDENTITY], purpose=Purpose.HOUSING)
+    with pytest.raises(Refused, match="takes no part in this case"):
+        actions.ask_consent(case=case, person_id=lead(other), asked=asked, by=by)
+    assert not Consent.objects.exists()
 
 
 def test_every_reason_stands_at_its_field(become: Become) -> None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import Error, connection, transaction
+from django.db import DatabaseError, Error, connection, transaction
 
 from alongside.agency.access import actions as access
 from alongside.agency.access.enums import ShareGround
@@ -284,3 +284,23 @@ def test_what_may_not_be_shared(become: Become) -> None:
         )  # fmt: skip
     with pytest.raises(Error), transaction.atomic():
         Share.objects.update(valid_until=soon + timedelta(days=99))
+
+
+def test_a_fault_of_the_database_is_not_told_as_a_refusal(become: Become) -> None:
+    by = become("worker")
+    case = a_case(by)
+    person = Person.objects.get(id=lead(case)).public_id
+    with pytest.raises(DatabaseError):
+        actions.report_worry(case=case.public_id, person=person, told_whom="Police\x00", words="He hit", by=by)
+
+
+def test_what_is_not_in_force_opens_nothing(become: Become) -> None:
+    by = become("worker")
+    case = a_case(by)
+    consent = a_consent(case, by)
+    actions.withdraw_consent(consent=consent, how=How.SPOKEN, by=by)
+    consent.refresh_from_db()
+    with pytest.raises(Refused) as refused:
+        actions.share_by_consent(consent=consent, actor_id=by.actor_id, table="cases_case", item=case.id, by=by)
+    assert refused.value.code == "access.share_consent"
+    assert not Share.objects.exists()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.db import DatabaseError
 
 from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.record.people.actions.sealing import ask_open_seal, ask_seal, decide_seal
@@ -13,6 +14,11 @@ from tests.factories.cases import a_case
 
 WHY = "She works in the office next door and asked for it."
 YES = "Agreed, as she asked."
+
+
+def test_a_fault_of_the_database_is_not_told_as_a_refusal(become: Become) -> None:
+    with pytest.raises(DatabaseError, match="uuid"):
+        decide_seal(act="no name", agree=True, answer=YES, by=become("privacy"))  # type: ignore[arg-type]
 
 
 def test_who_asks_does_not_decide_and_reasons_are_needed(become: Become) -> None:

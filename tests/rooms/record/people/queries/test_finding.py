@@ -27,6 +27,7 @@ BORN = date(1984, 5, 3)
         ("Марта Лопес", Birth(), "", "Same spelling but one letter"),
         ("Marta López", Birth(1984, 3, 5), "", "Day and month swapped"),
         ("Marta López", Birth(1984), "", "Same year of birth"),
+        ("Marta López", Birth(1984, 2, 31), "", "Same year of birth"),
         ("M. Vega", Birth(), "+353 85 555 0171", "Same phone"),
     ],
 )

@@ -52,6 +52,7 @@ def test_a_relationship_is_read_as_it_was_written_down(become: Become) -> None:
     fact = series.relationship(row.public_id, by=by)
     assert (fact.person_name, fact.kind, fact.other_name) == ("Marta López", "parent", "Rosa López")
     assert series.relationships_after(person=rosa.public_id, by=by).items == (fact,)
+    assert series.relationships_after(by=by).items == (fact,)
     with pytest.raises(NotFound):
         series.relationships_after(person=uuid4(), by=by)
     become("elsewhere")
