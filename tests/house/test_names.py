@@ -44,6 +44,7 @@ NO_NOUN = {
     "look_at": "an area of an assessment, its argument",
     "fill": "a document, its argument",
     "set_broken": "a document, its argument",
+    "let_go": "what leaves, its argument; what stays of it is a Disclosure",
     "report_worry": "harm that somebody fears; what stays of it is a Disclosure",
 }
 """Verbs whose noun is an argument or goes without saying."""

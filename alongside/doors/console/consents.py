@@ -41,7 +41,8 @@ class WordsForm(forms.Form):
     title = forms.CharField(label=gettext_lazy("Title"), max_length=160)
 
     def __init__(self, profile: Profile, words: Words, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"title": words.title, **words.parts}, **kwargs)
+        kwargs["initial"] = {"title": words.title, **words.parts}
+        super().__init__(*args, **kwargs)
         for element, rule in profile.elements.items():
             self.fields[element] = forms.CharField(
                 label=str(PARTS[element]), help_text=rule, widget=forms.Textarea, max_length=2000, required=False

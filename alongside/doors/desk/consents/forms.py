@@ -118,6 +118,12 @@ class LeaveForm(forms.Form):
     at = forms.DateTimeField(label=_("When"), widget=MomentBox, required=False)
     told = forms.BooleanField(label=_("The person was told"), required=False)
     not_told_why = forms.CharField(label=_("If not, why not"), max_length=300, required=False)
+    may_leave = forms.CharField(
+        label=_("Why it may tell where they live"),
+        max_length=500,
+        required=False,
+        help_text=_("Only when it does, and must. At least 20 letters, kept with your name."),
+    )
     idempotency_key = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(

@@ -18,6 +18,7 @@ from alongside.doors.desk.consents.forms import LeaveForm, WorryForm
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
+from alongside.oversight.journeys.letting_go import let_go
 from alongside.practice.consents import actions, queries
 from alongside.practice.consents.enums import Ground, Purpose
 from alongside.practice.consents.rules.disclosing import Thing
@@ -55,22 +56,21 @@ def _leave(case: UUID, form: LeaveForm, numbers: dict[str, int], request: DeskRe
             consent = queries.consent_row(UUID(what["consent"]))
         except NotFound:
             raise Http404 from None
-    actions.record_disclosure(
-        case=case_row(case),
-        person_id=consent.person_id if consent else numbers[what["person"]],
-        ground=ground,
-        consent=consent,
-        agreement_id=int(what["agreement"]) if what["agreement"] else None,
-        ground_words=what["ground_words"],
-        recipient=what["recipient"] or (consent.recipient if consent else ""),
-        purpose=what["purpose"] or (consent.purpose if consent else Purpose.OTHER),
-        things=[Thing(what["item"], what["text"])],
-        way=what["way"],
-        at=what["at"],
-        told=what["told"],
-        not_told_why=what["not_told_why"],
-        by=request.reader,
-    )
+    facts = {
+        "person_id": consent.person_id if consent else numbers[what["person"]],
+        "ground": ground,
+        "consent": consent,
+        "agreement_id": int(what["agreement"]) if what["agreement"] else None,
+        "ground_words": what["ground_words"],
+        "recipient": what["recipient"] or (consent.recipient if consent else ""),
+        "purpose": what["purpose"] or (consent.purpose if consent else Purpose.OTHER),
+        "way": what["way"],
+        "at": what["at"],
+        "told": what["told"],
+        "not_told_why": what["not_told_why"],
+    }
+    things = [Thing(what["item"], what["text"])]
+    let_go(case=case_row(case), things=things, facts=facts, may_leave=what["may_leave"], by=request.reader)
     return reverse("consents", args=[case]) + "#left"
 
 
