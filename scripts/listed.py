@@ -36,6 +36,7 @@ SETTINGS = {
     "ALONGSIDE_CHROMIUM": "The browser for the walks; found by itself when it is installed.",
     "ALONGSIDE_DEMO": "1: a demonstration, on this machine only, without a second factor.",
     "ALONGSIDE_ENTRANCE_KEY": "Proves to the database that the house itself opens a session. Made at set-up.",
+    "ALONGSIDE_ENTRIES": "How many entries the measurement of the audit seals and verifies.",
     "ALONGSIDE_GOLDEN": "write: a test writes its golden file anew in place of comparing.",
     "ALONGSIDE_HOSTS": "Host names under which pages are served, with commas between them.",
     "ALONGSIDE_LETTER_NAMES": "1: a letter about who saw a record names workers, not only their role and team.",

@@ -56,6 +56,7 @@ NOT_PAGES = {
     "/sign-in/passkey/": "asked in the middle of signing in; walked with the sign-in",
     "/settings/second-factor/passkeys/<int:pk>/remove/": "needs a key of the browser's own; walked with the sign-in",
     "/sign-in/again/passkey/": "needs a key of the browser's own; walked with the sign-in",
+    "/privacy/unusual/look/": "needs a day and an access behind the question mark; the list leads to it",
 }
 """What answers a plain visit without being a page that somebody reads here, and why."""
 WELCOME, NEW_PASSWORD = SECRET = (

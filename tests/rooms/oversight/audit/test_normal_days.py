@@ -1,0 +1,79 @@
+"""On normal days of the demonstration at most two in a hundred sessions are shown as unusual (R-22)."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from django.db import connections, transaction
+from django.test import Client
+from django.utils import timezone
+
+from alongside.agency.access.models import Account
+from alongside.oversight.audit.queries.unusual import unusual_accesses
+from tests.database import plugin
+from tests.database.copies import pointing_at
+from tests.rooms.oversight.audit.conftest import acting
+
+pytestmark = [pytest.mark.committed, pytest.mark.long]
+DAYS = 6
+PLACE = re.compile(r'href="(/(?:cases|people)/[0-9a-f-]{36}/)"')
+
+
+@pytest.fixture
+def demonstration() -> Iterator[None]:
+    _url, name = plugin.copy_of_template("normal_days", "stories")
+    try:
+        with pointing_at(name):
+            yield
+    finally:
+        plugin.drop(name)
+
+
+def a_day(username: str, choice: random.Random) -> None:
+    """One sign-in: my day, the lists, a search, and some of the records that stand on them."""
+    visitor = Client()
+    with transaction.atomic():
+        account = Account.objects.get(username=username)
+        visitor.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    found: set[str] = set()
+    for address in ("/", "/cases/", "/people/", "/search/?q=a"):
+        answer = visitor.get(address)
+        if answer.status_code == 200:
+            found |= set(PLACE.findall(answer.content.decode()))
+    for address in choice.sample(sorted(found), min(8, len(found))):
+        visitor.get(address)
+
+
+def test_normal_days_stay_quiet(demonstration: None, capsys: pytest.CaptureFixture[str]) -> None:
+    with transaction.atomic():
+        with connections["owner"].cursor() as cursor:
+            cursor.execute("select distinct a.username from access_account a join staff_worker w on w.actor_id = a.actor_id "
+                           "join staff_roleheld r on r.worker_id = w.id where r.role in ('worker', 'supervisor', 'intake')")  # fmt: skip
+            names = sorted(row[0] for row in cursor.fetchall())
+    choice = random.Random(22)  # noqa: S311 - a walk
+    for _day in range(DAYS):
+        for name in names:
+            a_day(name, choice)
+    now = timezone.now()
+    with acting("privacy"):
+        found = unusual_accesses(begins=now - timedelta(days=2), ends=now + timedelta(minutes=1))
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(
+            "select count(distinct r.session_id) from access_reading r join access_accesssession s on s.id = r.session_id "
+            "where s.kind = 'desk' and r.at > %s",
+            [now - timedelta(hours=1)],
+        )
+        (sessions,) = cursor.fetchone() or (0,)
+        flagged = {number for one in found for number in one.sessions}
+        cursor.execute(
+            "select count(*) from access_accesssession where kind = 'desk' and id = any(%s)", [list(flagged)]
+        )
+        (shown,) = cursor.fetchone() or (0,)
+    with capsys.disabled():
+        print(f"\n{shown} of {sessions} sessions of {len(names)} workers shown: {sorted({one.words for one in found})}")
+    assert sessions >= DAYS * 3
+    assert shown / sessions <= 0.02
