@@ -106,16 +106,16 @@ def letter_lines(report: Report, *, names: bool) -> list[LetterLine]:
     """The report for the person herself, the newest day first: one line for each worker, day and ground.
 
     ``names`` says whether workers are named; else their role and team stand there. What was masked is left out: it
-    showed that she is known here, and nothing else.
+    showed that she is known here. So is the sentence of an emergency access, which may tell of others:
+    the privacy officer has it, and answers.
     """
-    found: dict[tuple[date, int, str, str], list[Seen]] = {}
+    found: dict[tuple[date, int, str], list[Seen]] = {}
     for one in report.seen:
         if not one.masked:
-            key = (timezone.localdate(one.at), one.actor_id, one.ground, one.why)
+            key = (timezone.localdate(one.at), one.actor_id, one.ground)
             found.setdefault(key, []).append(one)
     lines = []
-    for (on, _actor, ground, why), group in found.items():
+    for (on, _actor, ground), group in found.items():
         who = f"{group[0].name}, {group[0].role}" if names else group[0].role
-        reason = f"{ground}: {why}" if why else ground
-        lines.append(LetterLine(on, who, tuple(dict.fromkeys(one.what for one in group)), len(group), reason))
+        lines.append(LetterLine(on, who, tuple(dict.fromkeys(one.what for one in group)), len(group), ground))
     return lines
