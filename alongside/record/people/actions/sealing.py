@@ -25,6 +25,7 @@ REFUSALS = {
         _("Nothing can be opened: a conflict of interest, or no case that she carries."),
     ),
 }
+REFUSALS["conflict"] = REFUSALS["seal_nothing"]  # as the trigger on grants says it
 
 
 def ask_seal(*, person: Person, kind: SealKind, why: str, by: Reader) -> UUID:
@@ -73,7 +74,5 @@ def _ask(function: str, arguments: list[Any]) -> Any:
         hint = getattr(diagnosis, "message_hint", None) or "authority"
     if hint == "absent":
         raise NotFound
-    if hint == "conflict":
-        hint = "seal_nothing"
     field, reason = REFUSALS[hint]
     raise Refused(f"people.{hint}", reason, fields={field: reason} if field else None)
