@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alongside.agency.access.gates.reading import LIVE
 from alongside.ground.foundation.guards import Gate
-from alongside.ground.foundation.reader import SEALED
+from alongside.ground.foundation.reader import CARRIES, SEALED
 
 OPEN_TO = (
     "(not exists (select 1 from access_circlesubject b where b.circle_id = {circle} and b.sealed) or exists ("
@@ -62,6 +62,54 @@ WHO_LOOKED = Gate(
 end""",
 )
 
+COULD_SEE = Gate(
+    "could_see",
+    "cid bigint, moment timestamptz",
+    "returns table (name text, reason text) language plpgsql stable",
+    """declare team bigint;
+begin
+  if not app.sees_circle(cid) then return; end if;
+  select coalesce((select (h.before ->> 'team_id')::bigint from access_history h
+                    where h.table_name = 'access_circle' and h.row_id = cid and h.at > moment and h.before ? 'team_id'
+                    order by h.id limit 1), c.team_id) into team from access_circle c where c.id = cid;
+  return query select distinct a.name::text, g.reason::text
+    from access_grant g join access_actor a on a.id = g.actor_id
+   where g.valid_from <= moment and g.valid_until > moment and g.levels & 31 <> 0
+     and ((g.scope = 'c' and g.scope_id = cid) or (g.scope = 't' and g.scope_id = team and g.levels & 1 <> 0))
+     and exists (select 1 from access_circle c where c.id = cid and c.created_at <= moment)
+     and not exists (select 1 from access_exclusion e where e.actor_id = a.id and e.circle_id = cid
+                      and e.created_at <= moment and (e.ended_at is null or e.ended_at > moment))
+   order by 1, 2;
+end""",
+)
+"""Who could see a circle at a moment, for a reader who sees it now. Grants are never changed, only ended."""
+
+WOULD_SEE = Gate(
+    "would_see",
+    "who bigint, cid bigint",
+    "returns table (table_name text, rows int) language plpgsql stable",
+    f"""declare bits int; t record;
+begin
+  if not app.sees_circle(cid) or not exists (
+       select 1 from access_circle c where c.id = cid and c.team_id = any (app.supervises())) then return; end if;
+  select bit_or(g.levels) & {CARRIES} into bits from access_grant g join access_actor a on a.id = g.actor_id
+    join access_circle c on c.id = cid
+   where g.actor_id = who and a.ended_at is null and {LIVE}
+     and ((g.scope = 'c' and g.scope_id = cid) or (g.scope = 't' and g.scope_id = c.team_id))
+     and not exists (select 1 from access_exclusion e where e.actor_id = who and e.circle_id = cid
+                      and e.ended_at is null)
+     and {OPEN_TO.format(actor="who", circle="cid")};
+  if coalesce(bits, 0) = 0 then return; end if;
+  for t in select c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace
+            join pg_trigger g on g.tgrelid = c.oid and g.tgname = 'keep_keys'
+           where n.nspname = 'public' order by c.relname loop
+    return query execute format('select %L::text, count(*)::int from %I r where r.circle_id = $1 '
+      'and (r.level & $2) <> 0 having count(*) > 0', t.relname, t.relname) using cid, bits;
+  end loop;
+end""",
+)
+"""How much of a circle somebody would see, told to its supervisor in numbers; never of levels above a carrier's own."""
+
 EMERGENCIES = Gate(
     "emergencies",
     "open_only boolean",
@@ -89,4 +137,4 @@ MASKED_CIRCLE = Gate(
      and (c.team_id = any (app.index_teams()) or c.team_id = any (app.teams()))""",
 )
 
-ASKING_GATES = (SEES_CIRCLE, HOUSE_ACTOR, WHO_CAN_SEE, WHO_LOOKED, EMERGENCIES, MASKED_CIRCLE)
+ASKING_GATES = (SEES_CIRCLE, HOUSE_ACTOR, WHO_CAN_SEE, WHO_LOOKED, COULD_SEE, WOULD_SEE, EMERGENCIES, MASKED_CIRCLE)

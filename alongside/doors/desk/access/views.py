@@ -146,6 +146,7 @@ def _seen(request: DeskRequest, head: CaseHead, form: ConflictForm) -> HttpRespo
         **frame_of(head, "access"),
         "page": access_page(head, by=request.reader),
         "form": form,
+        "may_simulate": head.team_id in request.reader.supervises,
         "conflict_words": _("I should not have this"),
         "name": head.banner.called or head.banner.name,
         "mark_contact": _("Text after 18:00"),

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from django.urls import path
 
-from alongside.doors.desk.people import changing, homes, listing, new, page, reaching, relations
+from alongside.doors.desk.access import past
+from alongside.doors.desk.people import changing, homes, listing, new, page, reaching, relations, sealing
 
 urlpatterns = [
     path("", listing.listing, name="people"),
@@ -13,6 +14,9 @@ urlpatterns = [
     path("<uuid:person>/", page.page, name="person"),
     path("<uuid:person>/change/", changing.change, name="person-change"),
     path("<uuid:person>/bring/", new.bring, name="person-bring"),
+    path("sealed/", sealing.ask, name="sealed-ask"),
+    path("<uuid:person>/access/", past.of_person, name="person-access"),
+    path("<uuid:person>/seal/", sealing.seal, name="person-seal"),
     path("<uuid:person>/worker/", changing.worker, name="person-worker"),
     path("<uuid:person>/names/new/", changing.new_name, name="person-name-new"),
     path("<uuid:person>/names/<uuid:name>/end/", changing.end_name, name="person-name-end"),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from alongside.doors.desk.privacy import report, unusual, views
+from alongside.doors.desk.privacy import report, sealing, unusual, views
 
 urlpatterns = [
     path("", views.log, name="privacy"),
     path("emergencies/", views.emergencies, name="emergencies"),
+    path("sealed/", sealing.sealed, name="sealed"),
+    path("sealed/<uuid:act>/", sealing.decide, name="seal-decide"),
     path("emergencies/<uuid:grant>/", views.review, name="emergency-review"),
     path("people/", report.find, name="access-find"),
     path("people/<uuid:person>/", report.report, name="access-report"),

@@ -1,0 +1,104 @@
+"""As it was on a day, what changed since, what a colleague would see, and who can see a person."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET
+
+from alongside.agency.staff import queries as staff
+from alongside.doors.desk.cases.frame import frame_of
+from alongside.doors.desk.entrance import DeskRequest
+from alongside.doors.desk.people.frame import card_or_404
+from alongside.ground.foundation import clock
+from alongside.ground.foundation.errors import NotFound
+from alongside.ground.ui.forms import DateBox
+from alongside.oversight.overviews.as_it_was import as_it_was, changed_between
+from alongside.oversight.overviews.person_access import person_access, would_see
+from alongside.record.cases import queries as cases
+from alongside.record.cases.queries import CaseHead
+
+
+class DaysForm(forms.Form):
+    """The day to look at, and perhaps a later one to compare it with."""
+
+    on = forms.DateField(label=gettext_lazy("As it was on"), widget=DateBox())
+    until = forms.DateField(
+        label=gettext_lazy("What changed until"),
+        required=False,
+        widget=DateBox(),
+        help_text=gettext_lazy("Leave it empty to see the one day."),
+    )
+
+
+class ReaderForm(forms.Form):
+    """Whose eyes to look through."""
+
+    worker = forms.ChoiceField(label=gettext_lazy("Colleague"))
+
+
+@require_GET
+def was(request: DeskRequest, case: UUID) -> HttpResponse:
+    """The case, its people, its plan and who could see it, at the end of a day; or what changed between two days."""
+    head = _head(request, case, act="case page")
+    given = {"on": request.GET.get("on") or clock.today().isoformat(), "until": request.GET.get("until", "")}
+    form = DaysForm(given)
+    on, until = clock.today(), None
+    if form.is_valid():
+        on, until = form.cleaned_data["on"], form.cleaned_data["until"]
+    context: dict[str, Any] = {**frame_of(head, "access"), "form": form, "on": on, "until": until}
+    if until:
+        context["changes"] = changed_between(head, _evening(on), _evening(until))
+    else:
+        context["was"] = as_it_was(head, _evening(on))
+    return render(request, "desk/access/was.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def seen_by(request: DeskRequest, case: UUID) -> HttpResponse:
+    """What a colleague would see of the case, in numbers; for the supervisor of its team."""
+    head = _head(request, case, act="access page")
+    if head.team_id not in request.reader.supervises:
+        raise Http404
+    lines = {str(line.public_id): line for line in staff.workers()}
+    form = ReaderForm(request.GET or None)
+    form.fields["worker"].choices = [(key, line.name) for key, line in lines.items()]  # type: ignore[attr-defined]
+    found = None
+    if form.is_bound and form.is_valid():
+        line = lines[form.cleaned_data["worker"]]
+        found = would_see(head, line.actor_id, by=request.reader)
+        return render(
+            request,
+            "desk/access/seen_by.html",
+            {**frame_of(head, "access"), "form": form, "found": found, "name": line.name},
+        )
+    context = {**frame_of(head, "access"), "form": form, "found": found}
+    return render(request, "desk/access/seen_by.html", context, status=422 if form.errors else 200)
+
+
+@require_GET
+def of_person(request: DeskRequest, person: UUID) -> HttpResponse:
+    """Who can see this person, why and until when, and who did; with ``for=her`` the list to hand over to her."""
+    card = card_or_404(person, request)
+    for_her = request.GET.get("for") == "her"
+    page = person_access(card, for_her=for_her, by=request.reader)
+    return render(request, "desk/people/access.html", {"card": card, "page": page, "for_her": for_her})
+
+
+def _head(request: DeskRequest, case: UUID, *, act: str) -> CaseHead:
+    try:
+        return cases.case_head(case, by=request.reader, act=act)
+    except NotFound:
+        raise Http404 from None
+
+
+def _evening(day: date) -> datetime:
+    """The last moment of a day where the agency is."""
+    return timezone.make_aware(datetime.combine(day, time.min)) + timedelta(days=1, microseconds=-1)
