@@ -160,7 +160,7 @@ def _reason(reason: str) -> str:
 def _then(model: type[Model], row: Row, names: Mapping[int, str]) -> Then:
     facts = []
     for each in model._meta.concrete_fields:
-        value = row.get(each.column)
+        value = row.get(str(each.column))
         if each.column not in HIDDEN and value not in (None, "", [], {}):
             facts.append((_label(each), _words(each, value, names)))
     kind = str(model._meta.verbose_name).capitalize()

@@ -51,7 +51,7 @@ class Grants(RuleBasedStateMachine):
         super().__init__()
         self.atomic = transaction.atomic()
         self.atomic.__enter__()
-        by = self.become("worker")
+        by: Any = self.become("worker")
         self.teams = {line.name: line.id for line in organisation.teams()}
         self.actors = {name: Account.objects.get(username=name).actor_id for name in READERS}
         self.rows = [a_case(by, people=[name]) for name in ("Xanthe Quillfeather", "Wulfric Zephyrine")]
@@ -76,7 +76,7 @@ class Grants(RuleBasedStateMachine):
         transaction.set_rollback(True)
         self.atomic.__exit__(None, None, None)
 
-    def become(self, name: str) -> Reader | None:  # type: ignore[override]
+    def become(self, name: str) -> Reader | None:
         """Enter as one of the cast; None, and no reader, for whoever has left."""
         account = Account.objects.get(username=name)
         secret = f"machine {name} {next(_numbers)}".encode()
@@ -241,7 +241,7 @@ class Grants(RuleBasedStateMachine):
 
 def test_sequences_of_grants_agree_with_the_model_on_every_path() -> None:
     many = settings.default is not None and settings.default.max_examples >= LONG
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Grants,
         settings=settings(
             max_examples=2_000 if many else 3,

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from alongside.agency.access import actions as access
 from alongside.agency.access.models import History
 from alongside.oversight.overviews import as_it_was as was
-from alongside.oversight.overviews.as_it_was import OF_CIRCLE, could_see, present, rows_at, undone
+from alongside.oversight.overviews.as_it_was import OF_CIRCLE, PEOPLE, could_see, present, rows_at, undone
 from alongside.record.cases.models import Case
 from alongside.record.cases.queries import case_head
 from alongside.record.people.models import Person, Relationship
@@ -62,7 +62,7 @@ def test_every_moment_is_found_again(become: Become, edits: list[tuple[str, str]
                 )
         for newest, then in moments:
             later = list(History.objects.filter(id__gt=newest).order_by("-id"))
-            for model in (*OF_CIRCLE, Person):
+            for model in (*OF_CIRCLE, *PEOPLE):
                 table = model._meta.db_table
                 rows = (
                     present(model, "id", people) if model is Person else present(model, "circle_id", [case.circle_id])
