@@ -1,4 +1,4 @@
-"""As it was on a day, what changed since, what a colleague would see, and who can see a person."""
+"""As it was on a day, what changed since, and what a colleague would see."""
 
 from __future__ import annotations
 
@@ -16,12 +16,11 @@ from django.views.decorators.http import require_GET
 from alongside.agency.staff import queries as staff
 from alongside.doors.desk.cases.frame import frame_of
 from alongside.doors.desk.entrance import DeskRequest
-from alongside.doors.desk.people.frame import card_or_404
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
 from alongside.ground.ui.forms import DateBox
 from alongside.oversight.overviews.as_it_was import as_it_was, changed_between
-from alongside.oversight.overviews.person_access import person_access, would_see
+from alongside.oversight.overviews.person_access import would_see
 from alongside.record.cases import queries as cases
 from alongside.record.cases.queries import CaseHead
 
@@ -81,15 +80,6 @@ def seen_by(request: DeskRequest, case: UUID) -> HttpResponse:
         )
     context = {**frame_of(head, "access"), "form": form, "found": found}
     return render(request, "desk/access/seen_by.html", context, status=422 if form.errors else 200)
-
-
-@require_GET
-def of_person(request: DeskRequest, person: UUID) -> HttpResponse:
-    """Who can see this person, why and until when, and who did; with ``for=her`` the list to hand over to her."""
-    card = card_or_404(person, request)
-    for_her = request.GET.get("for") == "her"
-    page = person_access(card, for_her=for_her, by=request.reader)
-    return render(request, "desk/people/access.html", {"card": card, "page": page, "for_her": for_her})
 
 
 def _head(request: DeskRequest, case: UUID, *, act: str) -> CaseHead:

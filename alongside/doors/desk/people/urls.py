@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from alongside.doors.desk.access import past
-from alongside.doors.desk.people import changing, homes, listing, new, page, reaching, relations, sealing
+from alongside.doors.desk.people import changing, homes, listing, new, page, reaching, relations, sealing, seers
 
 urlpatterns = [
     path("", listing.listing, name="people"),
@@ -15,7 +14,7 @@ urlpatterns = [
     path("<uuid:person>/change/", changing.change, name="person-change"),
     path("<uuid:person>/bring/", new.bring, name="person-bring"),
     path("sealed/", sealing.ask, name="sealed-ask"),
-    path("<uuid:person>/access/", past.of_person, name="person-access"),
+    path("<uuid:person>/access/", seers.of_person, name="person-access"),
     path("<uuid:person>/seal/", sealing.seal, name="person-seal"),
     path("<uuid:person>/worker/", changing.worker, name="person-worker"),
     path("<uuid:person>/names/new/", changing.new_name, name="person-name-new"),
