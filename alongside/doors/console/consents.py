@@ -40,9 +40,8 @@ class WordsForm(forms.Form):
 
     title = forms.CharField(label=gettext_lazy("Title"), max_length=160)
 
-    def __init__(self, profile: Profile, words: Words, *args: Any, **kwargs: Any) -> None:
-        kwargs["initial"] = {"title": words.title, **words.parts}
-        super().__init__(*args, **kwargs)
+    def __init__(self, profile: Profile, words: Words, data: Any = None) -> None:
+        super().__init__(data, initial={"title": words.title, **words.parts})
         for element, rule in profile.elements.items():
             self.fields[element] = forms.CharField(
                 label=str(PARTS[element]), help_text=rule, widget=forms.Textarea, max_length=2000, required=False
