@@ -1,4 +1,4 @@
-"""As it was, what a colleague would see, and who can see a person: the pages, and who gets them."""
+"""As it was, what a colleague would see: the pages, and who gets them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,6 @@ from alongside.ground.foundation.reader import RESTRICTED
 from alongside.oversight.overviews.person_access import would_see
 from alongside.practice.assessments.models import Fact
 from alongside.record.cases.queries import case_head
-from alongside.record.people.models import Person
 from tests.conftest import Become
 from tests.factories.cases import a_case
 
@@ -64,16 +63,3 @@ def test_a_supervisor_learns_in_numbers_what_a_colleague_would_see(become: Becom
         become(username)
         assert Fact.objects.filter(case=case).count() == count
     assert would_see(head, workers["Sinéad Byrne"].actor_id, by=become("worker")) is None
-
-
-def test_who_can_see_a_person_with_names_and_for_herself_without(become: Become, visit: Visit) -> None:
-    case = a_case(become("worker"))
-    person = Person.objects.get(id=case.participants.get().person_id)
-    base = f"/people/{person.public_id}/access/"
-    visit("colleague").get(f"/cases/{case.public_id}/")
-    full = visit("worker").get(base).content.decode()
-    assert {"Sinéad Byrne", "Amina Yusuf"} <= {name for name in ("Sinéad Byrne", "Amina Yusuf") if name in full}
-    hers = visit("worker").get(f"{base}?for=her").content.decode()
-    assert "Sinéad Byrne" not in hers
-    assert "Somebody of the agency (works in the team)" in hers
-    assert visit("elsewhere").get(base).status_code == 404
