@@ -133,7 +133,7 @@ def worker(request: DeskRequest, person: UUID) -> HttpResponse:
         title=_("A colleague’s own record"),
         button=_("Keep the colleague out"),
         done=_("Noted. The colleague cannot open anything about this person."),
-        rows=(("worker",),),
+        rows=(("worker",), ("relative",)),
         lead=_(
             "A colleague who is this person must not read this record. Whatever they could open of it ends at once, "
             "and nobody can open it for them again, in an emergency either."
@@ -149,7 +149,10 @@ def worker(request: DeskRequest, person: UUID) -> HttpResponse:
         form,
         sheet,
         lambda said: actions.link_worker(
-            person=people.person_row(person), worker_id=numbers[said["worker"]], by=request.reader
+            person=people.person_row(person),
+            worker_id=numbers[said["worker"]],
+            relative=said["relative"],
+            by=request.reader,
         ),
     )
 

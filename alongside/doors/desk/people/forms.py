@@ -198,3 +198,4 @@ class WorkerForm(forms.Form):
     """A colleague who is herself this person."""
 
     worker = forms.ChoiceField(label=_("Colleague"))
+    relative = forms.BooleanField(label=_("This person is a relative of the colleague"), required=False)
