@@ -118,6 +118,7 @@ LEFT_OUT: Mapping[str, StrOrPromise] = {
     "people.LikelyPair": _("Looks for people who are in the record twice, no part of a case."),
     "people.Merge": _("How two entries of a person became one; what came of it stands among the people."),
     "people.MergedRow": _("How two entries of a person became one; what came of it stands among the people."),
+    "people.SealAct": _("How a person was sealed or opened is between the agency and those who decided it."),
     "people.WorkerPerson": _("That a worker is herself in the record is between the agency and that worker."),
     "audit.Look": _("What a privacy officer found about an access stays with the privacy officer."),
 }
