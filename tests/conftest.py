@@ -30,6 +30,17 @@ logging.getLogger("django.request").setLevel(logging.ERROR)  # what is refused o
 _numbers = itertools.count(1)
 
 
+WAITS_FOR_OTHERS = {"sealed_agency", "own_agency"}
+"""A seal waits for every transaction of the server, those of tests beside it too."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what waits for others as long, so that it runs alone."""
+    for item in items:
+        if WAITS_FOR_OTHERS.intersection(getattr(item, "fixturenames", ())):
+            item.add_marker("long")
+
+
 @pytest.fixture(autouse=True)
 def rolled_back(request: pytest.FixtureRequest) -> Iterator[None]:
     """Run every test in one transaction of the application's role and roll it back; ``committed`` tests do without."""

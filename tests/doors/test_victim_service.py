@@ -32,6 +32,7 @@ from tests.factories.contacts import a_contact, an_appointment
 from tests.factories.people import a_phone
 from tests.factories.plans import a_root, an_agreed_plan
 
+pytestmark = pytest.mark.long
 NAME = "Olena Kovalenko"
 STRANGER = "Ulyana Petrivna"
 """Nobody is called so; as long as the name of her who is hidden."""

@@ -19,7 +19,7 @@ from alongside.doors.commands.plain import Stopped
 from alongside.ground.postgres.dumping import Facts
 from tests.database import plugin
 
-pytestmark = pytest.mark.committed
+pytestmark = [pytest.mark.committed, pytest.mark.long]
 
 
 @pytest.fixture(scope="module")

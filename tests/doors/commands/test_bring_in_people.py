@@ -149,7 +149,7 @@ def on_the_server(name: str, statement: str) -> int:
     return int(row[0]) if row else 0
 
 
-@pytest.mark.slow
+@pytest.mark.long
 def test_a_process_that_is_killed_goes_on_where_it_was(tmp_path: Path) -> None:
     """Kill -9 in the middle: what was committed stays, the next call brings the rest in, and nobody is in twice."""
     path = tmp_path / "people.csv"

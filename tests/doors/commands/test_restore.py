@@ -21,7 +21,7 @@ from alongside.doors.commands.plain import Stopped
 from alongside.ground.foundation.sealed import Damaged
 from tests.database import plugin
 
-pytestmark = pytest.mark.committed
+pytestmark = [pytest.mark.committed, pytest.mark.long]
 EMPTY = f"alongside_restore_{os.getpid()}"
 
 

@@ -41,7 +41,7 @@ from tests.factories.intakes import an_intake
 from tests.factories.people import a_phone
 from tests.factories.plans import a_goal, an_agreed_plan
 
-pytestmark = [pytest.mark.committed, pytest.mark.hypothesis]
+pytestmark = [pytest.mark.committed, pytest.mark.hypothesis, pytest.mark.long]
 MINUTES = 10
 STEPS = 60
 

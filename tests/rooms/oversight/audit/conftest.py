@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -85,6 +86,7 @@ def until_sealed() -> None:
         seal()
         if not _unsealed():
             return
+        time.sleep(0.05)
     pytest.fail("Something waits to be sealed for minutes.")
 
 
