@@ -26,6 +26,8 @@ from alongside.doors.exchange.pace import Pace
 from tests.conftest import Become
 from tests.factories.cases import a_case
 
+pytestmark = pytest.mark.long
+
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "access_matrix.txt"
 CAST = ("worker", "colleague", "excluded", "supervisor", "elsewhere", "intake", "evaluator", "privacy", "admin",
         "client", "nobody")  # fmt: skip

@@ -32,7 +32,7 @@ def test_somebody_has_said_who_sees_the_rows_of_every_table() -> None:
     assert set(SEEN) == set(TABLES), "say in tests/mutation/rows.py who sees the rows of a new table"
 
 
-@pytest.mark.slow
+@pytest.mark.long
 @pytest.mark.committed
 def test_everyone_sees_adds_and_changes_what_the_access_model_says(world: worlds.World) -> None:
     assert [line for table in TABLES for line in differences(world, table)] == []

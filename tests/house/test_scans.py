@@ -13,7 +13,7 @@ from tests.database.copies import own_copy
 from tests.factories.many import settle
 from tests.house.growing import Agency, begun, grow, town
 
-pytestmark = pytest.mark.committed
+pytestmark = [pytest.mark.committed, pytest.mark.long]
 
 MINE, THEIRS = 34, 2500
 BIG = 2000

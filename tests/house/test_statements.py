@@ -18,7 +18,7 @@ from tests.database.copies import own_copy
 from tests.factories.many import settle
 from tests.house.growing import NOUNS, Agency, begun, grow
 
-pytestmark = pytest.mark.committed
+pytestmark = [pytest.mark.committed, pytest.mark.long]
 
 SIZES = (1, 10, 500)
 BUDGETS = {

@@ -49,7 +49,7 @@ def test_who_finds_her(become: Become, visit: Visit, username: str) -> None:
     assert (f"/people/{person}/" in palette) is sees
     assert ("Zofia Wiśniewska" in page) is (sees or username == "intake")
     if not sees:
-        for secret in ("she/her", "4471", "LB", person):
+        for secret in ("she/her", "4471", "“LB”", person):
             assert secret not in page + palette
 
 

@@ -31,6 +31,8 @@ import os, sys
 from pathlib import Path
 from alongside.ground.postgres.cluster import Cluster
 from alongside.ground.postgres import DatabaseUnavailable
+
+pytestmark = pytest.mark.long
 if sys.argv[3:]:
     os.setgroups([])
     os.setgid(int(sys.argv[4]))
