@@ -23,6 +23,8 @@ from alongside.ground.postgres.binaries import programs, works
 from alongside.ground.postgres.cluster import Cluster, Postmaster, cluster_for, works_in
 from alongside.ground.postgres.home import try_lock
 
+pytestmark = pytest.mark.long
+
 needs_root = pytest.mark.skipif(not is_root(), reason="only root can take another account's rights")
 
 # The rights are dropped after the imports: the interpreter itself may lie where only root reads.
@@ -31,8 +33,6 @@ import os, sys
 from pathlib import Path
 from alongside.ground.postgres.cluster import Cluster
 from alongside.ground.postgres import DatabaseUnavailable
-
-pytestmark = pytest.mark.long
 if sys.argv[3:]:
     os.setgroups([])
     os.setgid(int(sys.argv[4]))
