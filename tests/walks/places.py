@@ -32,6 +32,7 @@ from alongside.oversight.journeys.emergency import open_in_emergency
 from alongside.oversight.journeys.merging import merge_persons
 from alongside.oversight.overviews.merge_page import merge_preview
 from alongside.record.cases.models import Case
+from alongside.record.people.actions.sealing import ask_open_seal
 from alongside.record.people.models import Person
 from tests.factories.plans import a_goal, a_step
 from tests.walks.site import Site
@@ -105,6 +106,7 @@ EXAMPLES = {
         "select p.public_id as programme, x.number from organisation_programme p "
         "join organisation_protocol x on x.programme_id = p.id order by x.id"
     ),
+    ("act",): "select public_id as act from people_sealact where decided_at is null",
     ("regime",): "select 'victim' as regime",
     ("worker",): "select public_id as worker from staff_worker order by id",
 }
@@ -213,8 +215,8 @@ def made_ready(site: Site) -> dict[str, list[str]]:
     """Let happen what the stories do not tell, so that every page has something to show.
 
     A plan is changed and waits to be agreed, a contact is typed and not yet saved, two entries were made one, a list is
-    about to be brought in, somebody looked in an emergency, somebody has a second factor, somebody is invited, somebody
-    forgot her password. Returns the addresses that hold a secret, by route.
+    about to be brought in, somebody looked in an emergency, asks for a sealed record, has a second factor, is invited,
+    forgot a password. Returns the addresses that hold a secret, by route.
     """
     with site.acting("worker") as by:
         assert by.worker_id is not None
@@ -233,6 +235,9 @@ def made_ready(site: Site) -> dict[str, list[str]]:
     with site.acting("intake") as by:
         words = "She rang and says that she is in danger this evening."
         open_in_emergency(case=case_name, ground="danger", sentence=words, by=by)
+    with site.acting("colleague") as by:
+        why = "She rang this morning and asked for me by name."
+        ask_open_seal(words="A councillor who came to us two years ago", why=why, hours=2, by=by)
     a_list_is_checked(site)
     with site.inside():
         secured = Account.objects.get(username=SECURED)

@@ -8,6 +8,7 @@ from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -35,16 +36,24 @@ class AgreementForm(forms.Form):
     until_on = forms.DateField(label=gettext_lazy("Last day"), widget=DateBox)
 
 
+OWN = {"translate": "no"}
+"""The words of a form are the agency's own, in the form's own language."""
+
+
 class WordsForm(forms.Form):
     """The words of one form, a text for each element that its law asks for."""
 
-    title = forms.CharField(label=gettext_lazy("Title"), max_length=160)
+    title = forms.CharField(label=gettext_lazy("Title"), max_length=160, widget=forms.TextInput(attrs=OWN))
 
     def __init__(self, profile: Profile, words: Words, data: Any = None) -> None:
         super().__init__(data, initial={"title": words.title, **words.parts})
         for element, rule in profile.elements.items():
             self.fields[element] = forms.CharField(
-                label=str(PARTS[element]), help_text=rule, widget=forms.Textarea, max_length=2000, required=False
+                label=str(PARTS[element]),
+                help_text=format_html('<span translate="no">{}</span>', rule),
+                widget=forms.Textarea(attrs=OWN),
+                max_length=2000,
+                required=False,
             )
 
 

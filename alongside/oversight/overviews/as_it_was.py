@@ -23,6 +23,8 @@ from django.utils.translation import gettext_lazy
 from alongside.agency.access import queries as access
 from alongside.agency.access.enums import GrantReason
 from alongside.agency.access.models import CircleSubject, History
+from alongside.oversight.exports.rules import case_sections
+from alongside.oversight.exports.rules.labels import LABELS
 from alongside.practice.plans.models import Goal, Plan, Step
 from alongside.record.cases.models import Case, Participant
 from alongside.record.cases.queries import CaseHead
@@ -163,14 +165,17 @@ def _then(model: type[Model], row: Row, names: Mapping[int, str]) -> Then:
         value = row.get(str(each.column))
         if each.column not in HIDDEN and value not in (None, "", [], {}):
             facts.append((_label(each), _words(each, value, names)))
-    kind = str(model._meta.verbose_name).capitalize()
+    kind = str(KINDS.get(model, model._meta.verbose_name))
     title = next((str(row[name]) for name in TITLES if row.get(name)), "")
     person = names.get(row.get("person_id") or 0, "")
     return Then(_table(model), row["id"], kind, title or person or kind, tuple(facts))
 
 
+KINDS = {section.model: section.title for section in case_sections.SECTIONS}
+
+
 def _label(each: Field[Any, Any]) -> str:
-    return str(each.verbose_name).capitalize()
+    return str(LABELS.get(each.name, each.verbose_name))
 
 
 def _words(each: Field[Any, Any], value: Any, names: Mapping[int, str]) -> str:

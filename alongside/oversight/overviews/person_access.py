@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.apps import apps
 from django.db import connection
 from django.utils.translation import gettext as _
 
@@ -15,6 +14,7 @@ from alongside.agency.access.enums import CircleKind, GrantReason, act_words
 from alongside.agency.access.models import Circle
 from alongside.agency.access.queries import Opening
 from alongside.ground.foundation.reader import CARRIES, Reader
+from alongside.oversight.exports.rules.case_sections import SECTIONS
 from alongside.record.cases.queries import CaseHead
 from alongside.record.cases.rules.events import local_day
 from alongside.record.people.queries import PersonCard, circles_of
@@ -129,5 +129,5 @@ def _act(one: access.Look) -> str:
 
 def _called(counted: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
     """Tables by the names of what stands in them."""
-    names = {model._meta.db_table: str(model._meta.verbose_name_plural).capitalize() for model in apps.get_models()}
+    names = {section.model._meta.db_table: str(section.title) for section in SECTIONS}
     return sorted((names.get(table, table), count) for table, count in counted)

@@ -15,11 +15,23 @@ def reason_words(kind: Unusual, *, name: str, number: int, detail: str, at: date
     """One sentence: what stands out. ``at`` is in the agency's time; ``detail`` is a relationship or a given reason."""
     what = {"name": name, "number": number, "time": f"{at:%H:%M}", "why": detail}
     if kind == Unusual.MANY:
-        words = "%(number)d records in an hour that %(name)s does not carry."
-        return ngettext(words, words, number) % what
+        return (
+            ngettext(
+                "%(number)d record in an hour that %(name)s does not carry.",
+                "%(number)d records in an hour that %(name)s does not carry.",
+                number,
+            )
+            % what
+        )
     if kind == Unusual.REFUSED:
-        words = "%(number)d records asked for in an hour that are not open to %(name)s."
-        return ngettext(words, words, number) % what
+        return (
+            ngettext(
+                "%(number)d record asked for in an hour that is not open to %(name)s.",
+                "%(number)d records asked for in an hour that are not open to %(name)s.",
+                number,
+            )
+            % what
+        )
     if kind == Unusual.RELATED:
         return _related(detail) % what
     plain = {
