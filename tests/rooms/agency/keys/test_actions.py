@@ -104,7 +104,7 @@ def test_no_copy_of_the_database_tells_where_somebody_is(agency: tuple[psycopg.C
     assert len(tables) > 50
     for (table,) in tables:
         for (row,) in held.execute(f"select t::text from {table} t"):
-            assert not {part for part in ("4471", "9032", "5554471", "5559032") if f"{part}" in row}, table
+            assert not {part for part in ("555 4471", "555 9032", "5554471", "5559032") if part in row}, table
 
 
 @pytest.mark.committed
