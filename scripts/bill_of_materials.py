@@ -81,13 +81,7 @@ def component(package: Package) -> dict[str, Any]:
         "version": package.version,
         "purl": place,
         "bom-ref": place,
-        "externalReferences": [
-            {
-                "type": "distribution",
-                "url": f"https://pypi.org/project/{package.name}/{package.version}/",
-                "hashes": [{"alg": NAMES[kind], "content": digest} for kind, _, digest in _parted(package.digests)],
-            }
-        ],
+        "hashes": [{"alg": NAMES[kind], "content": digest} for kind, _, digest in _parted(package.digests)],
     }
     if package.marker:
         told["properties"] = [{"name": "python:marker", "value": package.marker}]
