@@ -98,6 +98,7 @@ ACTS = {
     "goal by a program": _("Goal, by a program"),
     "goal page": _("Goal"),
     "goal": _("Goal"),
+    "hidden address let out": _("A hidden address, let out on purpose"),
     "household": _("Household"),
     "intake page": _("Intake"),
     "intake": _("Intake"),

@@ -61,7 +61,7 @@ def signing_key(path: Path, *, may_make: bool) -> Ed25519PrivateKey:
 
 
 def make_key(path: Path) -> Ed25519PrivateKey:
-    """Make a new key at ``path``, and add its public half to those that are trusted. An older key is set aside."""
+    """Make a new key at ``path``, and add its public half to those that are trusted. An older private key is gone."""
     path.parent.mkdir(parents=True, exist_ok=True)
     key = Ed25519PrivateKey.generate()
     private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())

@@ -48,7 +48,7 @@ VOICES = {
 }
 """What somebody said, word for word, and the column that says who."""
 
-UNPRINTED = frozenset({"id", "version", "created_at", "digest", "summary_digest", "order", "drawn"})
+UNPRINTED = frozenset({"id", "version", "created_at", "digest", "summary_digest", "order"})
 """Columns that only machines need; they are in the file."""
 
 TITLES: Mapping[str, tuple[str, ...]] = {

@@ -76,7 +76,6 @@ LABELS: Mapping[str, StrOrPromise] = {
     "display_name": _("Name"),
     "domain": _("Area of life"),
     "done_on": _("Done on"),
-    "drawn": _("Drawn signature"),
     "due_on": _("Due on"),
     "end_words": _("How it ended"),
     "ended_on": _("Ended on"),

@@ -125,7 +125,7 @@ def _signers(consent: Terms, profile: Profile) -> Iterator[Decision]:
             reason = _("A parent or guardian with whom the young person is safe has not signed.")
             yield Decision.no("consent.minor.parent", reason, profile.rule("minor"))
     if profile.adults_sign and not consent.minor and Capacity.PARENT in roles and Capacity.SELF not in roles:
-        reason = _("The student is of age. She or he signs, not the parent.")
+        reason = _("The student is of age and signs, not the parent.")
         yield Decision.no("consent.adult", reason, profile.rule("adult_signs"))
     if profile.written and consent.signatures and consent.how == How.SPOKEN:
         reason = _("It was said aloud. This kind of consent is signed, on screen or on paper.")

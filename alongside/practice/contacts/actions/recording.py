@@ -338,7 +338,7 @@ def _book_next(recording: _Recording, time: NextTime, by: Reader) -> None:
     row = Appointment(
         circle_id=recording.facts.case.circle_id,
         case_id=recording.facts.case.id,
-        worker_id=by.worker_id or 0,
+        worker_id=by.worker_id or 0,  # never 0: the rule lets nobody but workers record
         starts_at=time.starts_at,
         ends_at=time.ends_at,
         mode=time.mode,

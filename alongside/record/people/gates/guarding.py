@@ -16,7 +16,7 @@ PROTECTED_POINTS = Gate(
   select p.id, p.public_id, p.person_id, p.kind::text, p.value, k.id, k.circle_id, k.wrapped, k.master::text
     from access_circlesubject s
     join people_contactpoint p on p.person_id = s.person_id and p.level = {SAFE_LOCATION} and p.ended_on is null
-    join keys_circlekey k on k.id::text = split_part(p.value, '.', 2)
+    join keys_circlekey k on k.id::text = split_part(p.value, '.', 2) and k.wrapped is not null
    where s.circle_id = cid order by p.id;
 end""",
 )

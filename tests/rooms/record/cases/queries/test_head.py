@@ -10,19 +10,41 @@ from uuid import UUID
 import pytest
 
 from alongside.agency.access import actions as access
+from alongside.agency.access.enums import ShareGround
 from alongside.agency.access.models import Reading
 from alongside.agency.access.queries import circle_public_id
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
 from alongside.record.cases import actions as cases
 from alongside.record.cases import queries
-from alongside.record.cases.models import Participant
+from alongside.record.cases.models import Case, Participant
 from alongside.record.cases.queries import case_head
 from alongside.record.people.models import ContactPoint, Person
 from tests.conftest import Become
 from tests.factories.cases import a_case, a_person
 
 Queries = Callable[[], AbstractContextManager[list[str]]]
+
+
+def test_a_case_that_was_shared_alone_has_no_page_for_whom_it_was_shared_with(become: Become) -> None:
+    by = become("worker")
+    case = a_case(by)
+    outside = become("client")
+    become("worker")
+    access.share(
+        actor_id=outside.actor_id,
+        circle=case.circle_id,
+        table="cases_case",
+        item=case.id,
+        until=clock.now() + timedelta(days=1),
+        ground=ShareGround.ORDER,
+        why="Order of the family court",
+        by=by,
+    )
+    outside = become("client")
+    assert list(Case.objects.values_list("id", flat=True)) == [case.id]
+    with pytest.raises(NotFound):
+        case_head(case.public_id, by=outside)
 
 
 def test_the_head_holds_people_carriers_spine_and_what_may_be_done(become: Become) -> None:
