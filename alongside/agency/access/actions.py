@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.db import Error, connection, transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +19,7 @@ from alongside.agency.access.models import Account, Actor
 from alongside.agency.access.queries import enter, leave
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused
+from alongside.ground.foundation.gate_calls import GateRefusal, call_gate, refusals
 from alongside.ground.foundation.reader import CARRIES, Reader
 
 REFUSALS = {
@@ -286,11 +287,8 @@ def end_share(*, share_id: int, why: str = "", by: Reader) -> bool:
 
 def _call(function: str, *arguments: Any) -> Any:
     """Call one definer function; its refusal becomes ours, in plain words."""
-    places = ", ".join(["%s"] * len(arguments))
-    with _plainly(function), transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(f"select app.{function}({places})", list(arguments))
-        row = cursor.fetchone()
-    return row[0] if row else None
+    with _plainly(function):
+        return call_gate(function, arguments)
 
 
 def _call_each(call: str, source: str, arguments: list[Any]) -> dict[int, Any]:
@@ -305,14 +303,11 @@ def _call_each(call: str, source: str, arguments: list[Any]) -> dict[int, Any]:
 def _plainly(function: str) -> Iterator[None]:
     """The refusal of a definer function becomes ours, in plain words."""
     try:
-        yield
-    except Error as error:
-        diagnosis = getattr(error.__cause__, "diag", None)
-        if getattr(diagnosis, "sqlstate", "") != "42501":
-            raise
-        hint = getattr(diagnosis, "message_hint", None) or ""
-        reason = REFUSALS.get(hint, _("You do not have the authority for this. Ask whoever carries the case."))
-        raise Refused(f"access.{hint or function}", reason) from None
+        with refusals():
+            yield
+    except GateRefusal as refusal:
+        reason = REFUSALS.get(refusal.hint, _("You do not have the authority for this. Ask whoever carries the case."))
+        raise Refused(f"access.{refusal.hint or function}", reason) from None
 
 
 def _keyed_digest(message: str) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
-from django.db import Error, connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,6 +15,7 @@ from alongside.agency.access.actions import REFUSALS
 from alongside.agency.access.enums import CircleKind
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused, require
+from alongside.ground.foundation.gate_calls import GateRefusal, call_gate
 from alongside.ground.foundation.reader import Reader
 from alongside.practice.consents.enums import Ground, Purpose, Way
 from alongside.practice.consents.models import Consent, DisclosedItem, Disclosure, PartnerAgreement
@@ -153,7 +154,7 @@ def report_worry(
     restricted entry: ordinary readers of the case do not see who reported. Practice B12.8.
     """
     arguments = [case, person, told_whom.strip(), words, danger_now, receipt.strip(), told, not_told_why.strip()]
-    found = _call("report_worry(%s, %s, %s, %s, %s, %s, %s, %s, %s)", [*arguments, at or clock.now()])
+    found = _call("report_worry", [*arguments, at or clock.now()])
     return UUID(str(found))
 
 
@@ -167,24 +168,19 @@ def share_by_consent(
     """
     if state_now(consent) not in LIVE:
         raise Refused("access.share_consent", REFUSALS["share_consent"])
-    return int(_call("share_by_consent(%s, %s, %s, %s, %s)", [consent.id, actor_id, table, item, until]))
+    return int(_call("share_by_consent", [consent.id, actor_id, table, item, until]))
 
 
-def _call(gate: str, arguments: list[Any]) -> Any:
+def _call(function: str, arguments: list[Any]) -> Any:
     """Call a definer function of this room; its refusal becomes ours, in plain words."""
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"select app.{gate}", arguments)
-            return cursor.fetchone()[0]
-    except Error as error:
-        diagnosis = getattr(error.__cause__, "diag", None)
-        if getattr(diagnosis, "sqlstate", "") != "42501":
-            raise
-        hint = getattr(diagnosis, "message_hint", None) or ""
-        if hint == "absent":
-            raise NotFound from None
-        words = REFUSALS.get(hint, _("You do not have the authority for this. Ask whoever carries the case."))
-        raise Refused(f"access.{hint or 'share'}", words) from None
+        return call_gate(function, arguments)
+    except GateRefusal as refusal:
+        hint = refusal.hint
+    if hint == "absent":
+        raise NotFound
+    words = REFUSALS.get(hint, _("You do not have the authority for this. Ask whoever carries the case."))
+    raise Refused(f"access.{hint or 'share'}", words)
 
 
 def _missing(field: str, reason: str) -> Refused:

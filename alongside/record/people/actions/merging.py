@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from django.db import Error, connection, transaction
+from django.db import transaction
 from django.db.models import F
 
 from alongside.agency.access import actions as access
 from alongside.ground.foundation.errors import NotFound, Refused, require
+from alongside.ground.foundation.gate_calls import GateRefusal, call_gate
 from alongside.ground.foundation.reader import Reader
 from alongside.record.people.actions.adding import check_birth
 from alongside.record.people.actions.keys import write_keys
@@ -120,15 +121,9 @@ def _typed(name: str, value: Any) -> Any:
 def _ask(function: str, places: str, arguments: list[Any], *, undoing: bool) -> Any:
     """Call one of the merging gates; its refusal becomes ours, in plain words."""
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"select app.{function}({places})", arguments)
-            row = cursor.fetchone()
-            return row[0] if row else None
-    except Error as error:
-        diagnosis = getattr(error.__cause__, "diag", None)
-        if getattr(diagnosis, "sqlstate", "") != "42501":
-            raise
-        hint = getattr(diagnosis, "message_hint", None) or "ask"
+        return call_gate(function, arguments, places=places)
+    except GateRefusal as refusal:
+        hint = refusal.hint or "ask"
     if hint == "absent":
         raise NotFound
     decision = may_undo(hint) if undoing else may_merge(hint)

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.db import Error, connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from alongside.ground.foundation.errors import NotFound, Refused
+from alongside.ground.foundation.gate_calls import GateRefusal, call_gate
 from alongside.ground.foundation.reader import Reader
 from alongside.record.people.enums import SealKind
 from alongside.record.people.models import Person
@@ -61,17 +61,10 @@ def decide_seal(*, act: UUID, agree: bool, answer: str, person_id: int | None = 
 
 def _ask(function: str, arguments: list[Any]) -> Any:
     """Call one of the sealing gates; its refusal becomes ours, in plain words."""
-    places = ", ".join(["%s"] * len(arguments))
     try:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute(f"select app.{function}({places})", arguments)
-            row = cursor.fetchone()
-            return row[0] if row else None
-    except Error as error:
-        diagnosis = getattr(error.__cause__, "diag", None)
-        if getattr(diagnosis, "sqlstate", "") != "42501":
-            raise
-        hint = getattr(diagnosis, "message_hint", None) or "authority"
+        return call_gate(function, arguments)
+    except GateRefusal as refusal:
+        hint = refusal.hint or "authority"
     if hint == "absent":
         raise NotFound
     field, reason = REFUSALS[hint]
