@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -16,6 +16,7 @@ from alongside.doors.exchange.api import api
 from alongside.doors.exchange.entrance import ExchangeRequest
 from alongside.doors.exchange.shapes import Given, Resource, Shown
 from alongside.ground.foundation.errors import NotFound, Refused, Stale
+from alongside.ground.foundation.holding import hold
 
 S = TypeVar("S", bound=Shown)
 
@@ -38,8 +39,18 @@ def version_seen(request: HttpRequest, now: int) -> int:
     return int(found[1])
 
 
-def unchanged(request: HttpRequest, version: int) -> None:
-    """Raise ``Stale`` when ``If-Match`` names another version than ``version``: for verbs that do not ask for one."""
+def unchanged(request: HttpRequest, row: Any) -> None:
+    """Raise ``Stale`` when ``If-Match`` names another version than that of ``row``: for verbs that do not ask for one.
+
+    The row is held until the verb is done, so that of two programs which saw the same version one comes too late.
+    """
+    if version_seen(request, NOTHING) != NOTHING:
+        hold(row)
+        same_version(request, row.version)
+
+
+def same_version(request: HttpRequest, version: int) -> None:
+    """Raise ``Stale`` when ``If-Match`` names another version than ``version``."""
     if version_seen(request, version) != version:
         raise Stale(_("Somebody changed this since you read it. Read it again, then decide."), {})
 

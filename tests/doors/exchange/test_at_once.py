@@ -19,7 +19,7 @@ from alongside.record.intakes.models import Intake
 from tests.database.copies import own_copy
 from tests.doors.exchange.conftest import Program
 
-CALLS = 6
+CALLS, ROUNDS = 6, 6
 
 
 def at_once(call: Callable[[int], Any]) -> list[Any]:
@@ -67,9 +67,11 @@ def test_one_record_for_one_key_and_one_winner_for_one_version() -> None:
 
         assert sorted(at_once(change)) == [200, *[409] * (CALLS - 1)]
 
-        def tell(number: int) -> int:
-            program = Program(token)
-            program.post(f"/intakes/{taken[0][0]}/notice", {"how": f"Spoken, {number}"}, If_Match='"2"')
-            return program.status
+        for version in range(2, 2 + ROUNDS):
 
-        assert sorted(at_once(tell)) == [200, *[409] * (CALLS - 1)]
+            def tell(number: int, seen: int = version) -> int:
+                program = Program(token)
+                program.post(f"/intakes/{taken[0][0]}/notice", {"how": f"Spoken, {number}"}, If_Match=f'"{seen}"')
+                return program.status
+
+            assert sorted(at_once(tell)) == [200, *[409] * (CALLS - 1)]

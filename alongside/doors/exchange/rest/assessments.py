@@ -70,7 +70,7 @@ def add_statement(request: ExchangeRequest, assessment: UUID, given: NewStatemen
 
     def act() -> UUID:
         row = queries.assessment_row(assessment)
-        unchanged(request, row.version)
+        unchanged(request, row)
         with called({"level": "restricted"}):
             return actions.add_statement(
                 assessment=row,
@@ -107,7 +107,7 @@ def end_statement(request: ExchangeRequest, assessment: UUID, statement: UUID, g
 
     def act() -> UUID:
         row = _row(assessment, statement)
-        unchanged(request, row.version)
+        unchanged(request, row)
         actions.end_statement(statement=row, why=given.why, on=given.on, by=request.reader)
         return statement
 
@@ -120,7 +120,7 @@ def look_at_area(request: ExchangeRequest, assessment: UUID, domain: Domain, giv
 
     def act() -> UUID:
         row = queries.assessment_row(assessment)
-        unchanged(request, row.version)
+        unchanged(request, row)
         facts = given.model_dump(exclude={"said_by"})
         said_by = person_named(given.said_by, "said_by")
         actions.look_at(assessment=row, domain=domain, said_by_id=said_by, by=request.reader, **facts)
@@ -135,7 +135,7 @@ def finish_assessment(request: ExchangeRequest, assessment: UUID, given: Finishi
 
     def act() -> UUID:
         row = queries.assessment_row(assessment)
-        unchanged(request, row.version)
+        unchanged(request, row)
         actions.finish_assessment(assessment=row, by=request.reader, **given.model_dump())
         return assessment
 

@@ -131,7 +131,7 @@ def hand_over(request: ExchangeRequest, case: UUID, given: HandOver) -> HttpResp
 def unchanged_case(request: ExchangeRequest, case: UUID) -> Any:
     """The case to act on, when it is as the program saw it."""
     row = cases.case_row(case)
-    unchanged(request, row.version)
+    unchanged(request, row)
     return row
 
 

@@ -23,7 +23,7 @@ from alongside.doors.exchange.rest.shapes_cases import (
     Outcome,
     Reopened,
 )
-from alongside.doors.exchange.writing import shown, unchanged, version_seen, written
+from alongside.doors.exchange.writing import same_version, shown, unchanged, version_seen, written
 from alongside.oversight.journeys import ending
 from alongside.oversight.overviews.closing_page import closing_page
 from alongside.record.cases import actions
@@ -49,7 +49,7 @@ def write_closing(request: ExchangeRequest, case: UUID, given: ClosingGiven) -> 
         page = closing_page(case, by=request.reader)
         seen = version_seen(request, page.closing.version)
         if not page.closing.version:
-            unchanged(request, page.closing.version)
+            same_version(request, page.closing.version)
         row = case_row(case)
         actions.write_closing(case=row, person_view_by_id=said_by, version=seen, by=request.reader, **facts)
         return case
@@ -130,5 +130,5 @@ def _show(request: ExchangeRequest) -> Callable[[UUID], ClosingShown]:
 def _unchanged(request: ExchangeRequest, case: UUID) -> Any:
     """The ending to act on, when it is as the program saw it."""
     closing = ending.closing_of(case_row(case))
-    unchanged(request, closing.version)
+    unchanged(request, closing)
     return closing

@@ -47,7 +47,7 @@ def withdraw_consent(request: ExchangeRequest, consent: UUID, given: Withdrawal)
 
     def act() -> UUID:
         row = consent_row(consent)
-        unchanged(request, row.version)
+        unchanged(request, row)
         actions.withdraw_consent(consent=row, how=given.how, why=given.why, by=request.reader)
         return consent
 

@@ -91,7 +91,7 @@ def note_progress(request: ExchangeRequest, goal: UUID, given: NewProgress) -> H
 
     def act() -> UUID:
         row = goal_row(goal)
-        unchanged(request, row.version)
+        unchanged(request, row)
         facts = given.model_dump(exclude={"level"})
         with called({"value": "level"}):
             actions.note_progress(goal=row, value=given.level, by=request.reader, **facts)
@@ -106,7 +106,7 @@ def end_goal(request: ExchangeRequest, goal: UUID, given: GoalEnding) -> HttpRes
 
     def act() -> UUID:
         row = goal_row(goal)
-        unchanged(request, row.version)
+        unchanged(request, row)
         actions.end_goal(goal=row, by=request.reader, **given.model_dump())
         return goal
 

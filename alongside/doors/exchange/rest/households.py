@@ -125,7 +125,7 @@ def join_household(request: ExchangeRequest, household: UUID, given: NewMember) 
     def act() -> UUID:
         facts = given.model_dump(exclude={"person"})
         home, person = people.household_row(household), people.person_row(given.person)
-        unchanged(request, home.version)
+        unchanged(request, home)
         actions.join_household(household=home, person=person, by=request.reader, **facts)
         return household
 

@@ -355,7 +355,7 @@ def reopen(request: ExchangeRequest, intake: UUID, given: Reopening) -> HttpResp
 def _unchanged(request: ExchangeRequest, intake: UUID) -> Any:
     """The request to act on, when it is as the program saw it."""
     row = queries.intake_row(intake)
-    unchanged(request, row.version)
+    unchanged(request, row)
     return row
 
 

@@ -78,7 +78,7 @@ def sign_note(request: ExchangeRequest, note: UUID) -> HttpResponse:
 
     def act() -> UUID:
         row = note_by_name(note)
-        unchanged(request, row.version)
+        unchanged(request, row)
         with called({}, section_="sections."):
             actions.sign_note(note=row, by=request.reader)
         return note
@@ -92,7 +92,7 @@ def amend_note(request: ExchangeRequest, note: UUID, given: NewAmendment) -> Htt
 
     def act() -> UUID:
         row = note_by_name(note)
-        unchanged(request, row.version)
+        unchanged(request, row)
         actions.amend_note(note=row, by=request.reader, **given.model_dump())
         return note
 
@@ -105,7 +105,7 @@ def hold_note(request: ExchangeRequest, note: UUID, given: Hold) -> HttpResponse
 
     def act() -> UUID:
         row = note_by_name(note)
-        unchanged(request, row.version)
+        unchanged(request, row)
         with called({"hold_reason": "reason", "hold_until": "until"}):
             actions.hold_note(note=row, by=request.reader, **given.model_dump())
         return note
@@ -119,7 +119,7 @@ def share_note(request: ExchangeRequest, note: UUID) -> HttpResponse:
 
     def act() -> UUID:
         row = note_by_name(note)
-        unchanged(request, row.version)
+        unchanged(request, row)
         actions.share_note(note=row, by=request.reader)
         return note
 

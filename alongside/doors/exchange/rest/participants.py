@@ -99,7 +99,7 @@ def end_participation(request: ExchangeRequest, participant: UUID, given: Ending
 
     def act() -> UUID:
         row = cases.part_row(participant)
-        unchanged(request, row.version)
+        unchanged(request, row)
         actions.end_participation(participant=row, on=given.on, why=given.why, by=request.reader)
         return participant
 

@@ -93,7 +93,7 @@ def join(request: ExchangeRequest, person: UUID, given: KnownPerson) -> HttpResp
 
     def act() -> UUID:
         row = people.person_row(person)
-        unchanged(request, row.version)
+        unchanged(request, row)
         bring_in(person_id=row.id, case=given.case, intake=given.intake, role=given.role, by=request.reader)
         return person
 
@@ -118,7 +118,7 @@ def add_name(request: ExchangeRequest, person: UUID, given: NameGiven) -> HttpRe
 
     def act() -> UUID:
         row = people.person_row(person)
-        unchanged(request, row.version)
+        unchanged(request, row)
         name = NewName(given.full, given.kind, given.given, given.family, given.language)
         actions.add_name(person=row, name=name, from_on=given.from_on, by=request.reader)
         return person
@@ -133,7 +133,7 @@ def add_contact_point(request: ExchangeRequest, person: UUID, given: PointGiven)
     def act() -> UUID:
         facts = given.model_dump(exclude_unset=True, exclude={"case", "intake"})
         row = people.person_row(person)
-        unchanged(request, row.version)
+        unchanged(request, row)
         actions.add_contact_point(person=row, circle=given.circle(), by=request.reader, **facts)
         return person
 

@@ -70,7 +70,7 @@ def add_line(request: ExchangeRequest, plan: UUID, given: NewLine) -> HttpRespon
 
     def act() -> UUID:
         row = version_row(plan)
-        unchanged(request, row.version)
+        unchanged(request, row)
         facts = given.model_dump(exclude={"goal", "worker", "person", "builds_on"})
         return actions.add_step(
             case=row.case,
@@ -109,7 +109,7 @@ def settle_line(request: ExchangeRequest, plan: UUID, line: UUID, given: Settlin
 
     def act() -> UUID:
         row = _row(plan, line)
-        unchanged(request, row.version)
+        unchanged(request, row)
         actions.settle_step(step=row, by=request.reader, **given.model_dump())
         return line
 
@@ -122,7 +122,7 @@ def record_agreement(request: ExchangeRequest, plan: UUID, given: NewAgreement) 
 
     def act() -> UUID:
         row = version_row(plan)
-        unchanged(request, row.version)
+        unchanged(request, row)
         actions.record_agreement(
             plan=row,
             person_id=person_named(given.person, "person") or 0,
@@ -141,7 +141,7 @@ def agree_plan(request: ExchangeRequest, plan: UUID, given: Agreeing) -> HttpRes
 
     def act() -> UUID:
         row = version_row(plan)
-        unchanged(request, row.version)
+        unchanged(request, row)
         actions.agree_plan(plan=row, by=request.reader, **given.model_dump())
         return plan
 
@@ -154,7 +154,7 @@ def hold_review(request: ExchangeRequest, plan: UUID, given: NewReview) -> HttpR
 
     def act() -> UUID:
         row = version_row(plan)
-        unchanged(request, row.version)
+        unchanged(request, row)
         actions.hold_review(case=row.case, by=request.reader, **given.model_dump())
         return plan
 
