@@ -27,6 +27,7 @@ UNLIKE = {
     "keys.destroy_keys": "makes what was erased unreadable; the operator of the machine stands for a reader",
     "keys.seal_what_is_plain": "seals what came in with a whole agency, before there is anybody who could read",
     "keys.row_in_clear": "opens what leaves with the whole agency; the operator stands for a reader",
+    "audit.seal_what_waits": "enters as the house for each half, by the function that it is given",
     "imports.carry_on": "enters as a reader for each batch, by the function that it is given",
     "imports.import_hmis": "enters as a reader for each part, by the function that it is given",
     "documents.waiting": "a job asks what it is to make, before it acts as the one who asked",

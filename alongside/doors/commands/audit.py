@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from contextlib import AbstractContextManager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from django.conf import settings
 
 from alongside.doors.commands.plain import BROKEN, Stopped
 from alongside.doors.commands.reader import acting_as, the_house
+from alongside.ground.foundation.reader import Reader
 from alongside.oversight.audit.actions import sealing, taking, verifying
 from alongside.oversight.audit.queries.exported import KEYS, TakenEntries, seals_in
 from alongside.oversight.audit.rules import chain, copies, keys
@@ -52,11 +54,11 @@ def run(options: argparse.Namespace) -> int:
 
 def seal(*, set_back: str = "", new_key: bool = False) -> int:
     """Seal what waits, and bring the copy outside the database up to date."""
-    with copies.alone_with(settings.SEALS_FILE):
-        with acting_as(the_house(), note="audit seal") as by:
-            sealed = sealing.add_seals(set_back=set_back, new_key=new_key, by=by)
-        with acting_as(the_house(), note="audit seal") as by:
-            copied = sealing.copy_seals(by=by)
+
+    def house() -> AbstractContextManager[Reader]:
+        return acting_as(the_house(), note="audit seal")
+
+    sealed, copied = sealing.seal_what_waits(house=house, set_back=set_back, new_key=new_key)
     print(f"{sealed} entries sealed; {copied} seals added to {settings.SEALS_FILE}.")
     return 0
 

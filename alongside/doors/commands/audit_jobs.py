@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import logging
 
-from django.conf import settings
 from procrastinate.contrib.django import app
 
 from alongside.doors.commands.jobs import as_the_house
 from alongside.oversight.audit.actions import sealing, verifying
-from alongside.oversight.audit.rules import copies
 
 EVERY_MINUTE = "* * * * *"
 EVERY_NIGHT = "13 2 * * *"
@@ -20,11 +18,7 @@ logger = logging.getLogger(__name__)
 @app.task(queueing_lock="seal_audit", lock="seal_audit", name="seal_audit")
 def seal_audit(timestamp: int) -> None:
     """Seal what was read and changed since the last turn, and copy the seal out of the database."""
-    with copies.alone_with(settings.SEALS_FILE):
-        with as_the_house("seal_audit") as by:
-            sealing.add_seals(by=by)
-        with as_the_house("seal_audit") as by:
-            sealing.copy_seals(by=by)
+    sealing.seal_what_waits(house=lambda: as_the_house("seal_audit"))
 
 
 @app.periodic(cron=EVERY_NIGHT)

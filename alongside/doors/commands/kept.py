@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any, BinaryIO
 
 from alongside.doors.commands.plain import BROKEN, Stopped
+from alongside.ground.foundation.digests import digest_of
 from alongside.ground.foundation.sealed import (
     Damaged,
     Sealer,
@@ -155,12 +156,6 @@ def write_backup(
         scratch.unlink(missing_ok=True)
         key_scratch.unlink(missing_ok=True)
     return digest_of(file)
-
-
-def digest_of(file: Path) -> str:
-    """The SHA-256 of a file."""
-    with file.open("rb") as source:
-        return hashlib.file_digest(source, "sha256").hexdigest()
 
 
 def _private(path: Path) -> BinaryIO:

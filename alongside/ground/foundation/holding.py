@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from django.core.exceptions import ObjectDoesNotExist
+from django.db.models import Model
 
 from alongside.ground.foundation.errors import NotFound
-from alongside.ground.foundation.models import Row
 
 
-def hold(row: Row) -> None:
+def hold(row: Model) -> None:
     """Lock ``row`` until the transaction ends and read it again; ``NotFound`` when it is gone or not to be changed."""
     try:
         row.refresh_from_db(from_queryset=type(row)._default_manager.select_for_update(of=("self",)))

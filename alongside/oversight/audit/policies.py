@@ -5,12 +5,12 @@ Seals and verifications are added by definer functions only; a look is added, ne
 
 from __future__ import annotations
 
+from alongside.agency.access.gates.asking import HOUSE
 from alongside.agency.access.policies import POWER
 from alongside.ground.foundation.guards import Guard
 from alongside.ground.foundation.reader import READS_LOGS
 
 OFFICER = POWER.format(READS_LOGS)
-HOUSE = "exists (select 1 from access_actor a where a.id = (select app.uid()) and a.kind = 'house')"
 
 GUARDS = (
     Guard("audit.Seal", f"{OFFICER} or {HOUSE}", None, history=False),

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from alongside.agency.access.gates.asking import HOUSE
 from alongside.ground.foundation.guards import GATE, Gate, PlainSql
 
 FORGET_PAPERS = Gate(
     "forget_papers",
     "before timestamptz",
     "returns int language plpgsql",
-    """declare n int;
+    f"""declare n int;
 begin
-  if not exists (select 1 from access_actor a where a.id = app.uid() and a.kind = 'house') then
+  if not {HOUSE} then
     raise exception 'only the house forgets papers' using errcode = '42501';
   end if;
   delete from exports_casepaper p where p.created_at < before;

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from alongside.agency.access.gates.asking import HOUSE
 from alongside.ground.foundation.guards import GATE, Gate, PlainSql
 
 FORGET_SHEETS = Gate(
     "forget_sheets",
     "before timestamptz",
     "returns int language plpgsql",
-    """declare n int;
+    f"""declare n int;
 begin
-  if not exists (select 1 from access_actor a where a.id = app.uid() and a.kind = 'house') then
+  if not {HOUSE} then
     raise exception 'only the house forgets spreadsheets' using errcode = '42501';
   end if;
   delete from imports_sheetrow r using imports_importrun i where i.id = r.run_id and i.created_at < before;

@@ -25,27 +25,23 @@ def ask_for_summary(*, closing: Closing, title: str, file_name: str, by: Reader)
 
     ``file_name`` names no person: it is seen in download lists.
     """
-    row = Document.objects.create(
-        circle_id=closing.circle_id,
-        case_id=closing.case_id,
-        closing=closing,
-        kind=DocumentKind.CLOSING_SUMMARY,
-        title=title,
-        file_name=file_name,
-        asked_at=clock.now(),
-        asked_by_id=by.actor_id,
-    )
-    defer(MAKE, document=str(row.public_id), actor=by.actor_id)
-    return row
+    return _ask(closing.case, DocumentKind.CLOSING_SUMMARY, title=title, file_name=file_name, closing=closing, by=by)
 
 
 @transaction.atomic
 def ask_for_consent(*, case: Case, title: str, file_name: str, by: Reader) -> Document:
     """Ask for the form of a consent as a PDF to sign by hand. A job makes it, as ``by``, and files it in this row."""
+    return _ask(case, DocumentKind.CONSENT, title=title, file_name=file_name, by=by)
+
+
+def _ask(
+    case: Case, kind: DocumentKind, *, title: str, file_name: str, closing: Closing | None = None, by: Reader
+) -> Document:
     row = Document.objects.create(
         circle_id=case.circle_id,
         case=case,
-        kind=DocumentKind.CONSENT,
+        closing=closing,
+        kind=kind,
         title=title,
         file_name=file_name,
         asked_at=clock.now(),

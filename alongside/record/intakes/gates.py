@@ -6,6 +6,7 @@ team has it now. Neither needs a name or a word of what was said, and neither ge
 
 from __future__ import annotations
 
+from alongside.agency.access.gates.asking import HOUSE
 from alongside.ground.foundation.guards import Gate
 
 URGENT_UNACKNOWLEDGED = Gate(
@@ -13,12 +14,12 @@ URGENT_UNACKNOWLEDGED = Gate(
     "",
     "returns table (intake_public uuid, received_at timestamptz, team_id bigint, team text, programme_id bigint, "
     "protocol_id bigint, told int) language sql stable",
-    """  select i.public_id, i.received_at, t.id, t.name::text, i.programme_id, i.protocol_id,
+    f"""  select i.public_id, i.received_at, t.id, t.name::text, i.programme_id, i.protocol_id,
          coalesce((select max(e.step) from intakes_escalation e where e.intake_id = i.id), -1)::int
     from intakes_intake i join access_circle c on c.id = i.circle_id join organisation_team t on t.id = c.team_id
    where i.urgency = 'today' and i.acknowledged_at is null and i.state = 'new'
      and i.circle_id <> all (app.excluded())
-     and (exists (select 1 from access_actor a where a.id = app.uid() and a.kind = 'house')
+     and ({HOUSE}
           or c.team_id = any (app.supervises())
           or exists (select 1 from organisation_programmeteam p
                       where p.programme_id = i.programme_id and p.team_id = any (app.supervises())))
@@ -29,9 +30,9 @@ NOTE_ESCALATION = Gate(
     "note_escalation",
     "intake_public uuid, which int, whom text",
     "returns boolean language plpgsql",
-    """declare n int;
+    f"""declare n int;
 begin
-  if not exists (select 1 from access_actor a where a.id = app.uid() and a.kind = 'house') then
+  if not {HOUSE} then
     raise exception 'only the house itself escalates' using errcode = '42501';
   end if;
   insert into intakes_escalation (public_id, version, circle_id, level, acl_key, intake_id, step, told)

@@ -22,6 +22,15 @@ SEES_CIRCLE = Gate(
     or exists (select 1 from app.my_circle_grant m where m.circle_id = cid and (m.levels & 1) <> 0))""",
 )
 
+IS_HOUSE = Gate(
+    "is_house",
+    "",
+    "returns boolean language sql stable",
+    "  select exists (select 1 from access_actor a where a.id = app.uid() and a.kind = 'house')",
+)
+HOUSE = "(select app.is_house())"
+"""The reader is the house itself: a job, which does what belongs to nobody in particular."""
+
 HOUSE_ACTOR = Gate(
     "house_actor",
     "",
@@ -137,4 +146,14 @@ MASKED_CIRCLE = Gate(
      and (c.team_id = any (app.index_teams()) or c.team_id = any (app.teams()))""",
 )
 
-ASKING_GATES = (SEES_CIRCLE, HOUSE_ACTOR, WHO_CAN_SEE, WHO_LOOKED, COULD_SEE, WOULD_SEE, EMERGENCIES, MASKED_CIRCLE)
+ASKING_GATES = (
+    SEES_CIRCLE,
+    IS_HOUSE,
+    HOUSE_ACTOR,
+    WHO_CAN_SEE,
+    WHO_LOOKED,
+    COULD_SEE,
+    WOULD_SEE,
+    EMERGENCIES,
+    MASKED_CIRCLE,
+)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import UTC
 from pathlib import Path
@@ -19,6 +21,7 @@ from alongside.oversight.audit.queries.sealed import LoggedEntries, last_seal, s
 from alongside.oversight.audit.rules import copies, keys, merkle
 from alongside.oversight.audit.rules.seals import FIRST, Sealed, read_line
 
+House = Callable[[], AbstractContextManager[Reader]]
 AT_ONCE = 100_000
 """About how many entries one seal covers at most; one transaction is never parted."""
 TAIL = 64 * 1024
@@ -47,6 +50,18 @@ def add_seals(*, set_back: str = "", new_key: bool = False, by: Reader) -> int:
         epoch, reached = (last.epoch, last.ends) if last else (0, 0)
         _add(_next(last, epoch, reached, reached, set_back), entries, key)
     return sealed
+
+
+def seal_what_waits(*, house: House, set_back: str = "", new_key: bool = False) -> tuple[int, int]:
+    """Seal, and copy the seals once that is kept, with nobody else at it; returns entries sealed and seals copied.
+
+    ``house`` enters as the house for one transaction. Refused as in ``add_seals``.
+    """
+    with copies.alone_with(Path(settings.SEALS_FILE)):
+        with house() as by:
+            sealed = add_seals(set_back=set_back, new_key=new_key, by=by)
+        with house() as by:
+            return sealed, copy_seals(by=by)
 
 
 def copy_seals(*, by: Reader) -> int:

@@ -12,10 +12,11 @@ from django.conf import settings
 from django.db import connections, transaction
 from django.utils.translation import gettext as _
 
+from alongside.ground.foundation.digests import digest_of
 from alongside.ground.foundation.errors import Refused
 from alongside.ground.foundation.reader import Reader
 from alongside.oversight.audit.gates.sealing import HISTORY_COLUMNS, READING_COLUMNS, text_of
-from alongside.oversight.audit.queries.exported import ENTRIES, KEYS, LEAVES, SEALS, digest_of
+from alongside.oversight.audit.queries.exported import ENTRIES, KEYS, LEAVES, SEALS
 from alongside.oversight.audit.queries.sealed import OWNER, seals
 from alongside.oversight.audit.rules import keys
 from alongside.oversight.exports.actions.noting import note_export

@@ -57,13 +57,6 @@ STRAY = """  select e.letter, e.id, e.epoch, e.txid from (
    order by e.letter, e.id limit 1"""
 """An entry that says it is of a life of the server that never was, or of a transaction that is still to come."""
 
-IS_HOUSE = Gate(
-    "is_house",
-    "",
-    "returns boolean language sql stable",
-    "  select exists (select 1 from access_actor a where a.id = app.uid() and a.kind = 'house')",
-)
-
 AUDIT_LEAVES = Gate(
     "audit_leaves",
     "e bigint, begins bigint, ends bigint",
@@ -150,7 +143,6 @@ end""",
 )
 
 SEALING_GATES = (
-    IS_HOUSE,
     AUDIT_LEAVES,
     AUDIT_MISDATED,
     AUDIT_STRAY,

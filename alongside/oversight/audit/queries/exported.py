@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bisect
-import hashlib
 import json
 from collections.abc import Iterator
 from datetime import UTC, datetime
@@ -87,9 +86,3 @@ def _leaves(path: Path) -> Iterator[tuple[int, bytes]]:
     for line in path.read_text(encoding="utf-8").splitlines() if path.is_file() else ():
         number, packed = json.loads(line)
         yield int(number), bytes.fromhex(packed)
-
-
-def digest_of(path: Path) -> str:
-    """The SHA-256 of a file."""
-    with path.open("rb") as handle:
-        return hashlib.file_digest(handle, "sha256").hexdigest()

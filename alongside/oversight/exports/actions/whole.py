@@ -19,6 +19,7 @@ from psycopg import sql
 
 from alongside.agency.keys.actions import row_in_clear, seal_what_is_plain
 from alongside.ground.foundation import clock
+from alongside.ground.foundation.digests import digest_of
 from alongside.ground.foundation.encryption import MARK
 from alongside.ground.foundation.errors import Refused
 from alongside.oversight.exports.enums import ExportFormat, ExportKind
@@ -78,7 +79,7 @@ def export_agency(connection: Connection, folder: Path, *, progress: Progress, w
     (folder / "README.md").write_text(README, encoding="utf-8")
     (folder / MANIFEST).write_text(found.as_json(), encoding="utf-8")
     complete = "update exports_export set rows = %s, digest = %s where id = %s"
-    connection.execute(complete, [found.rows, _digest_of(folder), noted])
+    connection.execute(complete, [found.rows, digest_of(folder / MANIFEST), noted])
     return found
 
 
@@ -158,7 +159,7 @@ def import_agency(connection: Connection, folder: Path, *, progress: Progress) -
             "select setval('app.person_ids', greatest((select coalesce(max(id), 0) from people_person), "
             "(select coalesce(max(person_id), 0) from access_circlesubject), 1))"
         )
-        _note(connection, ExportKind.ARRIVED, rows=manifest.rows, digest=_digest_of(folder))
+        _note(connection, ExportKind.ARRIVED, rows=manifest.rows, digest=digest_of(folder / MANIFEST))
     return manifest
 
 
@@ -253,7 +254,3 @@ def _write_note(
         [kind.value, form.value, about, rows, digest, why or _("By the operator of the machine")],
     ).fetchone()
     return int(row[0]) if row else 0
-
-
-def _digest_of(folder: Path) -> str:
-    return hashlib.sha256((folder / MANIFEST).read_bytes()).hexdigest()

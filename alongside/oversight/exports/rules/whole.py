@@ -6,7 +6,6 @@ the manifest, so that nobody has to guess what a folder lacks.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
@@ -17,6 +16,7 @@ from django.apps import apps
 from django.db.models import BinaryField, Field, Model
 from django.utils.translation import gettext as _
 
+from alongside.ground.foundation.digests import digest_of
 from alongside.ground.foundation.errors import Refused
 
 FORMAT = "alongside-agency"
@@ -168,7 +168,6 @@ def check_parts(folder: Path, manifest: Manifest) -> None:
         path = folder / part.path
         if folder.resolve() not in path.resolve().parents or not path.is_file():
             raise Refused("export.part", _("The file %(path)s of the manifest is missing.") % {"path": part.path})
-        with path.open("rb") as handle:
-            if hashlib.file_digest(handle, "sha256").hexdigest() != part.sha256:
-                words = _("The file %(path)s was changed after the folder was made.") % {"path": part.path}
-                raise Refused("export.changed", words)
+        if digest_of(path) != part.sha256:
+            words = _("The file %(path)s was changed after the folder was made.") % {"path": part.path}
+            raise Refused("export.changed", words)

@@ -7,9 +7,10 @@ have it from the same team, so that no pair stands for a number that a reader of
 
 from __future__ import annotations
 
+from alongside.agency.access.gates.asking import HOUSE
 from alongside.ground.foundation.guards import Gate
 from alongside.record.people.gates.finding import SEEN
-from alongside.record.people.gates.merging import CIRCLES, HOUSE, SAME_CIRCLES
+from alongside.record.people.gates.merging import CIRCLES, SAME_CIRCLES
 
 BEARERS = 300
 """Of a key that more people bear than this only so many are looked at: it tells little."""

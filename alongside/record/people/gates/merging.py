@@ -7,6 +7,7 @@ what is done about a row whose like the other entry has, the rooms have register
 
 from __future__ import annotations
 
+from alongside.agency.access.gates.asking import HOUSE
 from alongside.agency.access.gates.reading import LIVE
 from alongside.ground.foundation.guards import Gate
 from alongside.ground.foundation.reader import SEALED
@@ -14,7 +15,6 @@ from alongside.ground.foundation.reader import SEALED
 UNDO_DAYS = 90
 """For so long a merge can be undone."""
 
-HOUSE = "exists (select 1 from access_actor a where a.id = app.uid() and a.kind = 'house')"
 OPENED = f"""(not p.sealed or exists (select 1 from app.my_subject s join app.my_circle_grant m using (circle_id)
                       where s.person_id = p.id and (m.levels & {SEALED}) <> 0))"""
 KNOWN = "(app.sees_circle(c.id) or (c.kind = 'ordinary' and c.team_id = any (app.index_teams())))"

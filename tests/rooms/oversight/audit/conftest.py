@@ -6,9 +6,9 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 import pytest
-from django.conf import settings
 from django.db import connections, transaction
 from django.test import override_settings
 
@@ -19,7 +19,6 @@ from alongside.agency.access.models import Account
 from alongside.agency.staff import queries as staff
 from alongside.ground.foundation.reader import Reader
 from alongside.oversight.audit.actions import sealing, verifying
-from alongside.oversight.audit.rules import copies
 from tests.database.copies import own_copy
 from tests.factories.cases import a_case
 
@@ -39,14 +38,9 @@ def as_house() -> Iterator[Reader]:
         yield by
 
 
-def seal(**how: str | bool) -> int:
+def seal(**how: Any) -> int:
     """Seal what waits as the job does it."""
-    with copies.alone_with(settings.SEALS_FILE):
-        with as_house() as by:
-            sealed = sealing.add_seals(by=by, **how)  # type: ignore[arg-type]
-        with as_house() as by:
-            sealing.copy_seals(by=by)
-    return sealed
+    return sealing.seal_what_waits(house=as_house, **how)[0]
 
 
 def verified(**how: Path) -> verifying.Found:
