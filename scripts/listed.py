@@ -43,7 +43,7 @@ SETTINGS = {
     "ALONGSIDE_MAIL_FROM": "The sender of mail.",
     "ALONGSIDE_MAIL_HOST": "The mail server.",
     "ALONGSIDE_MAIL_PORT": "Its port.",
-    "ALONGSIDE_MASTER_KEYS": "The file of master keys, which open sealed values; DATA_DIR/masters.key by default.",
+    "ALONGSIDE_MASTER_KEYS": "The file of master keys, which open encrypted values; DATA_DIR/masters.key by default.",
     "ALONGSIDE_PICTURES": "1: the browser walks take the manual's pictures anew.",
     "ALONGSIDE_PROXIES": "How many proxies of your own stand before the web server; it then believes their address.",
     "ALONGSIDE_SEALS_FILE": "The copy of the audit's seals outside the database; else seals.jsonl beside the data.",

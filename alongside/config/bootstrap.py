@@ -70,9 +70,9 @@ def prepare_database(admin_url: str, data_dir: Path) -> str:
 
 
 def make_master_keys(connection: psycopg.Connection[tuple[object, ...]], data_dir: Path) -> None:
-    """Make the file of master keys, unless something is sealed already: another file would open nothing of it."""
-    sealed = connection.execute("select exists (select 1 from keys_circlekey)").fetchone()
-    if sealed == (False,):
+    """Make the file of master keys, unless something is encrypted already: another file would open nothing of it."""
+    used = connection.execute("select exists (select 1 from keys_circlekey)").fetchone()
+    if used == (False,):
         make_masters(Path(os.environ.get("ALONGSIDE_MASTER_KEYS", data_dir / FILE)))
 
 

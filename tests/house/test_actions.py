@@ -25,7 +25,7 @@ UNLIKE = {
     "keys.keys_by_master": "counts for the operator of the machine, who renews master keys",
     "keys.rewrap_keys": "renews keys of every circle; the operator of the machine stands for a reader",
     "keys.destroy_keys": "makes what was erased unreadable; the operator of the machine stands for a reader",
-    "keys.seal_what_is_plain": "seals what came in with a whole agency, before there is anybody who could read",
+    "keys.encrypt_what_is_plain": "encrypts what came in with a whole agency, before there is anybody who could read",
     "keys.row_in_clear": "opens what leaves with the whole agency; the operator stands for a reader",
     "audit.seal_what_waits": "enters as the house for each half, by the function that it is given",
     "imports.carry_on": "enters as a reader for each batch, by the function that it is given",

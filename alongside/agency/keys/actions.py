@@ -1,4 +1,4 @@
-"""Sealing values with the key of their circle; renewing and destroying keys."""
+"""Encrypting values with the key of their circle; renewing and destroying keys."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from psycopg import sql
 
 from alongside.agency.keys.models import CircleKey
 from alongside.agency.keys.queries import blind_word, masters, unwrapped
-from alongside.agency.keys.rules import SealedColumn, sealed_columns
+from alongside.agency.keys.rules import EncryptedColumn, encrypted_columns
 from alongside.ground.foundation.encryption import (
     MARK,
     Key,
     Place,
     Unopened,
-    is_sealed,
+    decrypt,
+    encrypt,
+    is_encrypted,
     key_number,
     new_secret,
-    seal,
-    unseal,
     unwrap,
     wrap,
 )
@@ -30,16 +30,16 @@ Connection = psycopg.Connection[Any]
 AT_ONCE = 500
 
 
-def seal_with_key(*, circle: int, place: Place, text: str, by: Reader) -> str:
-    """``text`` sealed with the newest key of its circle, which is made when there is none; empty stays empty.
+def encrypt_with_key(*, circle: int, place: Place, text: str, by: Reader) -> str:
+    """``text`` encrypted with the newest key of its circle, which is made when there is none; empty stays empty.
 
     Raises ``NoMaster`` when this installation has no master key: nothing is kept in clear instead.
     """
-    return seal(text, key=newest_key(circle=circle, by=by), place=place) if text else text
+    return encrypt(text, key=newest_key(circle=circle, by=by), place=place) if text else text
 
 
 def newest_key(*, circle: int, by: Reader) -> Key:
-    """The key of a circle with which new values are sealed, made when there is none. Recorded in history."""
+    """The key of a circle with which new values are encrypted, made when there is none. Recorded in history."""
     row = CircleKey.objects.filter(circle_id=circle, wrapped__isnull=False).order_by("-id").first()
     if row is not None:
         return unwrapped(row.id, circle, row.wrapped, row.master)
@@ -80,7 +80,7 @@ def keys_by_master(connection: Connection) -> dict[str, int]:
 
 
 def destroy_keys(connection: Connection, *, circle: int) -> int:
-    """Destroy every key of a circle: what they sealed is unreadable for ever, in every backup too. Returns how many.
+    """Destroy every key of a circle: what they encrypted is unreadable for ever, in every backup too. Returns how many.
 
     Backups hold the keys wrapped as they were, so a backup that is older than this keeps them until it is thrown
     away or its master key is: rotate the master key afterwards and drop the old one.
@@ -93,18 +93,19 @@ def destroy_keys(connection: Connection, *, circle: int) -> int:
     return rows.rowcount
 
 
-def seal_what_is_plain(connection: Connection) -> int:
-    """Seal every value that should be and is not, in rows and in their history. Returns how many.
+def encrypt_what_is_plain(connection: Connection) -> int:
+    """Encrypt every value that should be and is not, in rows and in their history. Returns how many.
 
     For what came in with a whole agency: it left in clear, since the keys stayed where it was.
     """
     keys = _Keys(connection)
     return sum(
-        _seal_rows(connection, column, keys) + _seal_history(connection, column, keys) for column in sealed_columns()
+        _encrypt_rows(connection, column, keys) + _encrypt_history(connection, column, keys)
+        for column in encrypted_columns()
     )
 
 
-def _seal_rows(connection: Connection, column: SealedColumn, keys: _Keys) -> int:
+def _encrypt_rows(connection: Connection, column: EncryptedColumn, keys: _Keys) -> int:
     names = {"column": sql.Identifier(column.column), "table": sql.Identifier(column.table)}
     blind = column.blind_column
     select = sql.SQL("select id, public_id, circle_id, {column}, {blind} <> '' from {table} where {plain}").format(
@@ -117,11 +118,11 @@ def _seal_rows(connection: Connection, column: SealedColumn, keys: _Keys) -> int
     for number, public_id, circle, text, found_by in rows:
         place = Place(column.table, column.column, str(public_id))
         digest = [blind_word(column.word(text)) if found_by else ""] if blind else []
-        connection.execute(update, [seal(text, key=keys.newest(circle), place=place), *digest, number])
+        connection.execute(update, [encrypt(text, key=keys.newest(circle), place=place), *digest, number])
     return len(rows)
 
 
-def _seal_history(connection: Connection, column: SealedColumn, keys: _Keys) -> int:
+def _encrypt_history(connection: Connection, column: EncryptedColumn, keys: _Keys) -> int:
     select = sql.SQL(
         "select h.id, t.public_id, h.circle_id, h.before->>{column} from access_history h "
         "join {table} t on t.id = h.row_id where h.table_name = {name} and left(h.before->>{column}, 1) <> {mark} "
@@ -136,17 +137,17 @@ def _seal_history(connection: Connection, column: SealedColumn, keys: _Keys) -> 
     rows = connection.execute(select).fetchall()
     for number, public_id, circle, text in rows:
         place = Place(column.table, column.column, str(public_id))
-        value = json.dumps({column.column: seal(text, key=keys.newest(circle), place=place)})
+        value = json.dumps({column.column: encrypt(text, key=keys.newest(circle), place=place)})
         connection.execute("update access_history set before = before || %s::jsonb where id = %s", [value, number])
     return len(rows)
 
 
 def row_in_clear(connection: Connection, *, table: str, row: dict[str, Any]) -> dict[str, Any]:
-    """A row, or a line of history, as it was before anything of it was sealed; for the operator of the machine."""
+    """A row, or a line of history, as it was before anything of it was encrypted; for the operator of the machine."""
     if table != "access_history":
         return _clear(connection, table, row, row.get("level"), row.get("public_id"))
     changed = row["before"] or {}
-    if not any(one.column in changed for one in sealed_columns(row["table_name"])):
+    if not any(one.column in changed for one in encrypted_columns(row["table_name"])):
         return row
     name = sql.SQL("select public_id from {} where id = %s").format(sql.Identifier(row["table_name"]))
     public_id = (connection.execute(name, [row["row_id"]]).fetchone() or ("",))[0]
@@ -156,9 +157,9 @@ def row_in_clear(connection: Connection, *, table: str, row: dict[str, Any]) -> 
 
 def _clear(connection: Connection, table: str, row: dict[str, Any], level: Any, public_id: Any) -> dict[str, Any]:
     opened = dict(row)
-    for column in sealed_columns(table):
+    for column in encrypted_columns(table):
         text = row.get(column.column)
-        if text and column.seals(level) and is_sealed(text):
+        if text and column.covers(level) and is_encrypted(text):
             opened[column.column] = _opened_by_operator(connection, text, Place(table, column.column, public_id))
     return opened
 
@@ -169,10 +170,10 @@ def _opened_by_operator(connection: Connection, text: str, place: Place) -> str:
     ).fetchone()
     if row is None:
         raise Unopened("The key of this value is not in the database any more.")
-    return unseal(text, key=unwrapped(*row), place=place)
+    return decrypt(text, key=unwrapped(*row), place=place)
 
 
-def _plain(column: SealedColumn) -> sql.Composed:
+def _plain(column: EncryptedColumn) -> sql.Composed:
     return sql.SQL("level = any ({levels}) and {column} <> '' and left({column}, 1) <> {mark}").format(
         levels=sql.Literal(sorted(column.levels)), column=sql.Identifier(column.column), mark=sql.Literal(MARK)
     )

@@ -6,7 +6,7 @@ from django.apps import AppConfig
 
 
 class KeysConfig(AppConfig):
-    """Keys of circles of care, with which the worst fields are sealed."""
+    """Keys of circles of care, with which the worst fields are encrypted."""
 
     name = "alongside.agency.keys"
     label = "keys"

@@ -8,7 +8,7 @@ from alongside.agency.access.models import CircleRow
 
 
 class CircleKey(CircleRow):
-    """One key of one circle. Without ``wrapped`` it was destroyed, and what it sealed is gone, in backups too."""
+    """One key of one circle. Without ``wrapped`` it was destroyed, and what it encrypted is gone, in backups too."""
 
     wrapped = models.BinaryField(null=True)
     master = models.CharField(max_length=8)

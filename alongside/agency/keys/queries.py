@@ -1,4 +1,4 @@
-"""Opening what is sealed, for whoever may read the row that holds it."""
+"""Opening what is encrypted, for whoever may read the row that holds it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ from pathlib import Path
 from django.conf import settings
 
 from alongside.agency.keys.models import CircleKey
-from alongside.ground.foundation.encryption import Key, Place, Unopened, blind, is_sealed, key_number, unseal, unwrap
+from alongside.ground.foundation.encryption import (
+    Key,
+    Place,
+    Unopened,
+    blind,
+    decrypt,
+    is_encrypted,
+    key_number,
+    unwrap,
+)
 from alongside.ground.foundation.masters import Masters, masters_of
 
 
@@ -18,17 +27,19 @@ def masters() -> Masters:
 
 
 def opened(texts: Sequence[tuple[str, Place]]) -> list[str]:
-    """Each text as it was before it was sealed; a text that is not sealed stays as it is.
+    """Each text as it was before it was encrypted; a text that is not encrypted stays as it is.
 
-    One query when anything is sealed, none otherwise. Raises ``Unopened`` rather than showing a value as empty: an
+    One query when anything is encrypted, none otherwise. Raises ``Unopened`` rather than showing a value as empty: an
     empty field would invite somebody to ask for the address again.
     """
-    keys = keys_numbered(key_number(text) for text, _place in texts if is_sealed(text))
-    return [unseal(text, key=keys[key_number(text)], place=place) if is_sealed(text) else text for text, place in texts]
+    keys = keys_numbered(key_number(text) for text, _place in texts if is_encrypted(text))
+    return [
+        decrypt(text, key=keys[key_number(text)], place=place) if is_encrypted(text) else text for text, place in texts
+    ]
 
 
 def opened_text(text: str, place: Place) -> str:
-    """One text as it was before it was sealed."""
+    """One text as it was before it was encrypted."""
     return opened([(text, place)])[0]
 
 
@@ -53,5 +64,5 @@ def unwrapped(number: int, circle: int, wrapped: Collection[int] | None, master:
 
 
 def blind_word(word: str) -> str:
-    """A word as it stands in the column of a sealed row, to be found by ``=``; empty stays empty."""
+    """A word as it stands in the column of an encrypted row, to be found by ``=``; empty stays empty."""
     return blind(word, secret=masters().blind)

@@ -1,4 +1,4 @@
-"""``alongside backup FILE``: the whole agency in one sealed file, its keys apart; ``--verify`` proves one.
+"""``alongside backup FILE``: the whole agency in one encrypted file, its keys apart; ``--verify`` proves one.
 
 Runs as the administrator of the database, who sees every row. The second person that a bulk export wants is waived for
 the operator of the machine (ruling 7), and that is written down as the last thing the backup holds.
@@ -59,7 +59,7 @@ def add_key_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--passphrase-file",
         type=Path,
-        help=f"a file whose first line seals the keys into FILE itself (or the setting {PASSPHRASE})",
+        help=f"a file whose first line encrypts the keys into FILE itself (or the setting {PASSPHRASE})",
     )
 
 

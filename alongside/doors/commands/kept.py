@@ -1,8 +1,9 @@
-"""The file of a backup: sealed parts with a manifest before them and their digests after them, and the keys apart.
+"""The file of a backup: encrypted parts with a manifest before them and their digests after them, and the keys apart.
 
 In order: ``manifest.json`` (what there was, with the rows and the digest of every table), ``database.dump``, one part
-for each file of the data folder, and ``parts.json`` (the size and SHA-256 of each part). Everything is sealed by a key
-of its own. That key, and the keys of the installation, lie in a second file, or in the first one under a passphrase.
+for each file of the data folder, and ``parts.json`` (the size and SHA-256 of each part). Everything is encrypted by
+a key of its own. That key, and the keys of the installation, lie in a second file, or in the first one under a
+passphrase.
 """
 
 from __future__ import annotations
@@ -20,15 +21,15 @@ from typing import Any, BinaryIO
 
 from alongside.doors.commands.plain import BROKEN, Stopped
 from alongside.ground.foundation.digests import digest_of
-from alongside.ground.foundation.sealed import (
+from alongside.ground.foundation.streams import (
     Damaged,
-    Sealer,
+    Encrypter,
+    encrypted_by_passphrase,
     name_of,
     new_key,
     opened,
     opened_by_passphrase,
     read_header,
-    sealed_by_passphrase,
     write_header,
 )
 from alongside.ground.postgres.dumping import Facts
@@ -133,17 +134,17 @@ def write_backup(
 ) -> str:
     """Write the backup and its keys, whole or not at all; return the SHA-256 of the file.
 
-    ``keys`` is where the keys go; with a ``passphrase`` they are sealed by it and travel inside the file instead.
+    ``keys`` is where the keys go; with a ``passphrase`` they are encrypted by it and travel inside the file instead.
     """
     held = Keys(new_key(), keys_of(folder))
-    box = sealed_by_passphrase(held.as_json(), passphrase) if passphrase else None
+    box = encrypted_by_passphrase(held.as_json(), passphrase) if passphrase else None
     scratch, key_scratch = file.with_name(f".{file.name}.part"), file.with_name(f".{file.name}.keys.part")
     try:
         with _private(scratch) as out:
             header = {"format": FORMAT, "key": name_of(held.key), "made_at": manifest.made_at, "keys": box}
-            sealer = Sealer(out, held.key, write_header(out, MAGIC, header))
-            _write_parts(sealer, manifest, dump, folder)
-            sealer.close()
+            encrypter = Encrypter(out, held.key, write_header(out, MAGIC, header))
+            _write_parts(encrypter, manifest, dump, folder)
+            encrypter.close()
             out.flush()
             os.fsync(out.fileno())
         if keys is not None and not passphrase:
@@ -165,29 +166,29 @@ def _private(path: Path) -> BinaryIO:
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW, 0o600), "wb")
 
 
-def _write_parts(sealer: Sealer, manifest: Manifest, dump: Iterable[bytes], folder: Path) -> None:
+def _write_parts(encrypter: Encrypter, manifest: Manifest, dump: Iterable[bytes], folder: Path) -> None:
     parts: dict[str, dict[str, Any]] = {}
-    _write_part(sealer, parts, MANIFEST, [manifest.as_json()])
-    _write_part(sealer, parts, DUMP, dump)
+    _write_part(encrypter, parts, MANIFEST, [manifest.as_json()])
+    _write_part(encrypter, parts, DUMP, dump)
     for name in manifest.files:
         with suppress(FileNotFoundError), (folder / name).open("rb") as source:  # what was erased meanwhile is gone
-            _write_part(sealer, parts, FILES + name, iter(lambda source=source: source.read(AT_ONCE), b""))  # type: ignore[misc]
-    _write_part(sealer, {}, PARTS, [json.dumps(parts, indent=1).encode()])
+            _write_part(encrypter, parts, FILES + name, iter(lambda source=source: source.read(AT_ONCE), b""))  # type: ignore[misc]
+    _write_part(encrypter, {}, PARTS, [json.dumps(parts, indent=1).encode()])
 
 
-def _write_part(sealer: Sealer, parts: dict[str, dict[str, Any]], name: str, content: Iterable[bytes]) -> None:
-    _frame(sealer, NAME, name.encode())
+def _write_part(encrypter: Encrypter, parts: dict[str, dict[str, Any]], name: str, content: Iterable[bytes]) -> None:
+    _frame(encrypter, NAME, name.encode())
     digest, size = hashlib.sha256(), 0
     for piece in content:
-        _frame(sealer, BYTES, piece)
+        _frame(encrypter, BYTES, piece)
         digest.update(piece)
         size += len(piece)
-    _frame(sealer, END, digest.digest())
+    _frame(encrypter, END, digest.digest())
     parts[name] = {"bytes": size, "sha256": digest.hexdigest()}
 
 
-def _frame(sealer: Sealer, kind: bytes, content: bytes) -> None:
-    sealer.write(kind + len(content).to_bytes(4, "big") + content)
+def _frame(encrypter: Encrypter, kind: bytes, content: bytes) -> None:
+    encrypter.write(kind + len(content).to_bytes(4, "big") + content)
 
 
 class Backup:

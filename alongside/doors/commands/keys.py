@@ -1,4 +1,4 @@
-"""``alongside keys list|rotate|forget``: the master keys, which wrap the keys that the worst fields are sealed with."""
+"""``alongside keys list|rotate|forget``: the master keys, which wrap the keys of encrypted fields."""
 
 from __future__ import annotations
 

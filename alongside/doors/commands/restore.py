@@ -27,7 +27,7 @@ from alongside.doors.commands.backup import (
 from alongside.doors.commands.kept import FILES, Backup, Manifest, place_of
 from alongside.doors.commands.leftovers import is_held
 from alongside.doors.commands.plain import BROKEN, Stopped, data_dir
-from alongside.ground.foundation.sealed import Damaged
+from alongside.ground.foundation.streams import Damaged
 from alongside.ground.postgres.dumping import Connection, clear, tables_of
 from alongside.oversight.exports.actions.whole import note_backup
 

@@ -18,7 +18,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 MARK = "\u2983"
-"""What a sealed text begins with. It is no letter of any script, and nobody can type it into a field."""
+"""What an encrypted text begins with. It is no letter of any script, and nobody can type it into a field."""
 SCHEME = "1"
 WHOLE = re.compile(rf"{MARK}{SCHEME}\.(?P<key>[1-9][0-9]*)\.[A-Za-z0-9_-]+={{0,2}}")
 NONCE = 12
@@ -27,7 +27,7 @@ BLIND_LETTERS = 11
 
 
 class Unopened(Exception):
-    """A sealed value does not open: another key, another place, or changed bytes. Never shown as empty."""
+    """An encrypted value does not open: another key, another place, or changed bytes. Never shown as empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,34 +50,34 @@ class Place:
     row: str
 
     def bound(self, key: int) -> bytes:
-        """What the value is bound to; part of the seal, not of the text."""
+        """What the value is bound to; part of the code, not of the text."""
         return f"{SCHEME}|{self.table}|{self.column}|{self.row}|{key}".encode()
 
 
-def is_sealed(text: str) -> bool:
-    """Tell whether a text is a sealed one."""
+def is_encrypted(text: str) -> bool:
+    """Tell whether a text is an encrypted one."""
     return text.startswith(MARK)
 
 
 def key_number(text: str) -> int:
-    """The number of the key that opens a sealed text."""
+    """The number of the key that opens an encrypted text."""
     found = WHOLE.fullmatch(text)
     if found is None:
-        raise Unopened("This is no sealed value.")
+        raise Unopened("This is no encrypted value.")
     return int(found["key"])
 
 
-def seal(text: str, *, key: Key, place: Place) -> str:
+def encrypt(text: str, *, key: Key, place: Place) -> str:
     """``text`` so that only ``key`` opens it, only at ``place``. 57 letters longer than four thirds of its bytes."""
     nonce = os.urandom(NONCE)
     box = nonce + AESGCM(key.secret).encrypt(nonce, text.encode(), place.bound(key.number))
     return f"{MARK}{SCHEME}.{key.number}.{base64.urlsafe_b64encode(box).decode()}"
 
 
-def unseal(text: str, *, key: Key, place: Place) -> str:
-    """What ``seal`` sealed. Raises ``Unopened`` for another key, another place or changed bytes."""
+def decrypt(text: str, *, key: Key, place: Place) -> str:
+    """What ``encrypt`` encrypted. Raises ``Unopened`` for another key, another place or changed bytes."""
     if key_number(text) != key.number:
-        raise Unopened("This value was sealed with another key.")
+        raise Unopened("This value was encrypted with another key.")
     try:
         box = base64.urlsafe_b64decode(text.split(".", 2)[2])
         return AESGCM(key.secret).decrypt(box[:NONCE], box[NONCE:], place.bound(key.number)).decode()
@@ -91,13 +91,13 @@ def new_secret() -> bytes:
 
 
 def wrap(secret: bytes, *, master: bytes, about: str) -> bytes:
-    """A key's bytes, sealed by a master key and bound to ``about`` (the circle it belongs to)."""
+    """A key's bytes, encrypted by a master key and bound to ``about`` (the circle it belongs to)."""
     nonce = os.urandom(NONCE)
     return nonce + AESGCM(master).encrypt(nonce, secret, b"key|" + about.encode())
 
 
 def unwrap(box: bytes, *, master: bytes, about: str) -> bytes:
-    """What ``wrap`` sealed. Raises ``Unopened`` when it is another master key or another circle's key."""
+    """What ``wrap`` encrypted. Raises ``Unopened`` when it is another master key or another circle's key."""
     try:
         return AESGCM(master).decrypt(box[:NONCE], box[NONCE:], b"key|" + about.encode())
     except (InvalidTag, ValueError):

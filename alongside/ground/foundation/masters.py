@@ -1,7 +1,7 @@
 """The master keys of an installation: a file outside the database that says which key wraps the keys of circles.
 
 ``{"newest": "2", "masters": {"1": "<hex>", "2": "<hex>"}, "blind": "<hex>"}``, readable by its owner only. Keep a copy
-apart from the backups: without it sealed values stay sealed for ever.
+apart from the backups: without it encrypted values stay encrypted for ever.
 """
 
 from __future__ import annotations
@@ -59,7 +59,7 @@ def drop_masters(path: Path) -> list[str]:
 def masters_of(path: Path) -> Masters:
     """The master keys in the file; read again when it changes, so that a rotation needs no restart.
 
-    Raises ``NoMaster`` when there is no file: a made-up key would seal what nobody can open.
+    Raises ``NoMaster`` when there is no file: a made-up key would encrypt what nobody can open.
     """
     try:
         stamp = path.stat()

@@ -26,7 +26,7 @@ class ExportFormat(TextChoices):
     JSON = "json", "JSON"
     PDF = "pdf", "PDF"
     FOLDER = "folder", _("Folder")
-    SEALED = "sealed", _("Sealed file")
+    ENCRYPTED = "encrypted", _("Encrypted file")
 
 
 class PaperState(TextChoices):

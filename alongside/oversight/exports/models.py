@@ -15,7 +15,7 @@ class Export(Row):
 
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     kind = models.CharField(max_length=8, choices=ExportKind.choices)
-    format = models.CharField(max_length=8, choices=ExportFormat.choices)
+    format = models.CharField(max_length=12, choices=ExportFormat.choices)
     about = models.CharField(max_length=200)
     rows = models.PositiveIntegerField()
     digest = models.CharField(max_length=64, blank=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
-from alongside.agency.keys.rules import SealedColumn, register_sealed
+from alongside.agency.keys.rules import EncryptedColumn, register_encrypted
 from alongside.ground.foundation.reader import SAFE_LOCATION
 from alongside.ground.foundation.text import phone_key
 from alongside.record.people.rules.pointers import EARLIER, STILL_OPEN, Pointer, register_pointers
@@ -53,8 +53,8 @@ POINTERS = (
     Pointer("people.Merge", "keep", _("Entries that became this one"), stays=True),
     Pointer("people.Merge", "lose", _("Entries that became this one"), stays=True),
 )
-HIDDEN_VALUE = SealedColumn("people_contactpoint", "value", frozenset({SAFE_LOCATION}), "phone_key", phone_key)
-"""Where somebody may not be found by others is sealed; a phone is found again by its blind digest."""
+HIDDEN_VALUE = EncryptedColumn("people_contactpoint", "value", frozenset({SAFE_LOCATION}), "phone_key", phone_key)
+"""Where somebody may not be found by others is encrypted; a phone is found again by its blind digest."""
 
 
 class PeopleConfig(AppConfig):
@@ -65,6 +65,6 @@ class PeopleConfig(AppConfig):
     verbose_name = "People"
 
     def ready(self) -> None:
-        """Say which columns of this room point at a person, and which are sealed."""
+        """Say which columns of this room point at a person, and which are encrypted."""
         register_pointers(POINTERS)
-        register_sealed(HIDDEN_VALUE)
+        register_encrypted(HIDDEN_VALUE)

@@ -10,7 +10,7 @@ import pytest
 from alongside.doors.commands import kept
 from alongside.doors.commands.kept import Backup, Keys, Manifest
 from alongside.doors.commands.plain import Stopped
-from alongside.ground.foundation.sealed import Sealer, name_of, write_header
+from alongside.ground.foundation.streams import Encrypter, name_of, write_header
 from alongside.ground.postgres.dumping import Facts
 
 DUMP = [b"rows of people " * 1000, b"more rows"]
@@ -118,15 +118,15 @@ def test_every_defect_is_named(folder: Path) -> None:
 
 
 def test_a_part_that_is_missing_or_changed_is_named(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Sealed with the right key, as only a fault of our own could make it."""
+    """Encrypted with the right key, as only a fault of our own could make it."""
     write = kept._write_part
     for lost in (kept.MANIFEST, kept.DUMP, "files/files/letter.pdf", kept.PARTS):
 
-        def losing(sealer: Sealer, parts: dict, name: str, content: object, lost: str = lost) -> None:  # type: ignore[type-arg]
+        def losing(encrypter: Encrypter, parts: dict, name: str, content: object, lost: str = lost) -> None:  # type: ignore[type-arg]
             if name == lost:
                 parts[name] = {"bytes": 1, "sha256": "00"}
             else:
-                write(sealer, parts, name, content)  # type: ignore[arg-type]
+                write(encrypter, parts, name, content)  # type: ignore[arg-type]
 
         monkeypatch.setattr(kept, "_write_part", losing)
         with pytest.raises(
@@ -144,11 +144,11 @@ def test_a_part_that_is_not_what_was_written_is_named(tmp_path: Path) -> None:
         ([(b"B", b"rows")], "out of order"),
     ):
         with file.open("wb") as out:
-            sealer = Sealer(out, key, write_header(out, kept.MAGIC, {"key": name_of(key), "keys": None}))
-            kept._write_part(sealer, {}, kept.MANIFEST, [MANIFEST.as_json()])
+            encrypter = Encrypter(out, key, write_header(out, kept.MAGIC, {"key": name_of(key), "keys": None}))
+            kept._write_part(encrypter, {}, kept.MANIFEST, [MANIFEST.as_json()])
             for kind, content in frames:
-                kept._frame(sealer, kind, content)
-            sealer.close()
+                kept._frame(encrypter, kind, content)
+            encrypter.close()
         with pytest.raises(Stopped, match=words):
             contents(file)
 

@@ -18,7 +18,7 @@ from alongside.doors.commands.backup import compare
 from alongside.doors.commands.kept import Backup
 from alongside.doors.commands.leftovers import opened
 from alongside.doors.commands.plain import Stopped
-from alongside.ground.foundation.sealed import Damaged
+from alongside.ground.foundation.streams import Damaged
 from tests.database import plugin
 
 pytestmark = [pytest.mark.committed, pytest.mark.long]

@@ -17,7 +17,7 @@ import psycopg
 from django.utils.translation import gettext as _
 from psycopg import sql
 
-from alongside.agency.keys.actions import row_in_clear, seal_what_is_plain
+from alongside.agency.keys.actions import encrypt_what_is_plain, row_in_clear
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.digests import digest_of
 from alongside.ground.foundation.encryption import MARK
@@ -105,7 +105,7 @@ def _write_table(connection: Connection, folder: Path, table: str, binary: list[
 
 
 def _in_clear(connection: Connection, table: str, text: str) -> str:
-    """A row as it was before anything of it was sealed: the keys stay here, so its values could not be opened."""
+    """A row as it was before anything of it was encrypted: the keys stay here, so its values could not be opened."""
     if MARK not in text:
         return text
     return json.dumps(row_in_clear(connection, table=table, row=json.loads(text)), ensure_ascii=False)
@@ -150,7 +150,7 @@ def import_agency(connection: Connection, folder: Path, *, progress: Progress) -
             _read_table(connection, folder, name, manifest, binary_columns(known[name]))
             progress(name, manifest.tables[name].rows)
         _begin_epoch(connection)
-        seal_what_is_plain(connection)
+        encrypt_what_is_plain(connection)
         connection.execute("set constraints all immediate")
         for name in known:
             connection.execute(sql.SQL("alter table {} enable trigger user").format(sql.Identifier(name)))
@@ -227,9 +227,9 @@ def note_backup(connection: Connection, *, came_back: bool, why: str) -> None:
     Nothing is refused here: who holds the administrator's address holds everything. Recorded, by the house: the act,
     and that the second person was waived for the operator of the machine (ruling 7).
     """
-    about = _("Everything, sealed. The second person was waived for the operator of the machine.")
+    about = _("Everything, encrypted. The second person was waived for the operator of the machine.")
     kind = ExportKind.RESTORED if came_back else ExportKind.BACKUP
-    _write_note(connection, kind, ExportFormat.SEALED, about=about, why=why)
+    _write_note(connection, kind, ExportFormat.ENCRYPTED, about=about, why=why)
 
 
 def _note(connection: Connection, kind: ExportKind, **more: Any) -> int:

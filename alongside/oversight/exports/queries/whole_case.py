@@ -26,7 +26,7 @@ from alongside.agency.access.enums import GrantReason, GrantScope
 from alongside.agency.access.models import Actor, CircleRow, CircleSubject
 from alongside.agency.access.queries import Opening, note_reading, who_can_see
 from alongside.agency.keys.queries import opened_text
-from alongside.agency.keys.rules import sealed_columns
+from alongside.agency.keys.rules import encrypted_columns
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.organisation.models import Programme, Protocol, Team
 from alongside.agency.staff.models import Worker
@@ -220,10 +220,10 @@ def _target(one: Field[Any, Any]) -> type[Model]:
 def _values(row: Model, known: Mapping[type[Model], Mapping[int, Pointer]]) -> Values | None:
     """One row as plain JSON; None when it must point at something of the case that the reader does not see."""
     values: Values = {"id": str(row.public_id)}  # type: ignore[attr-defined]  # every row of a section has one
-    sealed = {one.column for one in sealed_columns(row._meta.db_table) if one.seals(getattr(row, "level", 0))}
+    encrypted = {one.column for one in encrypted_columns(row._meta.db_table) if one.covers(getattr(row, "level", 0))}
     for one in fields_of(type(row)):
         held = getattr(row, one.attname)
-        if one.column in sealed:
+        if one.column in encrypted:
             held = opened_text(held, Place(row._meta.db_table, one.column, values["id"]))
         if one.is_relation:
             found = known.get(_target(one), {}).get(held)

@@ -111,7 +111,7 @@ LEFT_OUT: Mapping[str, StrOrPromise] = {
     "access.Exclusion": _("Who may not see a case for a conflict of interest is between the agency and that worker."),
     "access.Share": _("What somebody outside reads ends with the consent that it rests on; the consents stand here."),
     "consents.ConsentShare": _("What somebody outside reads on a consent; the consents stand here."),
-    "keys.CircleKey": _("Keys of this installation; what they sealed leaves in clear."),
+    "keys.CircleKey": _("Keys of this installation; what they encrypted leaves in clear."),
     "exports.CasePaper": _("Copies of this case on paper; each belongs to whoever asked for it."),
     "people.PersonKey": _("Search keys, made again from the names."),
     "people.NotSamePerson": _("Looks for people who are in the record twice, no part of a case."),

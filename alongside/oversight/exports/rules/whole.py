@@ -44,7 +44,7 @@ LEFT_OUT: Mapping[str, str] = {
     "drafts_submission": MACHINERY,
     "audit_seal": "sealed by the key of this installation; alongside audit export takes the seals out",
     "audit_verification": MACHINERY,
-    "keys_circlekey": "keys of this installation: what they sealed leaves in clear, and is sealed anew elsewhere",
+    "keys_circlekey": "keys of this installation: what they encrypted leaves in clear, and is encrypted anew elsewhere",
     "exports_casepaper": "a copy of what stands in the record, made again when somebody asks for it",
 }
 BLANKED: Mapping[tuple[str, str], str] = {("access_account", "password"): "!"}

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from alongside.agency.access import actions as access
 from alongside.agency.access.models import CircleSubject
-from alongside.agency.keys.actions import seal_with_key
+from alongside.agency.keys.actions import encrypt_with_key
 from alongside.agency.keys.queries import blind_word
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused, Stale, require
@@ -88,7 +88,7 @@ def add_contact_point(
         raise Refused("people.contact.kind", reason, fields={"kind": reason})
     facts = _checked(str(kind), facts, answered_before={})
     row = ContactPoint(circle_id=circle, person=person, kind=kind, **facts)
-    _seal(row, by=by)
+    _encrypt(row, by=by)
     row.save(force_insert=True)
     return row
 
@@ -119,7 +119,7 @@ def change_contact_point(*, point: ContactPoint, version: int, by: Reader, **fac
     for name, value in facts.items():
         setattr(row, name, value)
     if kept:
-        _seal(row, by=by)
+        _encrypt(row, by=by)
     row.version += 1
     row.save(update_fields=[*{*facts, *kept}, "version"])
     return row
@@ -143,10 +143,10 @@ def end_contact_point(*, point: ContactPoint, version: int, on: date | None = No
     row.save(update_fields=["ended_on", "version"])
 
 
-def _seal(row: ContactPoint, *, by: Reader) -> None:
-    """Seal the value of what must stay hidden, so that no copy of the database tells where somebody is."""
+def _encrypt(row: ContactPoint, *, by: Reader) -> None:
+    """Encrypt the value of what must stay hidden, so that no copy of the database tells where somebody is."""
     if row.level == SAFE_LOCATION:
-        row.value = seal_with_key(circle=row.circle_id, place=place_of(row), text=row.value, by=by)
+        row.value = encrypt_with_key(circle=row.circle_id, place=place_of(row), text=row.value, by=by)
         row.phone_key = blind_word(row.phone_key)
 
 

@@ -1,4 +1,4 @@
-"""What must not leave in a text: the hidden addresses of the people whom a circle concerns, still sealed."""
+"""What must not leave in a text: the hidden addresses of the people whom a circle concerns, still encrypted."""
 
 from __future__ import annotations
 
@@ -21,6 +21,6 @@ PROTECTED_POINTS = Gate(
 end""",
 )
 """Wherever it is kept: whoever writes about a person need not know her address to give it away by accident. What comes
-back is sealed, and opens only with a master key that the database does not hold."""
+back is encrypted, and opens only with a master key that the database does not hold."""
 
 GUARDING_GATES = (PROTECTED_POINTS,)

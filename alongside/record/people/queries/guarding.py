@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db import connection
 
 from alongside.agency.keys.queries import unwrapped
-from alongside.ground.foundation.encryption import Place, unseal
+from alongside.ground.foundation.encryption import Place, decrypt
 from alongside.record.people.queries.kept import TABLE, VALUE
 from alongside.record.people.rules.guarding import Hit, Protected, hits_in
 
@@ -27,5 +27,5 @@ def _protected(circle: int) -> list[Protected]:
     found = []
     for _point, public_id, person, kind, value, number, key_circle, wrapped, master in rows:
         key = unwrapped(number, key_circle, wrapped, master)
-        found.append(Protected(person, kind, unseal(value, key=key, place=Place(TABLE, VALUE, str(public_id)))))
+        found.append(Protected(person, kind, decrypt(value, key=key, place=Place(TABLE, VALUE, str(public_id)))))
     return found

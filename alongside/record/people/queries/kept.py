@@ -1,4 +1,4 @@
-"""What stands in a way to reach somebody, whether it is kept in clear or sealed because it must stay hidden."""
+"""What stands in a way to reach somebody, whether it is kept in clear or encrypted because it must stay hidden."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ TABLE, VALUE = "people_contactpoint", "value"
 
 
 def place_of(row: ContactPoint) -> Place:
-    """Where the value of a contact point stands, which its seal is bound to."""
+    """Where the value of a contact point stands, to which its encryption is bound."""
     return Place(TABLE, VALUE, str(row.public_id))
 
 
 def values_of(rows: Iterable[ContactPoint]) -> dict[int, str]:
-    """What stands in each contact point, by its number; one query when one of them is sealed, none otherwise."""
+    """What stands in each contact point, by its number; one query when one of them is encrypted, none otherwise."""
     held = list(rows)
     hidden = [row for row in held if row.level == SAFE_LOCATION]
     clear = opened([(row.value, place_of(row)) for row in hidden])

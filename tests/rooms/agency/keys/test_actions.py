@@ -1,4 +1,4 @@
-"""Keys are made with the first sealed value, wrapped anew while others work, and destroyed for good."""
+"""Keys are made with the first encrypted value, wrapped anew while others work, and destroyed for good."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from django.test import override_settings
 
 from alongside.agency.keys.actions import (
     destroy_keys,
+    encrypt_what_is_plain,
+    encrypt_with_key,
     keys_by_master,
     newest_key,
     rewrap_keys,
     row_in_clear,
-    seal_what_is_plain,
-    seal_with_key,
 )
 from alongside.agency.keys.models import CircleKey
 from alongside.ground.foundation.encryption import MARK, Place, Unopened
@@ -41,7 +41,7 @@ SECRET, EARLIER = "085 555 4471", "085 555 9032"
 def test_the_first_sealed_value_makes_the_key_and_the_next_uses_it(become: Become) -> None:
     by = become("worker")
     circle = a_circle(by)
-    assert seal_with_key(circle=circle, place=HERE, text="", by=by) == ""
+    assert encrypt_with_key(circle=circle, place=HERE, text="", by=by) == ""
     assert not CircleKey.objects.filter(circle_id=circle).exists()
     first, second = newest_key(circle=circle, by=by), newest_key(circle=circle, by=by)
     assert first == second
@@ -139,8 +139,8 @@ def test_what_left_in_clear_is_sealed_anew_in_rows_and_history(
     held.execute("update people_contactpoint set value = %s, phone_key = '~elsewhere'", [SECRET])
     held.execute("update access_history set before = %s where id = %s", [json.dumps(before["before"]), line["id"]])
     held.execute("delete from keys_circlekey")
-    assert seal_what_is_plain(held) == 2
-    assert seal_what_is_plain(held) == 0
+    assert encrypt_what_is_plain(held) == 2
+    assert encrypt_what_is_plain(held) == 0
     ((row,),), ((line,),) = held.execute(rows).fetchall(), held.execute(lines).fetchall()
     assert (row["value"][0], line["before"]["value"][0]) == (MARK, MARK)
     assert seen(become, name) == SECRET

@@ -1,4 +1,4 @@
-"""What is sealed opens for whoever may read its circle, and for nobody else."""
+"""What is encrypted opens for whoever may read its circle, and for nobody else."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from contextlib import AbstractContextManager
 import pytest
 from django.test import override_settings
 
-from alongside.agency.keys.actions import newest_key, seal_with_key
+from alongside.agency.keys.actions import encrypt_with_key, newest_key
 from alongside.agency.keys.queries import blind_word, keys_numbered, masters, opened, opened_text, unwrapped
-from alongside.ground.foundation.encryption import Place, Unopened, is_sealed
+from alongside.ground.foundation.encryption import Place, Unopened, is_encrypted
 from alongside.ground.foundation.masters import NoMaster
 from tests.conftest import Become
 from tests.factories.cases import a_circle
@@ -21,19 +21,19 @@ HERE = Place("people_contactpoint", "value", "a1")
 
 def test_it_opens_for_the_team_and_stays_shut_for_others(become: Become) -> None:
     by = become("worker")
-    sealed = seal_with_key(circle=a_circle(by), place=HERE, text="12 Harbour Street", by=by)
-    assert is_sealed(sealed)
-    assert opened_text(sealed, HERE) == "12 Harbour Street"
+    encrypted = encrypt_with_key(circle=a_circle(by), place=HERE, text="12 Harbour Street", by=by)
+    assert is_encrypted(encrypted)
+    assert opened_text(encrypted, HERE) == "12 Harbour Street"
     for stranger in ("elsewhere", "intake", "evaluator", "privacy", "admin"):
         become(stranger)
         with pytest.raises(Unopened):
-            opened_text(sealed, HERE)
+            opened_text(encrypted, HERE)
 
 
 def test_many_open_with_one_statement_and_none_without_any(become: Become, queries: Collecting) -> None:
     by = become("worker")
     texts = [
-        (seal_with_key(circle=a_circle(by), place=HERE, text=f"{n} Harbour Street", by=by), HERE) for n in range(3)
+        (encrypt_with_key(circle=a_circle(by), place=HERE, text=f"{n} Harbour Street", by=by), HERE) for n in range(3)
     ]
     with queries() as seen:
         assert opened([*texts, ("in clear", HERE)]) == [*(f"{n} Harbour Street" for n in range(3)), "in clear"]

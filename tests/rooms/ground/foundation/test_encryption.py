@@ -1,4 +1,4 @@
-"""A sealed value opens with its key at its place, and nowhere else."""
+"""An encrypted value opens with its key at its place, and nowhere else."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from alongside.ground.foundation.encryption import (
     Place,
     Unopened,
     blind,
-    is_sealed,
+    decrypt,
+    encrypt,
+    is_encrypted,
     key_number,
     new_secret,
-    seal,
-    unseal,
     unwrap,
     wrap,
 )
@@ -27,12 +27,12 @@ HERE = Place("people_contactpoint", "value", "a1")
 
 @given(st.text())
 def test_what_is_sealed_opens_again_and_tells_nothing(text: str) -> None:
-    sealed = seal(text, key=KEY, place=HERE)
-    assert is_sealed(sealed)
-    assert key_number(sealed) == 7
-    assert len(text) < 8 or text not in sealed
-    assert unseal(sealed, key=KEY, place=HERE) == text
-    assert seal(text, key=KEY, place=HERE) != sealed
+    encrypted = encrypt(text, key=KEY, place=HERE)
+    assert is_encrypted(encrypted)
+    assert key_number(encrypted) == 7
+    assert len(text) < 8 or text not in encrypted
+    assert decrypt(encrypted, key=KEY, place=HERE) == text
+    assert encrypt(text, key=KEY, place=HERE) != encrypted
 
 
 @pytest.mark.parametrize(
@@ -47,17 +47,17 @@ def test_what_is_sealed_opens_again_and_tells_nothing(text: str) -> None:
 )
 def test_it_opens_with_no_other_key_and_at_no_other_place(key: Key, place: Place) -> None:
     with pytest.raises(Unopened):
-        unseal(seal("12 Harbour Street", key=KEY, place=HERE), key=key, place=place)
+        decrypt(encrypt("12 Harbour Street", key=KEY, place=HERE), key=key, place=place)
 
 
 @given(st.integers(min_value=0, max_value=400), st.characters(categories=["Ll", "Lu", "Nd"]))
 def test_no_changed_letter_is_overlooked(at: int, letter: str) -> None:
-    sealed = seal("12 Harbour Street", key=KEY, place=HERE)
-    at %= len(sealed.rstrip("=")) - 1
-    changed = sealed[:at] + letter + sealed[at + 1 :]
-    if changed != sealed:
+    encrypted = encrypt("12 Harbour Street", key=KEY, place=HERE)
+    at %= len(encrypted.rstrip("=")) - 1
+    changed = encrypted[:at] + letter + encrypted[at + 1 :]
+    if changed != encrypted:
         with pytest.raises(Unopened):
-            unseal(changed, key=KEY, place=HERE)
+            decrypt(changed, key=KEY, place=HERE)
 
 
 @pytest.mark.parametrize(
@@ -65,7 +65,7 @@ def test_no_changed_letter_is_overlooked(at: int, letter: str) -> None:
 )
 def test_what_was_never_sealed_does_not_open(text: str) -> None:
     with pytest.raises(Unopened):
-        unseal(text, key=KEY, place=HERE)
+        decrypt(text, key=KEY, place=HERE)
 
 
 def test_a_key_is_unwrapped_by_its_master_for_its_circle_alone() -> None:

@@ -1,4 +1,4 @@
-"""The gate that hands over what must not leave gives it sealed, and only to whoever sees the circle."""
+"""The gate that hands over what must not leave gives it encrypted, and only to whoever sees the circle."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import connection
 
-from alongside.ground.foundation.encryption import is_sealed
+from alongside.ground.foundation.encryption import is_encrypted
 from alongside.ground.foundation.reader import SAFE_LOCATION
 from tests.conftest import Become
 from tests.factories.cases import a_circle
@@ -25,7 +25,7 @@ def test_hidden_points_come_sealed_to_whoever_sees_the_circle_alone(become: Beco
     person = a_person(circle, "Marta López", by, phone="085 555 0100")
     a_phone(person, circle, by, "085 555 4471", level=SAFE_LOCATION)
     ((found, kind, value, wrapped),) = points(circle)
-    assert (found, kind, is_sealed(value)) == (person.id, "phone", True)
+    assert (found, kind, is_encrypted(value)) == (person.id, "phone", True)
     assert wrapped
     become("colleague")
     assert len(points(circle)) == 1

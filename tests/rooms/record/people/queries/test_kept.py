@@ -1,11 +1,11 @@
-"""A way to reach somebody that stays hidden is sealed in the database, and is read, found and compared as before."""
+"""A way to reach somebody that stays hidden is encrypted in the database, and is read, found and compared as before."""
 
 from __future__ import annotations
 
 import pytest
 from django.db import connection
 
-from alongside.ground.foundation.encryption import is_sealed
+from alongside.ground.foundation.encryption import is_encrypted
 from alongside.ground.foundation.errors import Stale
 from alongside.ground.foundation.reader import ORDINARY, SAFE_LOCATION, Reader
 from alongside.record.people import actions, queries
@@ -35,7 +35,7 @@ def stands(point: ContactPoint) -> tuple[str, str]:
 def test_the_row_tells_nothing_and_the_page_shows_it(become: Become) -> None:
     by, person, point = hidden(become)
     value, key = stands(point)
-    assert is_sealed(value)
+    assert is_encrypted(value)
     assert key.startswith("~")
     assert "4471" not in value + key
     (view,) = queries.contact_points(person.id)
@@ -54,9 +54,9 @@ def test_hiding_seals_and_showing_opens_again(become: Become) -> None:
     actions.change_contact_point(point=point, version=2, label="Her sister", by=by)
     assert stands(point) == (SECRET, key_of("phone", SECRET))
     actions.change_contact_point(point=point, version=3, level=SAFE_LOCATION, by=by)
-    assert is_sealed(stands(point)[0])
+    assert is_encrypted(stands(point)[0])
     actions.change_contact_point(point=point, version=4, value="085 555 9032", by=by)
-    assert is_sealed(stands(point)[0])
+    assert is_encrypted(stands(point)[0])
     assert queries.contact_points(person.id)[0].value == "085 555 9032"
 
 

@@ -1,8 +1,8 @@
-"""A sealed stream: bytes that only its key opens, and in which any change is noticed.
+"""An encrypted stream: bytes that only its key opens, and in which any change is noticed.
 
-The stream is cut into pieces, each sealed with AES-256-GCM. A piece's nonce is its number and whether it is the last,
-so pieces cannot be swapped, left out or cut off unseen; every piece is bound to the first lines as well. A key serves
-one stream only. Keys can themselves be sealed by a passphrase (scrypt, 64 MiB of memory).
+The stream is cut into pieces, each encrypted with AES-256-GCM. A piece's nonce is its number and whether it is the
+last, so pieces cannot be swapped, left out or cut off unseen; every piece is bound to the first lines as well. A key
+serves one stream only. Keys can themselves be encrypted by a passphrase (scrypt, 64 MiB of memory).
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ LONGEST_HEADER = 1 << 20
 
 
 class Damaged(Exception):
-    """What was sealed cannot be opened; the message names the damage."""
+    """What was encrypted cannot be opened; the message names the damage."""
 
 
 def new_key() -> bytes:
@@ -57,8 +57,8 @@ def read_header(source: BinaryIO, magic: bytes) -> tuple[dict[str, Any], bytes]:
     return cast("dict[str, Any]", json.loads(line)), found
 
 
-class Sealer:
-    """Writes bytes sealed to ``out``; ``close`` writes the last piece, without which nothing opens."""
+class Encrypter:
+    """Writes bytes encrypted to ``out``; ``close`` writes the last piece, without which nothing opens."""
 
     def __init__(self, out: BinaryIO, key: bytes, bound: bytes) -> None:
         self.out, self.cipher, self.bound = out, AESGCM(key), bound
@@ -66,7 +66,7 @@ class Sealer:
         self.number = 0
 
     def write(self, data: bytes) -> int:
-        """Take ``data``; whole pieces are sealed and written at once."""
+        """Take ``data``; whole pieces are encrypted and written at once."""
         self.held += data
         while len(self.held) > PIECE:
             self._put(bytes(self.held[:PIECE]), last=False)
@@ -74,30 +74,30 @@ class Sealer:
         return len(data)
 
     def close(self) -> None:
-        """Seal what is left as the last piece."""
+        """Encrypt what is left as the last piece."""
         self._put(bytes(self.held), last=True)
 
     def _put(self, piece: bytes, *, last: bool) -> None:
-        sealed = self.cipher.encrypt(_nonce(self.number, last=last), piece, self.bound)
-        self.out.write(len(sealed).to_bytes(4, "big") + sealed)
+        encrypted = self.cipher.encrypt(_nonce(self.number, last=last), piece, self.bound)
+        self.out.write(len(encrypted).to_bytes(4, "big") + encrypted)
         self.number += 1
 
 
 def opened(source: BinaryIO, key: bytes, bound: bytes) -> Iterator[bytes]:
-    """The pieces of a sealed stream in clear. Raises ``Damaged`` with the piece that is changed or missing."""
+    """The pieces of an encrypted stream in clear. Raises ``Damaged`` with the piece that is changed or missing."""
     cipher, number = AESGCM(key), 0
     ahead = source.read(4)
     while True:
         length = int.from_bytes(ahead, "big")
-        sealed = source.read(length) if len(ahead) == 4 and TAG <= length <= PIECE + TAG else b""
-        if len(ahead) < 4 or (TAG <= length <= PIECE + TAG and len(sealed) < length):
+        encrypted = source.read(length) if len(ahead) == 4 and TAG <= length <= PIECE + TAG else b""
+        if len(ahead) < 4 or (TAG <= length <= PIECE + TAG and len(encrypted) < length):
             raise Damaged(f"it is cut short in part {number + 1}")
         ahead = source.read(4)
         last = not ahead
         try:
-            yield cipher.decrypt(_nonce(number, last=last), sealed, bound)
+            yield cipher.decrypt(_nonce(number, last=last), encrypted, bound)
         except (InvalidTag, ValueError):
-            if last and _opens(cipher, number, sealed, bound):
+            if last and _opens(cipher, number, encrypted, bound):
                 raise Damaged(f"it is cut short after part {number + 1}") from None
             raise Damaged(f"it was changed in part {number + 1}") from None
         if last:
@@ -105,10 +105,10 @@ def opened(source: BinaryIO, key: bytes, bound: bytes) -> Iterator[bytes]:
         number += 1
 
 
-def _opens(cipher: AESGCM, number: int, sealed: bytes, bound: bytes) -> bool:
+def _opens(cipher: AESGCM, number: int, encrypted: bytes, bound: bytes) -> bool:
     """Whether a piece at the end opens as one that was never meant to be the last."""
     try:
-        cipher.decrypt(_nonce(number, last=False), sealed, bound)
+        cipher.decrypt(_nonce(number, last=False), encrypted, bound)
     except (InvalidTag, ValueError):
         return False
     return True
@@ -118,8 +118,8 @@ def _nonce(number: int, *, last: bool) -> bytes:
     return number.to_bytes(8, "big") + (b"last" if last else b"more")
 
 
-def sealed_by_passphrase(content: bytes, passphrase: str) -> dict[str, Any]:
-    """``content`` sealed so that ``passphrase`` opens it, as values for JSON."""
+def encrypted_by_passphrase(content: bytes, passphrase: str) -> dict[str, Any]:
+    """``content`` encrypted so that ``passphrase`` opens it, as values for JSON."""
     salt, nonce = os.urandom(16), os.urandom(12)
     box = AESGCM(_stretched(passphrase, salt, SCRYPT)).encrypt(nonce, content, b"passphrase")
     words = {name: base64.b64encode(value).decode() for name, value in (("salt", salt), ("nonce", nonce), ("box", box))}
@@ -127,11 +127,11 @@ def sealed_by_passphrase(content: bytes, passphrase: str) -> dict[str, Any]:
 
 
 def opened_by_passphrase(box: dict[str, Any], passphrase: str) -> bytes:
-    """What ``sealed_by_passphrase`` sealed. Raises ``Damaged`` when it is another passphrase."""
-    salt, nonce, sealed = (base64.b64decode(box[name]) for name in ("salt", "nonce", "box"))
+    """What ``encrypted_by_passphrase`` encrypted. Raises ``Damaged`` when it is another passphrase."""
+    salt, nonce, encrypted = (base64.b64decode(box[name]) for name in ("salt", "nonce", "box"))
     key = _stretched(passphrase, salt, {name: min(int(box[name]), SCRYPT[name]) for name in SCRYPT})
     try:
-        return AESGCM(key).decrypt(nonce, sealed, b"passphrase")
+        return AESGCM(key).decrypt(nonce, encrypted, b"passphrase")
     except InvalidTag:
         raise Damaged("the passphrase is another one") from None
 
