@@ -134,6 +134,7 @@ class Keys:
 
     def lap(self, *, back: bool = False) -> int:
         """Once around the page: whatever can be used is reached, and nothing keeps the focus. The number of stops."""
+        self.page.wait_for_load_state("load")  # until then a page may still be deciding where it begins
         self.page.evaluate("() => document.querySelectorAll('[data-walked]').forEach((n) => delete n.dataset.walked)")
         started, first, last, same = self.stops, "", "", 0
         while self.stops - started < 2 * STOPS:

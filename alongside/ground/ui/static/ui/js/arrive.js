@@ -7,8 +7,14 @@ const done = document.querySelector("[data-toast]") && !document.querySelector("
 const place = wrong ?? named ?? (done ? document.querySelector("main h1") ?? document.querySelector("main") : null);
 let busy = false;
 
+// Keys pressed before this script had come leave the focus somewhere that the page did not choose: there it stays.
+function chosen() {
+  const at = document.activeElement;
+  return Boolean(at?.closest("body *")) && at !== place && !at.matches("[autofocus]");
+}
+
 function begin() {
-  if (!place || busy) return;
+  if (!place || busy || chosen()) return;
   const field = place.querySelector("[autofocus]");
   if (!field && !place.matches("a[href], button, input, select, textarea, summary, [tabindex]")) place.tabIndex = -1;
   if (!field) place.dataset.arrived = "";
