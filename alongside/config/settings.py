@@ -269,6 +269,9 @@ STORAGES = {
 WHITENOISE_USE_FINDERS = TESTING
 WHITENOISE_AUTOREFRESH = TESTING
 
+if DEMO and "ALONGSIDE_MAIL_HOST" not in os.environ:  # nobody in it has an address: what would be sent lies in a folder
+    EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+    EMAIL_FILE_PATH = DATA_DIR / "mail"
 EMAIL_HOST = os.environ.get("ALONGSIDE_MAIL_HOST", "localhost")
 EMAIL_PORT = int(os.environ.get("ALONGSIDE_MAIL_PORT", "25"))
 EMAIL_TIMEOUT = 10
@@ -282,6 +285,7 @@ PROCRASTINATE_IMPORT_PATHS = [
     "alongside.doors.commands.emergencies",
     "alongside.doors.commands.jobs",
     "alongside.doors.commands.letters",
+    "alongside.doors.commands.mails",
     "alongside.doors.commands.matching",
 ]
 

@@ -9,7 +9,8 @@ from procrastinate.contrib.django import app
 
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.staff import queries as staff
-from alongside.doors.commands.jobs import as_the_house, send_after_commit
+from alongside.doors.commands.jobs import as_the_house
+from alongside.doors.commands.mails import post
 from alongside.oversight.journeys.emergency import TELL
 
 
@@ -23,7 +24,7 @@ def tell_of_emergency(team: str, workers: str) -> None:
         numbers = {int(number) for number in workers.split(",") if number}
         for worker in staff.workers():
             if worker.id in numbers and worker.email:
-                send_after_commit(_mail(worker.email, team))
+                post(_mail(worker.email, team))
 
 
 def _mail(address: str, team: str) -> EmailMessage:

@@ -12,7 +12,7 @@ from functools import partial
 from uuid import UUID
 
 from django.core.mail import EmailMessage
-from django.db import close_old_connections, connection, transaction
+from django.db import close_old_connections, connection
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
@@ -22,6 +22,7 @@ from alongside.agency.access import queries as entrance
 from alongside.agency.access.enums import SessionKind
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.staff import queries as staff
+from alongside.doors.commands.mails import post
 from alongside.ground.foundation.reader import Reader
 from alongside.oversight.exports.actions import taking_case as exports
 from alongside.oversight.exports.actions import taking_paper
@@ -49,22 +50,13 @@ def as_the_house(job: str) -> Iterator[Reader]:
 def escalate_urgent(timestamp: int) -> None:
     """Tell supervisors of urgent requests that nobody has taken, one step of the protocol after the other (S-013).
 
-    The mail has a neutral subject and says which team's request waits and for how long: no name, no word of it. It is
-    sent once what was told is written down. ``timestamp`` is the scheduled time; the clock of the house decides.
+    The mail has a neutral subject and says which team's request waits and for how long: no name, no word of it.
+    ``timestamp`` is the scheduled time; the clock of the house decides.
     """
     with as_the_house("escalate_urgent") as by, translation.override(organisation.the_agency().default_language):
         for telling in intakes.escalate_urgent(by=by):
             if telling.addresses:
-                send_after_commit(message(telling))
-
-
-def send_after_commit(mail: EmailMessage) -> None:
-    """Send a mail once what it tells is written down; a mail server that does not answer takes nothing back."""
-
-    def send() -> None:
-        mail.send(fail_silently=False)
-
-    transaction.on_commit(send, robust=True)
+                post(message(telling))
 
 
 def message(telling: intakes.Telling) -> EmailMessage:

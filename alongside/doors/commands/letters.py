@@ -16,9 +16,10 @@ from procrastinate.contrib.django import app
 
 from alongside.agency.access import queries as accounts
 from alongside.agency.organisation import queries as organisation
+from alongside.doors.commands.mails import TRIED_AGAIN
 
 
-@app.task(name="send_password_reset", retry=2)
+@app.task(name="send_password_reset", retry=TRIED_AGAIN)
 def send_password_reset(address: str, origin: str) -> None:
     """Send the one-time address for a new password to every open account with an e-mail address; to nobody else.
 
@@ -41,7 +42,7 @@ def send_password_reset(address: str, origin: str) -> None:
             )
 
 
-@app.task(name="send_sign_in_notice", retry=2)
+@app.task(name="send_sign_in_notice", retry=TRIED_AGAIN)
 def send_sign_in_notice(account: int) -> None:
     """Tell an account's owner that something about her sign-in was changed, so that she notices when it was not she."""
     _fresh_connection()

@@ -11,7 +11,8 @@ from procrastinate.contrib.django import app
 
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.staff import queries as staff
-from alongside.doors.commands.jobs import EVERY_FIVE_MINUTES, as_the_house, send_after_commit
+from alongside.doors.commands.jobs import EVERY_FIVE_MINUTES, as_the_house
+from alongside.doors.commands.mails import post
 from alongside.oversight.journeys.merging import TELL
 from alongside.record.people.actions.comparing import compare_people
 from alongside.record.people.queries.merging import carriers_to_tell
@@ -55,7 +56,7 @@ def tell_of_merge(merge: str, undone: bool) -> None:  # noqa: FBT001 - arguments
         actors = carriers_to_tell(UUID(merge))
         for worker in staff.workers():
             if worker.actor_id in actors and worker.email and worker.left_on is None:
-                send_after_commit(_mail(worker.email, undone=undone))
+                post(_mail(worker.email, undone=undone))
 
 
 def _mail(address: str, *, undone: bool) -> EmailMessage:

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-import pytest
-from django.core import mail
-from django.db import connection
+from django.core.mail import EmailMessage
 from procrastinate.contrib.django import app
 
 from alongside.doors.commands import jobs
@@ -18,42 +16,32 @@ from alongside.record.intakes.models import Escalation, Intake
 from tests.conftest import Become
 from tests.factories.cases import a_case
 from tests.factories.intakes import an_intake
+from tests.factories.mails import carried
 
 
-def run_job() -> None:
-    """One turn of the schedule, with what it does once its transaction is kept."""
-    waiting = len(connection.run_on_commit)
+def run_job() -> list[EmailMessage]:
+    """One turn of the schedule, and the mails that it sends."""
     jobs.escalate_urgent(timestamp=0)
-    later = connection.run_on_commit[waiting:]
-    del connection.run_on_commit[waiting:]
-    for entry in later:
-        entry[1]()
-
-
-@pytest.fixture(autouse=True)
-def outbox() -> None:
-    mail.outbox = []
+    return carried()
 
 
 def test_a_supervisor_is_told_at_once_and_then_step_by_step(become: Become) -> None:
     row = an_intake(become("intake"), urgency="today", received_at=clock.now() - timedelta(minutes=4))
-    run_job()
-    run_job()
-    assert [message.to for message in mail.outbox] == [["supervisor@example.org"]]
+    assert [message.to for message in run_job()] == [["supervisor@example.org"]]
+    assert run_job() == []
     become("intake")
     Intake.objects.filter(id=row.id).update(received_at=clock.now() - timedelta(minutes=31))
-    run_job()
-    assert len(mail.outbox) == 2
-    assert "31 minutes" in mail.outbox[1].body
+    (second,) = run_job()
+    assert "31 minutes" in second.body
     become("intake")
     assert list(Escalation.objects.values_list("step", flat=True).order_by("step")) == [0, 1]
 
 
 def test_the_mail_says_no_name_and_no_word_of_the_request(become: Become) -> None:
     an_intake(become("intake"), urgency="today")
-    run_job()
-    said = f"{mail.outbox[0].subject} {mail.outbox[0].body}"
-    assert mail.outbox[0].subject == "Please look at the list of requests"
+    (letter,) = run_job()
+    said = f"{letter.subject} {letter.body}"
+    assert letter.subject == "Please look at the list of requests"
     for secret in ("Marta", "Lopes", "rent", "4471", "1992"):
         assert secret not in said
     assert "Front desk" in said
@@ -63,14 +51,12 @@ def test_a_request_that_somebody_has_tells_nobody(become: Become) -> None:
     by = become("intake")
     intakes.acknowledge(intake=an_intake(by, urgency="today"), by=by)
     an_intake(by, urgency="this_week")
-    run_job()
-    assert mail.outbox == []
+    assert run_job() == []
 
 
 def test_a_programme_without_any_supervisor_tells_nobody_and_says_so(become: Become) -> None:
     row = an_intake(become("intake"), programme="safe", urgency="today")
-    run_job()
-    assert mail.outbox == []
+    assert run_job() == []
     become("intake")
     assert "no supervisor" in Escalation.objects.get(intake=row).told
 
