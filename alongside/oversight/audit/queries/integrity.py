@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from alongside.oversight.audit.models import Verification
+from alongside.oversight.audit.models import Seal, Verification
 from alongside.oversight.audit.queries.sealed import last_seal, waiting
 
 LATE = timedelta(minutes=15)
@@ -16,7 +16,10 @@ OLD = timedelta(days=2)
 
 @dataclass(frozen=True, slots=True)
 class Integrity:
-    """How the audit stands. ``waits_since`` is when the oldest entry that could be sealed was written."""
+    """How the audit stands. ``waits_since`` is when the oldest entry that could be sealed was written.
+
+    ``begun_at`` is when the first seal was set.
+    """
 
     number: int
     sealed_at: datetime | None
@@ -27,6 +30,7 @@ class Integrity:
     words: str
     entries: int
     seconds: float
+    begun_at: datetime | None = None
 
     @property
     def late(self) -> bool:
@@ -35,10 +39,9 @@ class Integrity:
 
     @property
     def unverified(self) -> bool:
-        """Whether there are seals that nobody has verified for two days."""
-        if self.sealed_at is None:
-            return False
-        return self.verified_at is None or timezone.now() - self.verified_at > OLD
+        """Whether there are seals that nobody has verified for two days; a young house has its first night still."""
+        since = self.verified_at or self.begun_at
+        return since is not None and timezone.now() - since > OLD
 
 
 def integrity() -> Integrity:
@@ -55,4 +58,5 @@ def integrity() -> Integrity:
         words=found.words if found else "",
         entries=found.entries if found else 0,
         seconds=found.seconds if found else 0.0,
+        begun_at=Seal.objects.order_by("number").values_list("sealed_at", flat=True).first(),
     )

@@ -18,6 +18,7 @@ from alongside.practice.consents.models import ConsentForm, PartnerAgreement
 from alongside.practice.consents.rules.profiles import Words, shipped_words
 
 PLACES = re.compile(r"\{(person|discloser|recipient|passes_on_to|items|purpose|until)\}")
+PASSED_ON = "passes_on_to"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +44,16 @@ def words_in_force(regime: str, language: str = "en") -> Words:
 
 
 def filled(words: Words, values: Mapping[str, str]) -> dict[str, str]:
-    """The parts of a form with the facts in their places; a place that nothing fills stays a dash."""
+    """The parts of a form with the facts in their places; a place that nothing fills stays a dash.
+
+    A part that says only to whom it is passed on is left out where nobody passes anything on.
+    """
 
     def put(found: re.Match[str]) -> str:
         return values.get(found[1]) or "–"
 
-    return {key: PLACES.sub(put, text) for key, text in words.parts.items()}
+    said = {key: text for key, text in words.parts.items() if key != PASSED_ON or values.get(PASSED_ON)}
+    return {key: PLACES.sub(put, text) for key, text in said.items()}
 
 
 def item_words(items: Collection[str], more: str = "") -> str:

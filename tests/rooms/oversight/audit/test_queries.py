@@ -32,7 +32,8 @@ def test_seals_come_in_order_and_only_to_who_may_know(sealed_agency: Path) -> No
 def test_how_the_audit_stands(sealed_agency: Path) -> None:
     with acting("privacy"):
         found = integrity()
-    assert (found.waiting, found.late, found.verified_at, found.unverified) == (0, False, None, True)
+    assert (found.waiting, found.late, found.verified_at, found.unverified) == (0, False, None, False)
+    assert found.begun_at is not None
     now = datetime.now(UTC)
     fresh = Integrity(1, now, 1, now, now, True, "", 1, 0.1)
     assert not fresh.late
@@ -40,6 +41,8 @@ def test_how_the_audit_stands(sealed_agency: Path) -> None:
     assert replace(fresh, waits_since=now - timedelta(minutes=16)).late
     assert replace(fresh, verified_at=now - timedelta(days=3)).unverified
     assert not replace(fresh, sealed_at=None, verified_at=None).unverified
+    assert not replace(fresh, verified_at=None, begun_at=now - timedelta(days=1)).unverified
+    assert replace(fresh, verified_at=None, begun_at=now - timedelta(days=3)).unverified
 
 
 def test_a_folder_without_seals_is_refused(tmp_path: Path) -> None:

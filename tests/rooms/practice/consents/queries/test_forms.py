@@ -20,3 +20,9 @@ def test_items_purpose_and_end_in_words() -> None:
     assert queries.purpose_words("") == ""
     assert queries.until_words(date(2026, 12, 1), "the move") == "1 December 2026, or before that: the move"
     assert queries.until_words(None) == "you take it back"
+
+
+def test_who_passes_it_on_is_said_only_when_somebody_does() -> None:
+    words = Words(Regime.PART2, 1, "en", "A form", {"a": "Yes.", "passes_on_to": "It goes to {passes_on_to}."})
+    assert queries.filled(words, {"passes_on_to": ""}) == {"a": "Yes."}
+    assert queries.filled(words, {"passes_on_to": "the clinic"})["passes_on_to"] == "It goes to the clinic."
