@@ -41,7 +41,7 @@ SETTINGS = {
     "ALONGSIDE_HOSTS": "Host names under which pages are served, with commas between them.",
     "ALONGSIDE_LETTER_NAMES": "1: a letter about who saw a record names workers, not only their role and team.",
     "ALONGSIDE_MAIL_FROM": "The sender of mail.",
-    "ALONGSIDE_MAIL_HOST": "The mail server. A demonstration without one keeps its mail in the folder `mail` of the data.",
+    "ALONGSIDE_MAIL_HOST": "The mail server. A demonstration without one keeps mail in the folder `mail` of its data.",
     "ALONGSIDE_MAIL_PORT": "Its port.",
     "ALONGSIDE_MASTER_KEYS": "The file of master keys, which open encrypted values; DATA_DIR/masters.key by default.",
     "ALONGSIDE_PICTURES": "1: the browser walks take the manual's pictures anew.",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
-CODE = ["alongside", "tests", "scripts"]
+CODE = ["alongside", "bench", "tests", "scripts"]
 
 TEMPLATE_RULES_LEFT_OUT = "D018,H015,H020,H043"
 """D018: addresses are part of the contract, as written. H015: headings follow the page's outline. H020: an empty
