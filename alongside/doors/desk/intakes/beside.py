@@ -76,7 +76,7 @@ def beside(sent: Mapping[str, str], *, by: Reader) -> Beside:
 
 def next_words(sent: Mapping[str, str], desk: ProgrammeDesk) -> tuple[str, ...]:
     """What happens next, by what was sent so far."""
-    return page.what_she_gets_next(
+    return page.what_comes_next(
         desk, outcome=sent.get("outcome", ""), asked=asked_of(sent), team_id=_number(sent.get("team", ""))
     )
 

@@ -132,7 +132,7 @@ def test_what_comes_next_follows_the_agencys_working_days(become: Become) -> Non
     desk = page.programme_desk(programme_id())
     with clock.standing_at(clock.now().replace(year=2026, month=4, day=2)):
         assert clock.today() == date(2026, 4, 2)
-        words = page.what_she_gets_next(desk, outcome="accept", asked=Asked({"safe_call": "yes"}))
+        words = page.what_comes_next(desk, outcome="accept", asked=Asked({"safe_call": "yes"}))
         monday = clock.today() + timedelta(days=4)
     assert monday.weekday() == 0
     assert words[0] == "Somebody of the Family team gets in touch by Friday 10 April."
