@@ -34,6 +34,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext_lazy as _
 
 from alongside.agency.drafts.models import Draft, Submission
+from alongside.agency.drafts.queries import closed, typed_of
 from alongside.agency.drafts.rules import digest_of, may_keep, own_path
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused, Stale, require
@@ -95,13 +96,13 @@ def keep_draft(
     """
     require(may_keep(key, data))
     now = clock.now()
-    fields = json.dumps(dict(data))
+    fields = json.dumps(closed(data, actor=by.actor_id))
     with connection.cursor() as cursor:
         cursor.execute(KEEP, [by.actor_id, key, label[:200], own_path(url), fields, page[:40], now, base])
         row = cursor.fetchone()
     if row is None:
         other = Draft.objects.get(actor_id=by.actor_id, key=key)
-        raise DraftMoved(other.version, other.data, other.saved_at)
+        raise DraftMoved(other.version, typed_of(other), other.saved_at)
     if row[0] == 1:
         _forget_old(by)
     return Kept(row[0], now)

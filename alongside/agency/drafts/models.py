@@ -11,8 +11,9 @@ from alongside.ground.foundation.models import Row
 class Draft(Row):
     """The fields of one form as last typed. Belongs to its writer alone until it is saved or thrown away.
 
-    ``page`` names the open page that wrote last. A finished draft is kept empty for a day (``ended``), so that a late
-    autosave of a form that was already sent does not bring it back.
+    What was typed into each field is encrypted: it may become a note for few eyes. ``page`` names the open page that
+    wrote last. A finished draft is kept empty for a day (``ended``), so that a late autosave of a form that was already
+    sent does not bring it back.
     """
 
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="drafts")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +11,8 @@ from typing import Any
 from django.db.models import QuerySet
 
 from alongside.agency.drafts.models import Draft
+from alongside.agency.keys.queries import house_key
+from alongside.ground.foundation.encryption import Place, decrypt, encrypt
 from alongside.ground.foundation.reader import Reader
 
 
@@ -42,12 +45,32 @@ class DraftLine:
     begins: str
 
 
+def closed(typed: Mapping[str, Any], *, actor: int) -> dict[str, str]:
+    """What was typed as a draft keeps it: field by field encrypted, and bound to its writer and its field."""
+    key = house_key("drafts")
+    return {name: encrypt(json.dumps(value), key=key, place=_place(actor, name)) for name, value in typed.items()}
+
+
+def typed_of(row: Draft) -> dict[str, Any]:
+    """What was typed into a draft. Raises ``Unopened`` for what was moved here from elsewhere, never shows it empty."""
+    if not row.data:
+        return {}
+    key = house_key("drafts")
+    return {
+        name: json.loads(decrypt(text, key=key, place=_place(row.actor_id, name))) for name, text in row.data.items()
+    }
+
+
+def _place(actor: int, name: str) -> Place:
+    return Place("drafts_draft", name, str(actor))
+
+
 def draft(key: str, *, by: Reader) -> DraftView:
     """What ``by`` has typed under ``key``; a page lays it over its form and starts from its version."""
     row = Draft.objects.filter(actor_id=by.actor_id, key=key).first()
     if row is None:
         return DraftView(key)
-    return DraftView(key, row.version, None if row.ended else row.saved_at, row.data)
+    return DraftView(key, row.version, None if row.ended else row.saved_at, typed_of(row))
 
 
 def my_drafts(*, by: Reader) -> list[DraftLine]:
@@ -62,7 +85,7 @@ def draft_rows(*, by: Reader) -> QuerySet[Draft]:
 
 def draft_lines(rows: Iterable[Draft]) -> list[DraftLine]:
     """Drafts as a list shows them."""
-    return [DraftLine(row.key, row.label, row.url, row.saved_at, _begins(row.data)) for row in rows]
+    return [DraftLine(row.key, row.label, row.url, row.saved_at, _begins(typed_of(row))) for row in rows]
 
 
 def _begins(data: Mapping[str, Any]) -> str:

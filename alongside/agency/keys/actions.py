@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
+from uuid import UUID
 
 import psycopg
 from psycopg import sql
@@ -36,6 +38,25 @@ def encrypt_with_key(*, circle: int, place: Place, text: str, by: Reader) -> str
     Raises ``NoMaster`` when this installation has no master key: nothing is kept in clear instead.
     """
     return encrypt(text, key=newest_key(circle=circle, by=by), place=place) if text else text
+
+
+def encrypt_values_with_key(
+    *, table: str, level: int, circle: int, public_id: UUID, values: Mapping[str, Any], by: Reader
+) -> dict[str, Any]:
+    """``values`` of a row as they are kept: encrypted in the columns that are at its ``level``, else as they are.
+
+    One statement when anything is encrypted, none otherwise; empty stays empty. Raises ``NoMaster`` when this
+    installation has no master key: nothing is kept in clear instead.
+    """
+    columns = [one for one in encrypted_columns(table) if one.covers(level) and values.get(one.column)]
+    if not columns:
+        return dict(values)
+    key = newest_key(circle=circle, by=by)
+    closed = {
+        one.column: encrypt(one.as_text(values[one.column]), key=key, place=Place(table, one.column, str(public_id)))
+        for one in columns
+    }
+    return {**values, **closed}
 
 
 def newest_key(*, circle: int, by: Reader) -> Key:
@@ -108,11 +129,16 @@ def encrypt_what_is_plain(connection: Connection) -> int:
 def _encrypt_rows(connection: Connection, column: EncryptedColumn, keys: _Keys) -> int:
     names = {"column": sql.Identifier(column.column), "table": sql.Identifier(column.table)}
     blind = column.blind_column
-    select = sql.SQL("select id, public_id, circle_id, {column}, {blind} <> '' from {table} where {plain}").format(
-        **names, blind=sql.Identifier(blind) if blind else sql.Literal(""), plain=_plain(column)
+    select = sql.SQL("select id, public_id, circle_id, {text}, {blind} <> '' from {table} where {plain}").format(
+        **names,
+        text=_text(column),
+        blind=sql.Identifier(blind) if blind else sql.Literal(""),
+        plain=_plain(column),
     )
-    update = sql.SQL("update {table} set {column} = %s {more} where id = %s").format(
-        **names, more=sql.SQL(", {} = %s").format(sql.Identifier(blind)) if blind else sql.SQL("")
+    update = sql.SQL("update {table} set {column} = {kept} {more} where id = %s").format(
+        **names,
+        kept=sql.SQL("to_jsonb(%s::text)" if column.is_json else "%s"),
+        more=sql.SQL(", {} = %s").format(sql.Identifier(blind)) if blind else sql.SQL(""),
     )
     rows = connection.execute(select).fetchall()
     for number, public_id, circle, text, found_by in rows:
@@ -126,6 +152,7 @@ def _encrypt_history(connection: Connection, column: EncryptedColumn, keys: _Key
     select = sql.SQL(
         "select h.id, t.public_id, h.circle_id, h.before->>{column} from access_history h "
         "join {table} t on t.id = h.row_id where h.table_name = {name} and left(h.before->>{column}, 1) <> {mark} "
+        "and h.before->>{column} not in ('', '{{}}') "
         "and coalesce((h.before->>'level')::int, h.level) = any ({levels})"
     ).format(
         column=sql.Literal(column.column),
@@ -159,8 +186,9 @@ def _clear(connection: Connection, table: str, row: dict[str, Any], level: Any, 
     opened = dict(row)
     for column in encrypted_columns(table):
         text = row.get(column.column)
-        if text and column.covers(level) and is_encrypted(text):
-            opened[column.column] = _opened_by_operator(connection, text, Place(table, column.column, public_id))
+        if isinstance(text, str) and column.covers(level) and is_encrypted(text):
+            clear = _opened_by_operator(connection, text, Place(table, column.column, public_id))
+            opened[column.column] = column.from_text(clear)
     return opened
 
 
@@ -174,9 +202,14 @@ def _opened_by_operator(connection: Connection, text: str, place: Place) -> str:
 
 
 def _plain(column: EncryptedColumn) -> sql.Composed:
-    return sql.SQL("level = any ({levels}) and {column} <> '' and left({column}, 1) <> {mark}").format(
-        levels=sql.Literal(sorted(column.levels)), column=sql.Identifier(column.column), mark=sql.Literal(MARK)
+    return sql.SQL("level = any ({levels}) and {text} not in ('', '{{}}') and left({text}, 1) <> {mark}").format(
+        levels=sql.Literal(sorted(column.levels)), text=_text(column), mark=sql.Literal(MARK)
     )
+
+
+def _text(column: EncryptedColumn) -> sql.Composed:
+    """What stands in a column as text: of JSON, the string that was encrypted, or the whole."""
+    return sql.SQL("{} #>> '{{}}'" if column.is_json else "{}").format(sql.Identifier(column.column))
 
 
 class _Keys:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+import hmac
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 
+from alongside.agency.access.models import CircleRow
 from alongside.agency.keys.models import CircleKey
+from alongside.agency.keys.rules import encrypted_columns
 from alongside.ground.foundation.encryption import (
     Key,
     Place,
@@ -43,6 +48,48 @@ def opened_text(text: str, place: Place) -> str:
     return opened([(text, place)])[0]
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What a row keeps in the columns that may be encrypted, and what its encryption is bound to."""
+
+    table: str
+    level: int
+    public_id: str
+    values: Mapping[str, Any]
+
+
+def kept_of(row: CircleRow) -> Kept:
+    """The columns of a row that may be encrypted."""
+    table = row._meta.db_table
+    values = {one.column: getattr(row, one.column) for one in encrypted_columns(table)}
+    return Kept(table, row.level, str(row.public_id), values)
+
+
+def in_clear(rows: Iterable[Kept]) -> list[dict[str, Any]]:
+    """The values of each row as they were before they were encrypted.
+
+    One query when anything is encrypted, none otherwise. What is not encrypted at the row's level stays as it is, even
+    when somebody typed the mark. Raises ``Unopened`` rather than showing a value as empty.
+    """
+    held = list(rows)
+    closed = [
+        (number, column, row.values[column.column])
+        for number, row in enumerate(held)
+        for column in encrypted_columns(row.table)
+        if column.covers(row.level) and _is_closed(row.values.get(column.column))
+    ]
+    places = [Place(held[number].table, column.column, held[number].public_id) for number, column, _text in closed]
+    found = [dict(row.values) for row in held]
+    texts = opened([(text, place) for (_number, _column, text), place in zip(closed, places, strict=True)])
+    for (number, column, _text), text in zip(closed, texts, strict=True):
+        found[number][column.column] = column.from_text(text)
+    return found
+
+
+def _is_closed(value: Any) -> bool:
+    return isinstance(value, str) and is_encrypted(value)
+
+
 def keys_numbered(numbers: Iterable[int]) -> dict[int, Key]:
     """The keys of circles by number. Raises ``Unopened`` for one that is hidden from the reader or was destroyed."""
     wanted = set(numbers)
@@ -61,6 +108,14 @@ def unwrapped(number: int, circle: int, wrapped: Collection[int] | None, master:
     if held is None:
         raise Unopened(f"The master key {master} is not in the file of master keys. Put it back from where it is kept.")
     return Key(number, unwrap(bytes(wrapped), master=held, about=str(circle)))
+
+
+def house_key(purpose: str) -> Key:
+    """A key for what belongs to no circle, such as drafts, made from the file of master keys and as lasting.
+
+    It is not renewed with the master key. Raises ``NoMaster`` when the file is not there.
+    """
+    return Key(1, hmac.digest(masters().blind, b"house|" + purpose.encode(), "sha256"))
 
 
 def blind_word(word: str) -> str:

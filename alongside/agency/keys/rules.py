@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 _columns: dict[tuple[str, str], EncryptedColumn] = {}
 
 
 @dataclass(frozen=True, slots=True)
 class EncryptedColumn:
-    """A text column whose values are encrypted where the row has one of ``levels``.
+    """A column whose values are encrypted where the row has one of ``levels``.
 
-    ``blind_column``, when there is one, holds the blind digest of ``word(value)``, by which the row is found.
+    ``blind_column``, when there is one, holds the blind digest of ``word(value)``, by which the row is found. A column
+    of JSON (``is_json``) holds the encrypted text as one JSON string.
     """
 
     table: str
@@ -20,10 +23,19 @@ class EncryptedColumn:
     levels: frozenset[int]
     blind_column: str = ""
     word: Callable[[str], str] = str
+    is_json: bool = False
 
     def covers(self, level: int) -> bool:
         """Tell whether a row of this level is encrypted."""
         return level in self.levels
+
+    def as_text(self, value: Any) -> str:
+        """A value as the text that is encrypted."""
+        return json.dumps(value, ensure_ascii=False, sort_keys=True) if self.is_json else str(value)
+
+    def from_text(self, text: str) -> Any:
+        """The value of a text that was encrypted."""
+        return json.loads(text) if self.is_json else text
 
 
 def register_encrypted(found: EncryptedColumn) -> EncryptedColumn:

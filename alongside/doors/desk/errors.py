@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import sys
 
 from django.db import Error, InterfaceError, OperationalError
@@ -9,7 +10,11 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import gettext as _
 
+from alongside.ground.foundation.encryption import Unopened
+from alongside.ground.foundation.masters import NoMaster
+
 READ_ONLY = "25006"
+logger = logging.getLogger(__name__)
 
 
 def page(request: HttpRequest, status: int, title: str, words: str) -> HttpResponse:
@@ -58,8 +63,20 @@ def broken(request: HttpRequest) -> HttpResponse:
     """A fault on our side; while the database is away it is not ours, and passes."""
     if database_is_away(sys.exception()):
         return unavailable(request)
+    if isinstance(sys.exception(), Unopened | NoMaster):
+        return locked(request, sys.exception())
     words = _("Something broke on our side. What you typed is saved as a draft. Try again in a moment.")
     return page(request, 500, _("Something broke on our side"), words)
+
+
+def locked(request: HttpRequest, fault: BaseException | None) -> HttpResponse:
+    """Something here is encrypted and its key is missing: said plainly, since an empty page would look like nothing."""
+    logger.error("A key is missing: %s", fault)  # it names a key and nothing that anybody typed
+    words = _(
+        "Part of this page is encrypted, and the key that opens it is not on this machine. Nothing is lost. Tell "
+        "whoever looks after the system; its log names the key."
+    )
+    return page(request, 503, _("A key is missing"), words)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:

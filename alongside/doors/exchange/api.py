@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 from collections.abc import Mapping
 from datetime import datetime
 from functools import cache
@@ -23,7 +24,11 @@ from alongside.doors.exchange.describing import described
 from alongside.doors.exchange.examples import with_examples
 from alongside.doors.exchange.shapes import Conflict, Problem
 from alongside.doors.exchange.strict import StrictParser, Unreadable
+from alongside.ground.foundation.encryption import Unopened
 from alongside.ground.foundation.errors import NotFound, Refused
+from alongside.ground.foundation.masters import NoMaster
+
+logger = logging.getLogger(__name__)
 
 DESCRIPTION = """
 The record of one agency, for programs that act for one of its workers. A token reads what its worker may read, at
@@ -160,6 +165,14 @@ def _out_of_scope(request: HttpRequest, fault: OutOfScope) -> HttpResponse:
 @api.exception_handler(Refused)
 def _refused(request: HttpRequest, fault: Refused) -> HttpResponse:
     return answers.refused(fault)
+
+
+@api.exception_handler(Unopened)
+@api.exception_handler(NoMaster)
+def _locked(request: HttpRequest, fault: Exception) -> HttpResponse:
+    logger.error("A key is missing: %s", fault)
+    words = _("Part of this is encrypted, and the key that opens it is not on this machine. Nothing is lost.")
+    return answers.problem(503, "locked", words)
 
 
 @api.exception_handler(AuthenticationError)

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as lazy_
 from django.utils.translation import ngettext
 
 from alongside.ground.foundation import clock
-from alongside.ground.foundation.reader import Reader
+from alongside.ground.foundation.reader import ORDINARY, RESTRICTED, Reader
 from alongside.practice.assessments.enums import Domain, StatementKind, StatementUrgency
 from alongside.practice.assessments.models import Statement
 from alongside.practice.contacts.enums import ContactMode
@@ -298,19 +298,23 @@ def _readiness(head: CaseHead, closing: Closing | None, has_after_care: bool) ->
 
 def attempts_of(case_id: int) -> list[Attempt]:
     """The attempts to reach the people of a case that did not succeed, for the rule on lost contact (S-018)."""
-    rows = Contact.objects.filter(case_id=case_id, mode__in=[ContactMode.MISSED, ContactMode.LETTER, ContactMode.TEXT])
+    tried = (ContactMode.MISSED, ContactMode.LETTER, ContactMode.TEXT)
+    rows = Contact.objects.filter(case_id=case_id, mode__in=tried, level__in=(ORDINARY, RESTRICTED))
     return [Attempt(row.at.date(), row.place or row.mode) for row in rows.order_by("at")]
 
 
 def draft_summary(head: CaseHead) -> str:
-    """A first draft of the closing summary, put together from the record: hope, work, goals. Somebody must edit it."""
+    """A first draft of the closing summary, put together from the record: hope, work, goals. Somebody must edit it.
+
+    Only what everyone who sees the case sees is counted: the summary leaves, and must tell of nothing else.
+    """
     parts = [
         _("We worked together from %(start)s.") % {"start": date_format(head.opened_on, "j F Y")},
     ]
     hope = hope_of_case(head.id)
     if hope is not None:
         parts.append(_("%(name)s hoped: “%(words)s”") % {"name": hope.name, "words": hope.words})
-    contacts = Contact.objects.filter(case_id=head.id).exclude(mode=ContactMode.MISSED).count()
+    contacts = Contact.objects.filter(case_id=head.id, level=ORDINARY).exclude(mode=ContactMode.MISSED).count()
     if contacts:
         parts.append(
             ngettext("We were in contact once.", "We were in contact %(n)s times.", contacts) % {"n": contacts}

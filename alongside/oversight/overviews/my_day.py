@@ -20,6 +20,7 @@ from alongside.ground.foundation.reader import Reader
 from alongside.ground.foundation.together import together
 from alongside.practice.contacts.enums import AppointmentOutcome, ContactMode
 from alongside.practice.contacts.models import Appointment, Note
+from alongside.practice.contacts.queries import first_words
 from alongside.practice.plans.enums import PlanState, StepOwner, StepState
 from alongside.practice.plans.models import Plan, Step
 from alongside.practice.plans.queries.goals import GoalCard, card_of
@@ -365,13 +366,15 @@ def _note_rows(by: Reader) -> QuerySet[Note]:
 
 
 def _unsigned(notes: Iterable[Note]) -> Iterable[UnsignedLine]:
-    for note in notes:
+    held = list(notes)
+    begins = first_words(held)
+    for note in held:
         yield UnsignedLine(
             note.contact.public_id,
             str(ContactMode(note.contact.mode).label),
             note.case.title,
             note.contact.at,
-            " ".join(note.text.split())[:120],
+            begins[note.id],
             bool(getattr(note, "linked", 0)) or note.contact.not_about_a_goal,
         )
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
 
+from alongside.ground.foundation.reader import ORDINARY, PSYCHOTHERAPY, RESTRICTED, SUBSTANCE_USE
+
 
 class ContactMode(TextChoices):
     """How a contact happened."""
@@ -36,6 +38,24 @@ class InterpreterUsed(TextChoices):
     YES = "yes", _("Yes")
     NO = "no", _("No, because")
 
+
+class NoteKind(TextChoices):
+    """For whom an entry is written down: each kind stands at one level, which the database keeps (Practice B12.6)."""
+
+    ORDINARY = "ordinary", _("Everyone who can see this case")
+    RESTRICTED = "restricted", _("Only those who carry it, and their supervisor")
+    COUNSELLING = "counselling", _("Counselling note: only counsellors who carry this case")
+    TREATMENT = "treatment", _("Substance use treatment: only those of that programme who carry this case")
+
+
+LEVEL_OF: dict[str, int] = {
+    NoteKind.ORDINARY: ORDINARY,
+    NoteKind.RESTRICTED: RESTRICTED,
+    NoteKind.COUNSELLING: PSYCHOTHERAPY,
+    NoteKind.TREATMENT: SUBSTANCE_USE,
+}
+NOTE_LEVELS = PSYCHOTHERAPY | SUBSTANCE_USE
+"""Levels that open with a credential only; whoever lacks it does not learn that anything stands there."""
 
 SPOKEN = frozenset({ContactMode.VISIT, ContactMode.OFFICE, ContactMode.CALL, ContactMode.MEETING})
 """Ways of contact in which people talk with each other."""

@@ -54,11 +54,11 @@ class Contact(CircleRow):
     mode = models.CharField(max_length=8, choices=ContactMode.choices)
     at = models.DateTimeField()
     ends_at = models.DateTimeField(null=True, blank=True)
-    place = models.CharField(max_length=200, blank=True)
+    place = models.TextField(blank=True)
     about = models.CharField(max_length=300, blank=True)
     language = models.CharField(max_length=60, blank=True)
     interpreter = models.CharField(max_length=10, choices=InterpreterUsed.choices, default=InterpreterUsed.NOT_NEEDED)
-    interpreter_words = models.CharField(max_length=200, blank=True)
+    interpreter_words = models.TextField(blank=True)
     appointment = models.ForeignKey(
         Appointment, on_delete=models.PROTECT, related_name="contacts", null=True, blank=True
     )
@@ -103,7 +103,8 @@ class Note(CircleRow):
     """What was written about a contact. Signing locks it by a digest; afterwards it is only amended.
 
     Three voices are kept apart: ``text`` and ``sections`` for what happened, ``own_words`` for what a person said,
-    word for word, ``opinion`` for what the worker makes of it. ``format`` is a note format of the case's protocol.
+    word for word, ``opinion`` for what the worker makes of it. ``format`` is a note format of the case's protocol. At
+    the levels of counselling and of substance use treatment the words are encrypted with the key of the circle.
     """
 
     contact = models.OneToOneField(Contact, on_delete=models.PROTECT, related_name="note")
@@ -115,12 +116,12 @@ class Note(CircleRow):
     said_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     opinion = models.TextField(blank=True)
     shared = models.BooleanField(default=True)
-    hold_reason = models.CharField(max_length=300, blank=True)
+    hold_reason = models.TextField(blank=True)
     hold_until = models.DateField(null=True, blank=True)
     next_step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     signed_at = models.DateTimeField(null=True, blank=True)
     signed_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
-    digest = models.CharField(max_length=64, blank=True)
+    digest = models.TextField(blank=True)
     author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -132,6 +133,6 @@ class Amendment(CircleRow):
 
     note = models.ForeignKey(Note, on_delete=models.PROTECT, related_name="amendments")
     text = models.TextField()
-    reason = models.CharField(max_length=300)
+    reason = models.TextField()
     at = models.DateTimeField()
     author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")

@@ -14,17 +14,18 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from alongside.agency.organisation.rules import NoteFormat
-from alongside.ground.foundation.reader import ORDINARY, RESTRICTED
+from alongside.ground.foundation.reader import ORDINARY, PSYCHOTHERAPY, SUBSTANCE_USE
 from alongside.ground.ui.forms import DateBox, TimeBox
 from alongside.ground.ui.marks import level_words, signed
 from alongside.practice.contacts.actions import NextStep, NextTime
-from alongside.practice.contacts.enums import ContactMode, InterpreterUsed
+from alongside.practice.contacts.enums import LEVEL_OF, ContactMode, InterpreterUsed, NoteKind
 from alongside.practice.contacts.queries import CaseFacts
 from alongside.practice.contacts.queries.facts import GoalFacts
 from alongside.practice.contacts.queries.pages import USUAL_LENGTH
 from alongside.practice.contacts.rules.appointments import BOOKABLE
 from alongside.practice.contacts.rules.contacts import Written
 from alongside.practice.contacts.rules.formats import format_of, in_parts
+from alongside.practice.contacts.rules.levels import may_note_at
 from alongside.practice.plans.enums import StepOwner
 
 SHOWN_MODES = (
@@ -246,7 +247,7 @@ class RecordForm(NoteForm):
         others = [(str(one.public_id), one.name) for one in facts.carriers if one.id != worker_id]
         choices(self.fields["seen_alone"], people)
         choices(self.fields["co_author"], [("", _now("Nobody else")), *others])
-        choices(self.fields["level"], _levels(leads=facts.standing.leads))
+        choices(self.fields["level"], _levels(facts))
         owners = [*((f"w:{value}", name) for value, name in others), *((f"p:{value}", name) for value, name in people)]
         choices(self.fields["step_owner"], [(ME, _now("You")), *owners])
         self.fields["language"].widget.attrs["list"] = "languages"
@@ -254,6 +255,21 @@ class RecordForm(NoteForm):
             self.fields[level_name(goal)] = forms.TypedChoiceField(
                 label=goal.title, choices=_level_choices(), coerce=int, empty_value=None, required=False
             )
+
+    @property
+    def guarded(self) -> bool:
+        """Whether this writer may write notes that open with a credential only, so that it is said what that means."""
+        return bool(self.facts.standing.leads and self.facts.note_levels)
+
+    @property
+    def counsels(self) -> bool:
+        """Whether counselling notes are among them."""
+        return bool(self.facts.note_levels & PSYCHOTHERAPY)
+
+    @property
+    def treats(self) -> bool:
+        """Whether notes of substance use treatment are among them."""
+        return bool(self.facts.note_levels & SUBSTANCE_USE)
 
     @property
     def goal_lines(self) -> list[GoalLine]:
@@ -394,10 +410,13 @@ def _level_choices() -> list[tuple[str, str]]:
     return [("", _now("No change")), *((str(level), f"{signed(level)} {level_words(level)}") for level in range(-2, 3))]
 
 
-def _levels(*, leads: bool) -> Sequence[tuple[str, str]]:
-    everyone = (str(ORDINARY), _now("Everyone who can see this case"))
-    few = (str(RESTRICTED), _now("Only those who carry it, and their supervisor"))
-    return [everyone, few] if leads else [everyone]
+def _levels(facts: CaseFacts) -> Sequence[tuple[str, str]]:
+    """The kinds of entry that this writer may write, each at its level; nobody sees a choice that is not hers."""
+    return [
+        (str(level), str(NoteKind(kind).label))
+        for kind, level in LEVEL_OF.items()
+        if may_note_at(facts.standing, facts.note_levels, level)
+    ]
 
 
 class ChangeNoteForm(NoteForm):

@@ -26,9 +26,10 @@ from alongside.doors.exchange.rest.shapes_contacts import (
 from alongside.doors.exchange.shapes import Page
 from alongside.doors.exchange.writing import shown, written
 from alongside.ground.foundation.errors import Refused
-from alongside.ground.foundation.reader import ORDINARY, RESTRICTED, Reader
+from alongside.ground.foundation.reader import RESTRICTED, Reader
 from alongside.practice.contacts import actions
 from alongside.practice.contacts.actions import NextStep, NextTime
+from alongside.practice.contacts.enums import LEVEL_OF, NoteKind
 from alongside.practice.contacts.queries import CaseFacts, recording_facts, series
 from alongside.practice.contacts.rules.formats import format_faults
 from alongside.practice.plans.enums import StepOwner
@@ -39,7 +40,7 @@ OWN = (
     *("confirmed", "text", "format", "sections", "own_words", "opinion", "shared", "hold_reason", "hold_until", "sign"),
 )
 """Fields that the action knows by the same name."""
-NAMES = {"level": "restricted", "step_what": "next_step.what", "step_due_on": "next_step.due_on"}
+NAMES = {"co_author": "other_worker", "step_what": "next_step.what", "step_due_on": "next_step.due_on"}
 
 
 @router.get("/contacts", **reads(Noun.CONTACTS, Page[ContactShown]))
@@ -71,7 +72,12 @@ def record_contact(request: ExchangeRequest, given: NewContact) -> HttpResponse:
         facts = recording_facts(case=given.case, appointment=given.appointment, by=request.reader)
         goals = _goals(facts, given.goals)
         names = {f"goal_{goal}": f"goals.{place}.level" for place, (goal, _level) in enumerate(goals)}
-        with called({**NAMES, **names}, section_="sections.", step_="next_step.", next_="next_appointment."):
+        with called(
+            {**NAMES, **names, "level": "restricted" if given.restricted else "kind"},
+            section_="sections.",
+            step_="next_step.",
+            next_="next_appointment.",
+        ):
             if given.format or given.sections:
                 _check_format(facts, given)
             return actions.record_contact(
@@ -83,7 +89,7 @@ def record_contact(request: ExchangeRequest, given: NewContact) -> HttpResponse:
                 seen_alone=people_named(given.seen_alone, "seen_alone"),
                 said_by_id=person_named(given.said_by, "said_by"),
                 co_author_id=_other_worker(facts, given.other_worker),
-                level=RESTRICTED if given.restricted else ORDINARY,
+                level=_level(given),
                 next_step=_next_step(given.next_step, request.reader) if given.next_step else None,
                 next_appointment=NextTime(**given.next_appointment.model_dump()) if given.next_appointment else None,
                 by=request.reader,
@@ -95,6 +101,11 @@ def record_contact(request: ExchangeRequest, given: NewContact) -> HttpResponse:
 
 def _show(request: ExchangeRequest) -> Callable[[UUID], ContactShown]:
     return lambda name: ContactShown.of(series.contact_fact(name, by=request.reader))
+
+
+def _level(given: NewContact) -> int:
+    """The level of an entry: that of its kind; ``restricted`` is the older way to say one of the kinds."""
+    return RESTRICTED if given.restricted and given.kind == NoteKind.ORDINARY else LEVEL_OF[given.kind]
 
 
 def _goals(facts: CaseFacts, given: list[GoalTouched]) -> list[tuple[int, int | None]]:

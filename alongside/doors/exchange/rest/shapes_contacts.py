@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints
 
 from alongside.doors.exchange.rest.shapes_practice import Level, OfCase, PersonRef, Sentence, from_fact
 from alongside.doors.exchange.shapes import Change, Day, Given, Line, Moment, Resource, Shown, Text60, Words
-from alongside.practice.contacts.enums import ContactMode, InterpreterUsed
+from alongside.practice.contacts.enums import ContactMode, InterpreterUsed, NoteKind
 from alongside.practice.contacts.queries.series import AmendmentFact, ContactFact, NoteFact, PresenceFact, TouchedFact
 from alongside.practice.plans.enums import StepOwner
 
@@ -72,7 +72,8 @@ class ContactShown(Resource):
     appointment: UUID | None
     note: UUID | None
     signed: bool = Field(description="Whether the note is signed.")
-    restricted: bool = Field(description="Whether only those who carry the case, and their supervisor, see it.")
+    restricted: bool = Field(description="Whether fewer see it than see the case; `kind` says who.")
+    kind: NoteKind = Field(description="For whom it was written.")
     source: str = Field(description="Where it was brought in from; empty when it was written here.")
     author: str
     other_worker: str
@@ -139,6 +140,10 @@ class NewContact(Given):
     hold_reason: Sentence = Field("", description="Asked for when it is not shared.")
     hold_until: Day | None = Field(None, description="Asked for when it is not shared.")
     restricted: bool = Field(False, description="Only for those who carry the case, and their supervisor.")
+    kind: NoteKind = Field(
+        NoteKind.ORDINARY,
+        description="For whom it is written. Counselling and treatment notes need the role of whoever writes them.",
+    )
     appointment: UUID | None = Field(None, description="The appointment of which this came.")
     next_step: NextStepGiven | None = None
     next_appointment: NextAppointmentGiven | None = None
@@ -184,7 +189,8 @@ class NoteShown(Resource):
     signed_at: datetime | None
     signed_by: str
     digest: str = Field(description="SHA-256 of what was signed; empty before.")
-    restricted: bool = Field(description="Whether only those who carry the case, and their supervisor, see it.")
+    restricted: bool = Field(description="Whether fewer see it than see the case; `kind` says who.")
+    kind: NoteKind = Field(description="For whom it was written.")
     author: str
     amendments: list[AmendmentShown]
 

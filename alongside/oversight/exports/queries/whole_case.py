@@ -42,6 +42,7 @@ from alongside.oversight.exports.rules.case_sections import (
     LEVELS,
     OMITTED,
     SECTIONS,
+    STAYING,
     VERSION,
     Section,
     fields_of,
@@ -110,6 +111,7 @@ def whole_case(public_id: UUID, *, why: str = "", by: Reader) -> WholeCase:
     levels = 0
     for one in openings:
         levels |= one.levels if one.actor_id == by.actor_id else 0
+    levels &= ~sum(STAYING)
     content = {
         "format": FORMAT,
         "version": VERSION,
@@ -165,6 +167,8 @@ def _manifest(sections: Mapping[str, Sequence[Values]], levels: int, *, why: str
 
 def _rows(section: Section, case: Case, people: Sequence[int]) -> QuerySet[Any]:
     rows = section.model._default_manager.order_by("pk")
+    if issubclass(section.model, CircleRow):
+        rows = rows.exclude(level__in=STAYING)
     if section.path == "people":
         return rows.filter(**{"id__in" if section.model is Person else "person_id__in": people})
     if section.path == "intake":

@@ -125,6 +125,10 @@ LEFT_OUT: Mapping[str, StrOrPromise] = {
 """Kinds of row that have to do with people or cases and leave with no case, each with the reason."""
 
 ALSO_LEFT_OUT: tuple[tuple[StrOrPromise, StrOrPromise], ...] = (
+    (
+        _("Notes of counselling and of substance use treatment, if there are any"),
+        _("They leave with no copy of a case, whoever takes it: only on a consent that names them."),
+    ),
     (_("Earlier versions of rows"), _("The history stays with the agency; the privacy officer can show it.")),
     (_("Who read the case"), _("The reading log stays with the agency; the privacy officer can show it.")),
     (_("Other cases of the same people"), _("Each case leaves by itself, with the rights to that case.")),
@@ -140,6 +144,9 @@ LEVELS: Mapping[int, StrOrPromise] = {
     SAFE_LOCATION: _("Addresses kept hidden"),
     SEALED: _("Sealed entries"),
 }
+
+STAYING = (SUBSTANCE_USE, PSYCHOTHERAPY)
+"""Levels whose rows leave with no copy of a case, whoever takes it: each such note leaves on a consent of its own."""
 
 MADE_AGAIN = _("made again from what stands beside it")
 INSIDE = _("a number inside this installation")

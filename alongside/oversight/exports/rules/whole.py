@@ -42,6 +42,7 @@ LEFT_OUT: Mapping[str, str] = {
     "procrastinate_events": MACHINERY,
     "procrastinate_periodic_defers": MACHINERY,
     "drafts_submission": MACHINERY,
+    "drafts_draft": "typed and not saved: no part of the record, and encrypted with a key of this installation",
     "audit_seal": "sealed by the key of this installation; alongside audit export takes the seals out",
     "audit_verification": MACHINERY,
     "keys_circlekey": "keys of this installation: what they encrypted leaves in clear, and is encrypted anew elsewhere",

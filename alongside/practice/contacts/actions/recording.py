@@ -12,15 +12,14 @@ from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from alongside.agency.access.queries import note_reading
+from alongside.agency.access.queries import note_reading, who_can_see
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused, require
 from alongside.ground.foundation.reader import ORDINARY, Reader
 from alongside.practice.assessments.actions.writing import refuse_faults
-from alongside.practice.assessments.rules.writing import may_write_at
 from alongside.practice.contacts.actions.appointments import settle_written, write_appointments
 from alongside.practice.contacts.actions.writing import write_contact
-from alongside.practice.contacts.enums import FACE_TO_FACE, ContactMode, InterpreterUsed
+from alongside.practice.contacts.enums import FACE_TO_FACE, NOTE_LEVELS, ContactMode, InterpreterUsed
 from alongside.practice.contacts.models import Appointment, Contact, Note
 from alongside.practice.contacts.queries.facts import CaseFacts, persons_seen, recording_facts
 from alongside.practice.contacts.rules.appointments import appointment_faults
@@ -35,6 +34,7 @@ from alongside.practice.contacts.rules.contacts import (
     sign_faults,
 )
 from alongside.practice.contacts.rules.formats import format_of, in_parts
+from alongside.practice.contacts.rules.levels import may_note_at, note_level_faults, shown_act
 from alongside.practice.contacts.rules.notes import content_digest
 from alongside.practice.plans.actions.from_contacts import (
     add_next_step,
@@ -99,6 +99,7 @@ class _Recording:
     step: NextStep | None
     time: NextTime | None
     level: int
+    co_author_id: int | None
 
 
 class Told(TypedDict, total=False):
@@ -155,7 +156,8 @@ def record_contact(
 
     Refused before anything is written: a time still to come (it is an appointment, see ``book_instead``), an end
     before the start, somebody who takes no part, a goal that has ended, words without a speaker, a note held back
-    without reason and day, a level that ``by`` does not hold; and when it is to be signed: no goal and not said to be
+    without reason and day, a level that ``by`` does not hold, a goal that moves in a note that opens with a credential
+    only, since everyone sees where it stands; and when it is to be signed: no goal and not said to be
     about none, no words, an interpreter needed and not answered for, an empty part of a format that asks for it.
 
     Recorded: contact, people, goals, progress, note, next step, next appointment; the appointment is settled, the
@@ -164,14 +166,13 @@ def record_contact(
     known = facts or recording_facts(case=case.id, appointment=appointment.id if appointment else None, by=by)
     happened = _happened(mode, at, told)
     written = _written(told, happened, known)
-    recording = _Recording(known, happened, written, next_step, next_appointment, level)
+    recording = _Recording(known, happened, written, next_step, next_appointment, level, co_author_id)
     _judge(recording, sign=sign, confirmed=confirmed, by=by)
-    contact = _new_contact(recording, public_id or uuid4(), co_author_id, by)
+    contact = _new_contact(recording, public_id or uuid4(), by)
     with transaction.atomic(savepoint=False):
         _write(recording, contact, sign=sign, by=by)
-    note_reading(
-        "record contact", circle=contact.circle_id, people=list(happened.people), kind="contact", ids=[contact.id]
-    )
+    act = shown_act("record contact", level)
+    note_reading(act, circle=contact.circle_id, people=list(happened.people), kind="contact", ids=[contact.id])
     return contact
 
 
@@ -217,7 +218,7 @@ def _speaker(own_words: str, said_by_id: int | None, people: Sequence[int]) -> i
 def _judge(recording: _Recording, *, sign: bool, confirmed: bool, by: Reader) -> None:
     facts, told, written, now = recording.facts, recording.told, recording.written, clock.now()
     require(may_record(by, facts.standing, facts.case.state))
-    require(may_write_at(facts.standing, recording.level), field="level")
+    require(may_note_at(facts.standing, facts.note_levels, recording.level), field="level")
     if is_to_come(told.at, now):
         reason = _("This time is still to come. Book it as an appointment, or choose the time when it happened.")
         raise Refused("contact.to_come", reason, fields={"at": reason})
@@ -228,7 +229,7 @@ def _judge(recording: _Recording, *, sign: bool, confirmed: bool, by: Reader) ->
     ) | note_faults(written, takes_part=takes_part, today=clock.today())
     wanted = {goal: level for goal, level in told.goals.items() if level is not None and goal in present}
     faults |= {f"goal_{goal}": words for goal, words in level_faults(wanted, present, confirmed=confirmed).items()}
-    faults |= _next_faults(recording, takes_part, now)
+    faults |= _next_faults(recording, takes_part, now) | _level_faults(recording, moved=bool(wanted))
     if sign:
         form = format_of(facts.rules, written.format)
         faults |= sign_faults(
@@ -240,6 +241,13 @@ def _judge(recording: _Recording, *, sign: bool, confirmed: bool, by: Reader) ->
             interpreter_for=facts.interpreter_for,
         )
     refuse_faults("contact.incomplete", faults)
+
+
+def _level_faults(recording: _Recording, *, moved: bool) -> dict[str, str]:
+    other = recording.co_author_id or 0
+    seen_by = who_can_see(recording.facts.case.circle_id) if other and recording.level & NOTE_LEVELS else []
+    openings = [(one.actor_id, one.levels) for one in seen_by]
+    return note_level_faults(recording.level, goals_moved=moved, other_worker=other, openings=openings)
 
 
 def _next_faults(recording: _Recording, takes_part: Collection[int], now: datetime) -> dict[str, str]:
@@ -260,7 +268,7 @@ def _next_faults(recording: _Recording, takes_part: Collection[int], now: dateti
     return faults
 
 
-def _new_contact(recording: _Recording, public_id: UUID, co_author_id: int | None, by: Reader) -> Contact:
+def _new_contact(recording: _Recording, public_id: UUID, by: Reader) -> Contact:
     told, agreed = recording.told, recording.facts.appointment
     return Contact(
         public_id=public_id,
@@ -279,7 +287,7 @@ def _new_contact(recording: _Recording, public_id: UUID, co_author_id: int | Non
         not_about_a_goal=told.not_about_a_goal,
         recorded_at=clock.now(),
         author_id=by.actor_id,
-        co_author_id=co_author_id if co_author_id != by.actor_id else None,
+        co_author_id=recording.co_author_id if recording.co_author_id != by.actor_id else None,
     )
 
 
@@ -289,7 +297,7 @@ def _write(recording: _Recording, contact: Contact, *, sign: bool, by: Reader) -
     progress = note_levels(case=facts.case, levels=levels, at=told.at, level=recording.level, by=by)
     step = _step(recording, by)
     note = _new_note(recording, contact, step, sign=sign, by=by)
-    write_contact(contact, told, progress=progress, written=recording.written, note=note)
+    write_contact(contact, told, progress=progress, note=note, by=by)
     if contact.appointment_id is not None:
         settle_written(contact.appointment_id, missed=told.mode == ContactMode.MISSED)
     if recording.time is not None:

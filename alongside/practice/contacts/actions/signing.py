@@ -14,6 +14,7 @@ from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused, Stale, require
 from alongside.ground.foundation.reader import Reader
 from alongside.practice.assessments.actions.writing import refuse_faults
+from alongside.practice.contacts.actions.writing import encrypt_note_words
 from alongside.practice.contacts.models import Amendment, Contact, ContactGoal, ContactPerson, Note
 from alongside.practice.contacts.queries.facts import recording_facts
 from alongside.practice.contacts.queries.handles import happened_of, written_of
@@ -65,7 +66,8 @@ def sign_note(*, note: Note, by: Reader) -> Note:
     )
     refuse_faults("note.incomplete", faults)
     row.signed_at, row.signed_by_id = clock.now(), by.actor_id
-    row.digest = content_digest(row.contact.public_id, row.author_id, told, written)
+    digest = content_digest(row.contact.public_id, row.author_id, told, written)
+    row.digest = encrypt_note_words(row=row, words={"digest": digest}, by=by)["digest"]
     row.version += 1
     row.save(update_fields=["signed_at", "signed_by", "digest", "version"])
     return row
@@ -97,7 +99,7 @@ def amend_note(*, note: Note, text: str, reason: str, by: Reader) -> Amendment:
     decision = may_amend(signed=row.signed_at is not None, text=text, reason=reason)
     _before, _at, field = decision.code.partition("note.amendment.")
     require(decision, field=field or None)
-    return Amendment.objects.create(
+    amended = Amendment(
         circle_id=row.circle_id,
         level=row.level,
         note=row,
@@ -106,6 +108,10 @@ def amend_note(*, note: Note, text: str, reason: str, by: Reader) -> Amendment:
         at=clock.now(),
         author_id=by.actor_id,
     )
+    said = encrypt_note_words(row=amended, words={"text": amended.text, "reason": amended.reason}, by=by)
+    amended.text, amended.reason = said["text"], said["reason"]
+    amended.save(force_insert=True)
+    return amended
 
 
 @transaction.atomic
@@ -153,18 +159,24 @@ def change_note(
         now=clock.now(),
     )
     refuse_faults("note.incomplete", faults | note_faults(written, takes_part=takes_part, today=clock.today()))
-    _store_words(row, written)
-    _store_contact(row.contact, told)
+    _store_words(row, written, by)
+    _store_contact(row.contact, told, by)
     return row
 
 
-def _store_words(row: Note, written: Written) -> None:
-    row.format, row.text, row.opinion = written.format, written.text.strip(), written.opinion.strip()
-    row.sections = {key: words.strip() for key, words in written.sections.items() if words.strip()}
-    row.own_words = written.own_words.strip()
-    row.said_by_id = written.said_by_id if row.own_words else None
+def _store_words(row: Note, written: Written, by: Reader) -> None:
+    said = {
+        "text": written.text.strip(),
+        "opinion": written.opinion.strip(),
+        "sections": {key: words.strip() for key, words in written.sections.items() if words.strip()},
+        "own_words": written.own_words.strip(),
+        "hold_reason": "" if written.shared else written.hold_reason.strip(),
+    }
+    for name, words in encrypt_note_words(row=row, words=said, by=by).items():
+        setattr(row, name, words)
+    row.format = written.format
+    row.said_by_id = written.said_by_id if said["own_words"] else None
     row.shared = written.shared
-    row.hold_reason = "" if written.shared else written.hold_reason.strip()
     row.hold_until = None if written.shared else written.hold_until
     row.version += 1
     row.save(
@@ -175,7 +187,7 @@ def _store_words(row: Note, written: Written) -> None:
     )
 
 
-def _store_contact(contact: Contact, told: Happened) -> None:
+def _store_contact(contact: Contact, told: Happened, by: Reader) -> None:
     """Bring the contact to what is told: people come and go by a mark, goals are only added."""
     rows = ContactPerson.objects.filter(contact=contact, person__merged_into=None)
     there = {row.person_id: row for row in rows}
@@ -191,13 +203,15 @@ def _store_contact(contact: Contact, told: Happened) -> None:
     linked = set(ContactGoal.objects.filter(contact=contact).values_list("goal_id", flat=True))
     ContactGoal.objects.bulk_create([ContactGoal(**common, goal_id=goal) for goal in told.goals if goal not in linked])
     contact.not_about_a_goal = told.not_about_a_goal
-    contact.interpreter, contact.interpreter_words = told.interpreter, told.interpreter_words
+    words = encrypt_note_words(row=contact, words={"interpreter_words": told.interpreter_words}, by=by)
+    contact.interpreter, contact.interpreter_words = told.interpreter, words["interpreter_words"]
     contact.version += 1
     contact.save(update_fields=["not_about_a_goal", "interpreter", "interpreter_words", "version"])
 
 
 def _theirs(row: Note) -> dict[str, str]:
-    return {"text": row.text, "own_words": row.own_words, "opinion": row.opinion, **row.sections}
+    words = written_of(row)
+    return {"text": words.text, "own_words": words.own_words, "opinion": words.opinion, **words.sections}
 
 
 def _held(note: Note) -> Note:
@@ -219,7 +233,8 @@ def hold_note(*, note: Note, reason: str, until: date, by: Reader) -> Note:
     held = replace(written_of(row), shared=False, hold_reason=reason, hold_until=until)
     takes_part = {one.id for one in facts.people} | {row.said_by_id or 0}
     refuse_faults("note.hold", note_faults(held, takes_part=takes_part, today=clock.today()))
-    row.shared, row.hold_reason, row.hold_until = False, reason.strip(), until
+    row.hold_reason = encrypt_note_words(row=row, words={"hold_reason": reason.strip()}, by=by)["hold_reason"]
+    row.shared, row.hold_until = False, until
     row.version += 1
     row.save(update_fields=["shared", "hold_reason", "hold_until", "version"])
     return row

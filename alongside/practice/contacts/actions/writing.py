@@ -8,12 +8,19 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Mapping
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
 
+from alongside.agency.access.models import CircleRow
+from alongside.agency.keys.actions import encrypt_values_with_key
+from alongside.ground.foundation.reader import Reader
 from alongside.practice.contacts.models import Contact, Note
-from alongside.practice.contacts.rules.contacts import Happened, Written
+from alongside.practice.contacts.rules.contacts import Happened
+
+WORDS = ("text", "sections", "own_words", "opinion", "hold_reason", "digest")
+"""What a note says, and the digest of it: what may be encrypted."""
 
 CONTACT = """
 with contact as (
@@ -39,7 +46,7 @@ NOTE = """, note as (
   insert into contacts_note (public_id, version, circle_id, level, acl_key, contact_id, case_id, format, text, sections,
                              own_words, said_by_id, opinion, shared, hold_reason, hold_until, next_step_id, signed_at,
                              signed_by_id, digest, author_id)
-  select gen_random_uuid(), 1, c.circle_id, c.level, 0, c.id, c.case_id, %(format)s, %(text)s, %(sections)s::jsonb,
+  select %(note)s, 1, c.circle_id, c.level, 0, c.id, c.case_id, %(format)s, %(text)s, %(sections)s::jsonb,
          %(own_words)s, %(said_by)s, %(opinion)s, %(shared)s, %(hold_reason)s, %(hold_until)s, %(next_step)s,
          %(signed_at)s, %(signed_by)s, %(digest)s, c.author_id
     from contact c, (select count(*) from there) t, (select count(*) from about) a
@@ -50,12 +57,12 @@ NO_NOTE = " select contact.id, null::bigint from contact"
 
 
 def write_contact(
-    contact: Contact, told: Happened, *, progress: Mapping[int, int], written: Written | None, note: Note | None
+    contact: Contact, told: Happened, *, progress: Mapping[int, int], note: Note | None, by: Reader
 ) -> None:
     """Write ``contact`` with its people, goals and note; sets the numbers of ``contact`` and ``note``.
 
     ``progress`` maps a goal to the row that says where it stood. The note comes last, when its contact is whole, since
-    nothing is added to the contact of a signed note.
+    nothing is added to the contact of a signed note. Its words are encrypted where its level asks for it.
     """
     values: dict[str, bool | int | str | date | datetime | UUID | None] = {
         "public_id": contact.public_id,
@@ -65,11 +72,9 @@ def write_contact(
         "mode": contact.mode,
         "at": contact.at,
         "ends_at": contact.ends_at,
-        "place": contact.place,
         "about": contact.about,
         "language": contact.language,
         "interpreter": contact.interpreter,
-        "interpreter_words": contact.interpreter_words,
         "appointment": contact.appointment_id,
         "not_about_a_goal": contact.not_about_a_goal,
         "source": contact.source,
@@ -78,29 +83,47 @@ def write_contact(
         "co_author": contact.co_author_id,
         "people": people_json(told.people, told.seen_alone),
         "goals": json.dumps([{"goal": goal, "progress": progress.get(goal)} for goal in told.goals]),
+        **encrypt_note_words(
+            row=contact, words={"place": contact.place, "interpreter_words": contact.interpreter_words}, by=by
+        ),
     }
-    if note is not None and written is not None:
-        values |= {
-            "format": note.format,
-            "text": note.text,
-            "sections": json.dumps(note.sections),
-            "own_words": note.own_words,
-            "said_by": note.said_by_id,
-            "opinion": note.opinion,
-            "shared": note.shared,
-            "hold_reason": note.hold_reason,
-            "hold_until": note.hold_until,
-            "next_step": note.next_step_id,
-            "signed_at": note.signed_at,
-            "signed_by": note.signed_by_id,
-            "digest": note.digest,
-        }
+    if note is not None:
+        note.circle_id, note.level = contact.circle_id, contact.level
+        values |= _note_values(note, by)
     with connection.cursor() as cursor:
         cursor.execute(CONTACT + (NOTE if note is not None else NO_NOTE), values)
         contact.id, number = cursor.fetchone()
     contact._state.adding = False
     if note is not None:
         note.id, note.contact_id, note._state.adding = number, contact.id, False
+
+
+def _note_values(note: Note, by: Reader) -> dict[str, Any]:
+    words = encrypt_note_words(row=note, words={name: getattr(note, name) for name in WORDS}, by=by)
+    return {
+        **words,
+        "note": note.public_id,
+        "format": note.format,
+        "sections": json.dumps(words["sections"]),
+        "said_by": note.said_by_id,
+        "shared": note.shared,
+        "hold_until": note.hold_until,
+        "next_step": note.next_step_id,
+        "signed_at": note.signed_at,
+        "signed_by": note.signed_by_id,
+    }
+
+
+def encrypt_note_words(*, row: CircleRow, words: Mapping[str, Any], by: Reader) -> dict[str, Any]:
+    """``words`` of a contact, a note or an amendment as they are kept: encrypted where its level asks for it."""
+    return encrypt_values_with_key(
+        table=row._meta.db_table,
+        level=row.level,
+        circle=row.circle_id,
+        public_id=row.public_id,
+        values=words,
+        by=by,
+    )
 
 
 def people_json(people: Collection[int], seen_alone: Collection[int]) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import reduce
+from operator import or_
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +21,7 @@ from alongside.agency.organisation.rules import ProtocolRules
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.reader import Reader
-from alongside.practice.contacts.enums import FACE_TO_FACE
+from alongside.practice.contacts.enums import FACE_TO_FACE, NOTE_LEVELS
 from alongside.practice.contacts.models import Appointment, AppointmentPerson, ContactPerson
 from alongside.practice.plans.enums import GoalState
 from alongside.practice.plans.models import Goal
@@ -87,7 +89,10 @@ class AppointmentFacts:
 
 @dataclass(frozen=True, slots=True)
 class CaseFacts:
-    """A case as recording a contact needs it; ``case`` is a handle for actions."""
+    """A case as recording a contact needs it; ``case`` is a handle for actions.
+
+    ``note_levels`` are those of notes that the reader's own credentials open here.
+    """
 
     case: Case
     standing: Standing
@@ -97,6 +102,7 @@ class CaseFacts:
     carriers: tuple[CarrierFacts, ...]
     reached: frozenset[str]
     appointment: AppointmentFacts | None
+    note_levels: int = 0
 
     @property
     def interpreter_for(self) -> dict[int, tuple[str, str]]:
@@ -165,7 +171,7 @@ def _annotations(by: Reader, appointment: UUID | int | None) -> dict[str, ArrayS
         scope_id=OuterRef("circle_id"),
         valid_from__lte=now,
         valid_until__gt=now,
-    ).values("reason")
+    ).values(json=JSONObject(reason="reason", levels="levels"))
     return {
         "parts_found": ArraySubquery(parts),
         "goals_found": ArraySubquery(goals),
@@ -208,7 +214,7 @@ def _appointment(name: UUID | int | None) -> QuerySet[Appointment, Any]:
 
 
 def _facts(row: Any, by: Reader) -> CaseFacts:
-    reasons = set(row.grants_found)
+    reasons = {one["reason"] for one in row.grants_found}
     team = row.circle.team_id
     return CaseFacts(
         case=row,
@@ -231,6 +237,7 @@ def _facts(row: Any, by: Reader) -> CaseFacts:
         ),
         reached=_reached(row.events_found),
         appointment=next((_agreed(found) for found in row.appointment_found or ()), None),
+        note_levels=reduce(or_, (one["levels"] for one in row.grants_found), 0) & NOTE_LEVELS,
     )
 
 

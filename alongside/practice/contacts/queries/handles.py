@@ -8,6 +8,7 @@ from uuid import UUID
 from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.reader import Reader
 from alongside.practice.contacts.models import Appointment, Contact, ContactGoal, ContactPerson, Note
+from alongside.practice.contacts.queries.words import words_of_contact, words_of_note
 from alongside.practice.contacts.rules.contacts import Happened, Written
 
 
@@ -49,31 +50,33 @@ def happened_of(contact: Contact) -> Happened:
         .values_list("person_id", "seen_alone")
     )
     about = ContactGoal.objects.filter(contact=contact).order_by("id").values_list("goal_id", "progress__value")
+    words = words_of_contact(contact)
     return Happened(
         mode=contact.mode,
         at=contact.at,
         ends_at=contact.ends_at,
-        place=contact.place,
+        place=words["place"],
         people=tuple(person for person, _ in there),
         seen_alone=frozenset(person for person, alone in there if alone),
         language=contact.language,
         interpreter=contact.interpreter,
-        interpreter_words=contact.interpreter_words,
+        interpreter_words=words["interpreter_words"],
         goals=dict(about),
         not_about_a_goal=contact.not_about_a_goal,
     )
 
 
 def written_of(note: Note) -> Written:
-    """The words of a note."""
+    """The words of a note, as they were written."""
+    words = words_of_note(note)
     return Written(
         format=note.format,
-        text=note.text,
-        sections=note.sections,
-        own_words=note.own_words,
+        text=words["text"],
+        sections=words["sections"],
+        own_words=words["own_words"],
         said_by_id=note.said_by_id,
-        opinion=note.opinion,
+        opinion=words["opinion"],
         shared=note.shared,
-        hold_reason=note.hold_reason,
+        hold_reason=words["hold_reason"],
         hold_until=note.hold_until,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
@@ -15,6 +16,7 @@ from alongside.ground.foundation import clock
 from alongside.practice.contacts.enums import AppointmentOutcome
 from alongside.practice.contacts.models import Appointment, AppointmentPerson, Contact, ContactGoal, Note
 from alongside.practice.contacts.queries.views import ContactView, contact_views
+from alongside.practice.contacts.queries.words import Words, words_of_notes
 
 PAGE = 20
 
@@ -187,6 +189,11 @@ def notes_to_sign(actor_id: int, *, limit: int = 50) -> list[NoteLine]:
     return _note_lines(Note.objects.filter(author_id=actor_id, signed_at=None).order_by("-contact__at", "-id")[:limit])
 
 
+def first_words(rows: Iterable[Note]) -> dict[int, str]:
+    """How each note begins, by its number, on one line."""
+    return {number: " ".join(words["text"].split())[:120] for number, (words, _) in words_of_notes(rows).items()}
+
+
 def unsigned_notes(case_id: int) -> list[NoteLine]:
     """The notes of a case that nobody has signed yet, oldest first: what closing asks about."""
     return _note_lines(Note.objects.filter(case_id=case_id, signed_at=None).order_by("contact__at", "id"))
@@ -206,11 +213,13 @@ def attempts_since(case_id: int, since: datetime) -> list[tuple[str, datetime]]:
 def _note_lines(rows: QuerySet[Note]) -> list[NoteLine]:
     goals = ContactGoal.objects.filter(contact=OuterRef("contact_id")).order_by("id").values("goal__title")
     found = rows.select_related("contact", "case").annotate(goals_found=ArraySubquery(goals))
-    return [_note_line(row) for row in found]
+    held = list(found)
+    words = words_of_notes(held)
+    return [_note_line(row, words[row.id][0]) for row in held]
 
 
-def _note_line(row: Note) -> NoteLine:
-    words = " ".join([row.text, *row.sections.values(), row.own_words]).strip()
+def _note_line(row: Note, said: Words) -> NoteLine:
+    words = " ".join([said["text"], *said["sections"].values(), said["own_words"]]).strip()
     goals = tuple(getattr(row, "goals_found", None) or ())
     return NoteLine(
         public_id=row.contact.public_id,

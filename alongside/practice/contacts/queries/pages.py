@@ -21,6 +21,7 @@ from alongside.practice.contacts.models import Contact, ContactGoal
 from alongside.practice.contacts.queries.facts import CaseFacts, recording_facts
 from alongside.practice.contacts.queries.views import ContactView, contact_views
 from alongside.practice.contacts.rules.contacts import Happened, Written
+from alongside.practice.contacts.rules.levels import shown_act
 from alongside.practice.contacts.rules.notes import content_digest, may_change, may_sign
 from alongside.practice.plans.enums import StepState
 from alongside.practice.plans.models import Step
@@ -188,7 +189,7 @@ def contact_page(public_id: UUID, *, by: Reader) -> ContactPage:
         raise NotFound
     row = rows.select_related("case").get()
     note_reading(
-        "contact page",
+        shown_act("contact page", row.level),
         circle=found.circle_id,
         people=[one.id for one in found.people],
         kind="contact",
@@ -202,7 +203,7 @@ def contact_page(public_id: UUID, *, by: Reader) -> ContactPage:
         case_public_id=row.case.public_id,
         case_title=row.case.title,
         case_number=row.case.number,
-        seen_by=len(who_can_see(found.circle_id)),
+        seen_by=len({one.actor_id for one in who_can_see(found.circle_id) if one.levels & row.level}),
         intact=not signed or is_intact(found),
         sign=may_sign(by, author_id=author, co_author_id=row.co_author_id),
         change=may_change(by, author_id=author, signed=signed),
@@ -217,7 +218,7 @@ def contacts_to_read(public_ids: Iterable[UUID], *, by: Reader) -> list[ContactV
     found = contact_views(rows)
     for one in found:
         note_reading(
-            "notes to sign",
+            "case page" if one.kept_for else "notes to sign",
             circle=one.circle_id,
             people=[person.id for person in one.people],
             kind="contact",

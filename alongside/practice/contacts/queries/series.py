@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -17,9 +17,12 @@ from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.reader import ORDINARY, Reader
 from alongside.ground.foundation.series import Series, rows_after
 from alongside.practice.assessments.queries.series import PersonFact, note_rows, people_by_number
+from alongside.practice.contacts.enums import NOTE_LEVELS
 from alongside.practice.contacts.models import Amendment, Contact, ContactPerson, Note
 from alongside.practice.contacts.queries.views import whole
+from alongside.practice.contacts.queries.words import Words, words_of_contacts, words_of_notes
 from alongside.practice.contacts.rules.contacts import is_late
+from alongside.practice.contacts.rules.levels import kind_of, shown_act
 from alongside.record.cases.queries import case_row
 from alongside.record.people.queries.persons import person_numbers
 
@@ -66,6 +69,7 @@ class ContactFact:
     note: UUID | None
     signed: bool
     restricted: bool
+    kind: str
     source: str
     author: str
     other_worker: str
@@ -104,6 +108,7 @@ class NoteFact:
     signed_by: str
     digest: str
     restricted: bool
+    kind: str
     author: str
     amendments: tuple[AmendmentFact, ...]
 
@@ -133,8 +138,9 @@ def contacts_after(
     if ends is not None:
         rows = rows.filter(at__lt=ends)
     page = rows_after(_full(rows), after=after, size=size)
-    note_rows("contact list by a program", "contact", page.items, _people_of)
-    return Series(tuple(_contact(row) for row in page.items), page.after)
+    _note_each("contact list by a program", "contact", page.items, _people_of)
+    words = words_of_contacts(page.items)
+    return Series(tuple(_contact(row, words[row.id].own) for row in page.items), page.after)
 
 
 def contact_fact(public_id: UUID, *, by: Reader) -> ContactFact:
@@ -143,8 +149,9 @@ def contact_fact(public_id: UUID, *, by: Reader) -> ContactFact:
     if row is None:
         raise NotFound
     people = _people_of(row)
-    note_reading("contact by a program", circle=row.circle_id, people=people, kind="contact", ids=[row.id])
-    return _contact(row)
+    act = shown_act("contact by a program", row.level)
+    note_reading(act, circle=row.circle_id, people=people, kind="contact", ids=[row.id])
+    return _contact(row, words_of_contacts([row])[row.id].own)
 
 
 def notes_after(
@@ -158,8 +165,9 @@ def notes_after(
         rows = rows.filter(signed_at__isnull=not signed)
     page = rows_after(_worded(rows), after=after, size=size)
     people = people_by_number(row.said_by_id for row in page.items)
-    note_rows("note list by a program", "note", page.items, lambda row: [row.said_by_id])
-    return Series(tuple(_note(row, people) for row in page.items), page.after)
+    _note_each("note list by a program", "note", page.items, lambda row: [row.said_by_id])
+    words = words_of_notes(page.items)
+    return Series(tuple(_note(row, people, *words[row.id]) for row in page.items), page.after)
 
 
 def note_fact(public_id: UUID, *, by: Reader) -> NoteFact:
@@ -168,8 +176,9 @@ def note_fact(public_id: UUID, *, by: Reader) -> NoteFact:
     if row is None:
         raise NotFound
     people = people_by_number([row.said_by_id])
-    note_reading("note by a program", circle=row.circle_id, people=sorted(people), kind="note", ids=[row.id])
-    return _note(row, people)
+    act = shown_act("note by a program", row.level)
+    note_reading(act, circle=row.circle_id, people=sorted(people), kind="note", ids=[row.id])
+    return _note(row, people, *words_of_notes([row])[row.id])
 
 
 def _full(rows: QuerySet[Contact]) -> QuerySet[Contact]:
@@ -180,17 +189,28 @@ def _worded(rows: QuerySet[Note]) -> QuerySet[Note]:
     amendments = (
         Amendment.objects.filter(note=OuterRef("pk"))
         .order_by("at", "id")
-        .values(json=JSONObject(text="text", reason="reason", author="author__name", at="at"))
+        .values(
+            json=JSONObject(
+                public_id="public_id", level="level", text="text", reason="reason", author="author__name", at="at"
+            )
+        )
     )
     found = rows.select_related("case", "contact", "author", "signed_by", "next_step")
     return found.annotate(amendments_found=ArraySubquery(amendments))
+
+
+def _note_each(act: str, kind: str, rows: Sequence[Any], people: Callable[[Any], Iterable[int | None]]) -> None:
+    """Note rows as read, those that open with a credential only under a name that tells nobody of them."""
+    for level in (ORDINARY, NOTE_LEVELS):
+        closed = bool(level & NOTE_LEVELS)
+        note_rows(shown_act(act, level), kind, [row for row in rows if bool(row.level & NOTE_LEVELS) == closed], people)
 
 
 def _people_of(row: Any) -> list[int]:
     return sorted(one["id"] for one in row.people_found)
 
 
-def _contact(row: Any) -> ContactFact:
+def _contact(row: Any, words: Words) -> ContactFact:
     note = row.note if hasattr(row, "note") else None
     return ContactFact(
         public_id=row.public_id,
@@ -201,11 +221,11 @@ def _contact(row: Any) -> ContactFact:
         ends_at=row.ends_at,
         recorded_at=row.recorded_at,
         late=is_late(row.at, row.recorded_at),
-        place=row.place,
+        place=words["place"],
         about=row.about,
         language=row.language,
         interpreter=row.interpreter,
-        interpreter_words=row.interpreter_words,
+        interpreter_words=words["interpreter_words"],
         people=tuple(PresenceFact(UUID(one["public_id"]), one["name"], one["alone"]) for one in row.people_found),
         goals=tuple(TouchedFact(UUID(one["public_id"]), one["title"], one["level"]) for one in row.goals_found),
         not_about_a_goal=row.not_about_a_goal,
@@ -213,13 +233,14 @@ def _contact(row: Any) -> ContactFact:
         note=note.public_id if note else None,
         signed=note is not None and note.signed_at is not None,
         restricted=row.level != ORDINARY,
+        kind=kind_of(row.level),
         source=row.source,
         author=row.author.name,
         other_worker=row.co_author.name if row.co_author else "",
     )
 
 
-def _note(row: Any, people: Mapping[int, PersonFact]) -> NoteFact:
+def _note(row: Any, people: Mapping[int, PersonFact], words: Words, added: tuple[Words, ...]) -> NoteFact:
     return NoteFact(
         public_id=row.public_id,
         version=row.version,
@@ -227,22 +248,23 @@ def _note(row: Any, people: Mapping[int, PersonFact]) -> NoteFact:
         case=row.case.public_id,
         at=row.contact.at,
         format=row.format,
-        text=row.text,
-        sections=row.sections,
-        own_words=row.own_words,
+        text=words["text"],
+        sections=words["sections"],
+        own_words=words["own_words"],
         said_by=people.get(row.said_by_id or 0),
-        opinion=row.opinion,
+        opinion=words["opinion"],
         shared=row.shared,
-        hold_reason=row.hold_reason,
+        hold_reason=words["hold_reason"],
         hold_until=row.hold_until,
         next_step=row.next_step.public_id if row.next_step else None,
         signed_at=row.signed_at,
         signed_by=row.signed_by.name if row.signed_by else "",
-        digest=row.digest,
+        digest=words["digest"],
         restricted=row.level != ORDINARY,
+        kind=kind_of(row.level),
         author=row.author.name,
         amendments=tuple(
-            AmendmentFact(one["text"], one["reason"], one["author"], datetime.fromisoformat(one["at"]))
-            for one in row.amendments_found
+            AmendmentFact(clear["text"], clear["reason"], one["author"], datetime.fromisoformat(one["at"]))
+            for one, clear in zip(row.amendments_found, added, strict=True)
         ),
     )

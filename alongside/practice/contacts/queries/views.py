@@ -16,8 +16,10 @@ from alongside.agency.organisation.rules import ProtocolRules
 from alongside.ground.foundation.reader import RESTRICTED
 from alongside.practice.contacts.enums import ContactMode, InterpreterUsed
 from alongside.practice.contacts.models import Amendment, Contact, ContactGoal, ContactPerson
+from alongside.practice.contacts.queries.words import ContactWords, words_of_contacts
 from alongside.practice.contacts.rules.contacts import is_late
 from alongside.practice.contacts.rules.formats import format_of
+from alongside.practice.contacts.rules.levels import kept_for
 
 ICONS: dict[str, str] = {
     ContactMode.VISIT: "home",
@@ -88,7 +90,10 @@ class NoteView:
 
 @dataclass(frozen=True, slots=True)
 class ContactView:
-    """A contact in a timeline or on its own page. ``late``: written so much later that both times are shown."""
+    """A contact in a timeline or on its own page. ``late``: written so much later that both times are shown.
+
+    ``kept_for`` says for whom alone it is kept, of a note that opens with a credential only; else it is empty.
+    """
 
     id: int
     public_id: UUID
@@ -111,6 +116,7 @@ class ContactView:
     goals: tuple[GoalTouched, ...]
     not_about_a_goal: bool
     restricted: bool
+    kept_for: str
     source: str
     author: str
     co_author: str
@@ -119,7 +125,9 @@ class ContactView:
 
 def contact_views(rows: QuerySet[Contact]) -> list[ContactView]:
     """The contacts of ``rows`` in their order, whole. One statement, whatever their number."""
-    return [_view(row) for row in whole(rows)]
+    found = list(whole(rows))
+    words = words_of_contacts(found)
+    return [_view(row, words[row.id]) for row in found]
 
 
 def whole(rows: QuerySet[Contact]) -> QuerySet[Contact]:
@@ -144,7 +152,11 @@ def whole(rows: QuerySet[Contact]) -> QuerySet[Contact]:
     amendments = (
         Amendment.objects.filter(note__contact=about)
         .order_by("at", "id")
-        .values(json=JSONObject(text="text", reason="reason", author="author__name", at="at"))
+        .values(
+            json=JSONObject(
+                public_id="public_id", level="level", text="text", reason="reason", author="author__name", at="at"
+            )
+        )
     )
     return rows.select_related(
         "case", "author", "co_author", "note__author", "note__signed_by", "note__said_by", "note__next_step"
@@ -155,7 +167,7 @@ def whole(rows: QuerySet[Contact]) -> QuerySet[Contact]:
     )
 
 
-def _view(row: Any) -> ContactView:
+def _view(row: Any, words: ContactWords) -> ContactView:
     rules = organisation.rules_of(row.case.protocol_id)
     return ContactView(
         id=row.id,
@@ -169,12 +181,12 @@ def _view(row: Any) -> ContactView:
         ends_at=row.ends_at,
         recorded_at=row.recorded_at,
         late=is_late(row.at, row.recorded_at),
-        place=row.place,
+        place=words.own["place"],
         about=row.about,
         language=row.language,
         interpreter=row.interpreter,
         interpreter_said=str(InterpreterUsed(row.interpreter).label) if row.interpreter else "",
-        interpreter_words=row.interpreter_words,
+        interpreter_words=words.own["interpreter_words"],
         people=tuple(
             PersonThere(one["id"], UUID(one["public_id"]), one["name"], one["alone"]) for one in row.people_found
         ),
@@ -183,39 +195,41 @@ def _view(row: Any) -> ContactView:
         ),
         not_about_a_goal=row.not_about_a_goal,
         restricted=bool(row.level & RESTRICTED),
+        kept_for=kept_for(row.level),
         source=row.source,
         author=row.author.name,
         co_author=row.co_author.name if row.co_author else "",
-        note=_note(row, rules) if hasattr(row, "note") else None,
+        note=_note(row, rules, words) if hasattr(row, "note") else None,
     )
 
 
-def _note(row: Any, rules: ProtocolRules) -> NoteView:
-    note = row.note
+def _note(row: Any, rules: ProtocolRules, words: ContactWords) -> NoteView:
+    note, said = row.note, words.note
+    sections = said["sections"]
     form = format_of(rules, note.format)
     known = {part.key: part.label for part in form.sections}
-    order = [*known, *(key for key in note.sections if key not in known)]
+    order = [*known, *(key for key in sections if key not in known)]
     return NoteView(
         version=note.version,
         format=note.format,
         format_words=form.label,
-        text=note.text,
-        sections=tuple((key, known.get(key, key), note.sections[key]) for key in order if note.sections.get(key)),
-        own_words=note.own_words,
+        text=said["text"],
+        sections=tuple((key, known.get(key, key), sections[key]) for key in order if sections.get(key)),
+        own_words=said["own_words"],
         said_by_id=note.said_by_id,
         said_by=note.said_by.display_name if note.said_by else "",
-        opinion=note.opinion,
+        opinion=said["opinion"],
         shared=note.shared,
-        hold_reason=note.hold_reason,
+        hold_reason=said["hold_reason"],
         hold_until=note.hold_until,
         next_step=note.next_step.what if note.next_step else "",
         author_id=note.author_id,
         author=note.author.name,
         signed_at=note.signed_at,
         signed_by=note.signed_by.name if note.signed_by else "",
-        digest=note.digest,
+        digest=said["digest"],
         amendments=tuple(
-            AmendmentView(one["text"], one["reason"], one["author"], datetime.fromisoformat(one["at"]))
-            for one in row.amendments_found
+            AmendmentView(clear["text"], clear["reason"], one["author"], datetime.fromisoformat(one["at"]))
+            for one, clear in zip(row.amendments_found, words.amendments, strict=True)
         ),
     )

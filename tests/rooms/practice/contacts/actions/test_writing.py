@@ -15,7 +15,7 @@ from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import ORDINARY, RESTRICTED, Reader
 from alongside.practice.contacts.actions.writing import people_json, write_contact
 from alongside.practice.contacts.models import Contact, ContactGoal, ContactPerson, Note
-from alongside.practice.contacts.rules.contacts import Happened, Written
+from alongside.practice.contacts.rules.contacts import Happened
 from alongside.record.cases.models import Case
 from tests.conftest import Become
 from tests.factories.assessments import a_ready_case, lead
@@ -50,7 +50,7 @@ def test_contact_people_goals_and_note_in_one_statement(become: Become, queries:
     contact, note = a_visit(case, by), a_note("They talked.")
     told = Happened("visit", contact.at, people=[marta, dani], seen_alone=[dani], goals={goal.id: None})
     with queries() as seen:
-        write_contact(contact, told, progress={}, written=Written("girp", "They talked."), note=note)
+        write_contact(contact, told, progress={}, note=note, by=by)
     assert len(seen) == 1
     kept = Contact.objects.get(id=contact.id)
     assert (kept.public_id, kept.at, kept.version, kept.acl_key != 0) == (contact.public_id, contact.at, 1, True)
@@ -71,7 +71,7 @@ def test_without_a_note_the_contact_stands_alone_and_can_be_changed(become: Beco
     by = become("worker")
     case = a_case(by)
     contact = a_visit(case, by)
-    write_contact(contact, Happened("visit", contact.at), progress={}, written=None, note=None)
+    write_contact(contact, Happened("visit", contact.at), progress={}, note=None, by=by)
     assert not Note.objects.exists()
     contact.place = "Harbour"
     contact.save(update_fields=["place"])
@@ -83,7 +83,7 @@ def test_the_level_goes_down_to_everything_that_hangs_on_it(become: Become) -> N
     case = a_case(by)
     contact, note = a_visit(case, by, level=RESTRICTED), a_note("For few eyes.")
     told = Happened("visit", contact.at, people=[lead(case)])
-    write_contact(contact, told, progress={}, written=Written("girp"), note=note)
+    write_contact(contact, told, progress={}, note=note, by=by)
     assert set(Note.objects.values_list("level", flat=True)) == {RESTRICTED}
     become("colleague")
     assert not Contact.objects.exists()
@@ -96,7 +96,7 @@ def test_history_knows_of_each_row(become: Become) -> None:
     case = a_case(by)
     contact, note = a_visit(case, by), a_note("They talked.")
     told = Happened("visit", contact.at, people=[lead(case)])
-    write_contact(contact, told, progress={}, written=Written("girp"), note=note)
+    write_contact(contact, told, progress={}, note=note, by=by)
     for table, row in (("contacts_contact", contact.id), ("contacts_note", note.id)):
         assert History.objects.filter(table_name=table, row_id=row, verb="insert").count() == 1
 
@@ -107,7 +107,7 @@ def test_row_level_security_holds_in_one_statement_too(become: Become, who: str)
     stranger = become(who)
     contact = a_visit(case, stranger)
     with pytest.raises(Error), transaction.atomic():
-        write_contact(contact, Happened("visit", contact.at), progress={}, written=None, note=None)
+        write_contact(contact, Happened("visit", contact.at), progress={}, note=None, by=stranger)
 
 
 def test_somebody_of_another_case_cannot_be_there(become: Become) -> None:
@@ -116,7 +116,7 @@ def test_somebody_of_another_case_cannot_be_there(become: Become) -> None:
     contact = a_visit(case, by)
     told = Happened("visit", contact.at, people=[lead(other)])
     with pytest.raises(Error), transaction.atomic():
-        write_contact(contact, told, progress={}, written=None, note=None)
+        write_contact(contact, told, progress={}, note=None, by=by)
     assert not Contact.objects.exists()
 
 
