@@ -186,9 +186,7 @@ def workers_of(desk: ProgrammeDesk, team_id: int | None = None) -> list[WorkerLi
     return staff.workers(teams=(team_id,) if team_id else tuple(number for number, _name in desk.teams))
 
 
-def what_comes_next(
-    desk: ProgrammeDesk, *, outcome: str, asked: Asked, team_id: int | None = None
-) -> tuple[str, ...]:
+def what_comes_next(desk: ProgrammeDesk, *, outcome: str, asked: Asked, team_id: int | None = None) -> tuple[str, ...]:
     """What to tell the person before the call ends, by the programme's protocol and the agency's calendar."""
     return comes_next(
         organisation.rules_of(desk.protocol_id),
