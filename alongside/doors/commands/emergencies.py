@@ -18,20 +18,18 @@ from alongside.oversight.journeys.emergency import TELL
 def tell_of_emergency(team: str, workers: str) -> None:
     """Tell the workers with these house numbers (joined by commas) that somebody looked into a record of ``team``.
 
-    Who looked at whom stands on the page, which asks who is reading; the mail names the team only.
+    Who looked at whom stands on the page, which asks who is reading.
     """
     with as_the_house(TELL), translation.override(organisation.the_agency().default_language):
         numbers = {int(number) for number in workers.split(",") if number}
         for worker in staff.workers():
             if worker.id in numbers and worker.email:
-                post(_mail(worker.email, team))
+                post(_mail(worker.email))
 
 
-def _mail(address: str, team: str) -> EmailMessage:
+def _mail(address: str) -> EmailMessage:
     words = _(
-        "Somebody has used emergency access at %(team)s just now.\n\n"
+        "Somebody has used emergency access in one of your teams just now.\n\n"
         "Please look at it and write down what you found:\n%(path)s"
     )
-    return EmailMessage(
-        subject=_("Please look at your team’s page"), body=words % {"team": team, "path": "/team/"}, to=[address]
-    )
+    return EmailMessage(subject=_("Please look at your team’s page"), body=words % {"path": "/team/"}, to=[address])

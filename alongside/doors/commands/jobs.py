@@ -62,13 +62,13 @@ def escalate_urgent(timestamp: int) -> None:
 def message(telling: intakes.Telling) -> EmailMessage:
     """The mail of one step, neutral enough for any screen it may light up on."""
     words = _(
-        "A request at %(team)s asks for somebody today and has waited for %(waited)s.\n\n"
-        "Please ring %(team)s now, or open the list of requests:\n%(path)s\n\n"
+        "A request in one of your teams asks for somebody today and has waited for %(waited)s.\n\n"
+        "Please ring the team now, or open the list of requests:\n%(path)s\n\n"
         "You are told as %(whom)s."
     )
     return EmailMessage(
         subject=_("Please look at the list of requests"),
-        body=words % {"team": telling.team, "waited": span(telling.minutes), "path": "/intakes/", "whom": telling.told},
+        body=words % {"waited": span(telling.minutes), "path": "/intakes/", "whom": telling.told},
         to=list(telling.addresses),
     )
 

@@ -16,12 +16,13 @@ from alongside.agency.access import queries as accounts
 from alongside.agency.organisation import queries as organisation
 from alongside.doors.commands.plain import Stopped
 from alongside.doors.commands.reader import acting_as, add_reader_argument, named_actor
-from alongside.ground.foundation.errors import NotFound
+from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.ground.foundation.reader import Reader
 from alongside.oversight.exports.enums import ExportFormat
 from alongside.oversight.journeys.taking import write_list
 from alongside.oversight.overviews.lists import LISTINGS, listing_of
 
+MAY_LEAVE = "why a hidden address may leave with it, in at least 20 letters; kept with your name"
 FORMS = {".csv": ExportFormat.CSV, ".xlsx": ExportFormat.XLSX}
 
 
@@ -32,6 +33,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--narrow", default="", metavar="WORDS",
                         help="what stands behind the ? in the list's address, such as whose=all&state=any")  # fmt: skip
     parser.add_argument("--why", default="", help="kept with the record that it left")
+    parser.add_argument("--may-leave", default="", metavar="WHY", help=MAY_LEAVE)
     add_reader_argument(parser)
 
 
@@ -46,7 +48,13 @@ def run(options: argparse.Namespace) -> int:
             listing = listing_of(options.name, by=by)
         except NotFound:
             raise Stopped(f"{by.name} has no such list.") from None
-        rows = write_list(listing=listing, choice=choice, form=form, target=target, why=options.why, by=by)
+        may_leave = options.may_leave
+        try:
+            rows = write_list(
+                listing=listing, choice=choice, form=form, target=target, why=options.why, may_leave=may_leave, by=by
+            )
+        except Refused as refusal:
+            raise Stopped(str(refusal.message)) from None
     print(f"{options.output}: {rows} rows.")
     return 0
 

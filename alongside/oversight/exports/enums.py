@@ -35,3 +35,4 @@ class PaperState(TextChoices):
     WAITING = "waiting", _("Being made")
     READY = "ready", _("Ready")
     BROKEN = "broken", _("Could not be made")
+    STOPPED = "stopped", _("Stopped: it tells where somebody hides. Ask again and say why it may")

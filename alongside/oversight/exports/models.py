@@ -29,6 +29,7 @@ class CasePaper(Row):
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=8, choices=PaperState.choices, default=PaperState.WAITING)
     why = models.CharField(max_length=300)
+    may_leave = models.CharField(max_length=500, blank=True)
     file_name = models.CharField(max_length=120)
     content = models.BinaryField(null=True, blank=True)
     made_at = models.DateTimeField(null=True, blank=True)

@@ -7,20 +7,29 @@ from typing import Any
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy_
 
 from alongside.ground.foundation.errors import NotFound, Refused, require
 from alongside.ground.foundation.reader import Reader
-from alongside.oversight.journeys.outgoing import guard_circle
+from alongside.oversight.exports.actions.outgoing import guard_circle
 from alongside.oversight.overviews.closing_page import after_care_of, attempts_of, open_ends, settled
 from alongside.practice.documents import actions as documents
 from alongside.practice.documents.models import Document
+from alongside.practice.plans.queries import goals_of_case, hope_of_case
 from alongside.record.cases import actions as cases
 from alongside.record.cases.enums import ClosingReason
 from alongside.record.cases.models import AfterCare, Case, Closing
 from alongside.record.cases.queries import case_head, protocol_of
 from alongside.record.cases.rules.moves import may_end_for
 
-ON_PAPER = ("reason_words", "agreed_with", "person_view", "summary", "recommendations", "destination")
+ON_PAPER = {
+    "reason_words": lazy_("why the case closes"),
+    "agreed_with": lazy_("who agreed to it"),
+    "person_view": lazy_("what they say about it"),
+    "summary": lazy_("the summary"),
+    "recommendations": lazy_("what we recommend"),
+    "destination": lazy_("where they go on to"),
+}
 
 
 def closing_of(case: Case) -> Closing:
@@ -55,9 +64,32 @@ def sign_closing(*, closing: Closing, may_leave: str = "", by: Reader) -> Closin
         attempts = attempts_of(case.id) if ClosingReason.LOST_CONTACT in closing.reasons else []
         holds = may_end_for(protocol_of(case), reasons=closing.reasons, why=closing.reason_words, attempts=attempts)
         require(holds, field="reason_words" if holds.code == "case.closing.why_required" else "reasons")
-    texts = [str(getattr(closing, name)) for name in ON_PAPER] + [line.what for line in after_care_of(closing)]
-    guard_circle(circle=closing.circle_id, texts=texts, field="summary", may_leave=may_leave, by=by)
+    guard_circle(circle=closing.circle_id, texts=_on_paper(closing), field="summary", may_leave=may_leave, by=by)
     return cases.sign_closing(closing=closing, by=by)
+
+
+def _on_paper(closing: Closing) -> dict[str, str]:
+    """Everything that stands on the paper of a closing, by where it stands there."""
+    hope = hope_of_case(closing.case_id)
+    return {
+        **{str(words): str(getattr(closing, name)) for name, words in ON_PAPER.items()},
+        _("the title of the case"): closing.case.title,
+        _("the goals"): "\n".join(goal.title for goal in goals_of_case(closing.case_id, with_ended=True)),
+        _("what they hoped for"): hope.words if hope else "",
+        _("after-care"): "\n".join(line.what for line in after_care_of(closing)),
+    }
+
+
+@transaction.atomic
+def add_after_care(*, closing: Closing, what: str, may_leave: str = "", by: Reader, **facts: Any) -> AfterCare:
+    """Add a line of after-care, ``facts`` as of ``cases.add_after_care``.
+
+    Once the summary is signed the line stands on its paper: refused then while it tells where somebody hides, unless
+    ``may_leave`` says why it may. Before, the signature asks.
+    """
+    if closing.signed_at is not None:
+        guard_circle(circle=closing.circle_id, texts=[what], field="what", may_leave=may_leave, by=by)
+    return cases.add_after_care(closing=closing, what=what, by=by, **facts)
 
 
 @transaction.atomic

@@ -42,6 +42,7 @@ class ContactPointKind(TextChoices):
     EMAIL = "email", _("E-mail")
     ADDRESS = "address", _("Address")
     OTHER = "other", _("Other way")
+    PLACE = "place", _("School, work or another place")
 
 
 class HouseholdPart(TextChoices):

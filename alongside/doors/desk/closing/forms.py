@@ -88,6 +88,12 @@ class AfterCareForm(forms.Form):
     what = forms.CharField(label=_("What happens afterwards"), max_length=300)
     who = forms.CharField(label=_("Who does it"), max_length=200)
     due_on = forms.DateField(label=_("By when"), widget=DateBox)
+    may_leave = forms.CharField(
+        label=_("Why a hidden address may stand in this"),
+        required=False,
+        max_length=500,
+        help_text=_("Only when it is meant to leave. It is kept with your name."),
+    )
     idempotency_key = forms.CharField(widget=forms.HiddenInput, required=False)
 
 

@@ -92,9 +92,10 @@ def add_after_care(request: DeskRequest, case: UUID) -> HttpResponse:
 
     def act() -> str:
         worker = next((one for one in staff.workers() if one.name.casefold() == what["who"].strip().casefold()), None)
-        cases.add_after_care(
+        ending.add_after_care(
             closing=ending.closing_of(row),
             what=what["what"],
+            may_leave=what["may_leave"],
             due_on=what["due_on"],
             worker_id=worker.id if worker else None,
             owner_name="" if worker else what["who"],

@@ -17,12 +17,13 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.agency.organisation import queries as organisation
 from alongside.doors.desk.cases.frame import framed
-from alongside.doors.desk.cases.refusals import carried_out, sent_once
+from alongside.doors.desk.cases.refusals import carried_out, sent_once, words_of
 from alongside.doors.desk.consents.forms import AskForm, RefuseForm, SignForm, WithdrawForm
 from alongside.doors.desk.consents.listing import consent_page
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.ground.foundation import clock
-from alongside.ground.foundation.errors import NotFound, Stale
+from alongside.ground.foundation.errors import NotFound, Refused, Stale
+from alongside.oversight.journeys.letting_go import ask_for_consent_paper
 from alongside.practice.consents import actions, queries
 from alongside.practice.consents.actions import Asked
 from alongside.practice.consents.enums import Regime
@@ -110,8 +111,12 @@ def withdraw(request: DeskRequest, case: UUID, consent: UUID) -> HttpResponse:
 @require_POST
 def paper(request: DeskRequest, case: UUID, consent: UUID) -> HttpResponse:
     """Ask for the form on paper, to be signed by hand."""
-    actions.ask_for_paper(consent=_row(case, consent), by=request.reader)
-    messages.success(request, _("The paper is being made. You can leave this page; it will be here."))
+    try:
+        ask_for_consent_paper(consent=_row(case, consent), by=request.reader)
+    except Refused as refusal:
+        messages.warning(request, words_of(refusal))
+    else:
+        messages.success(request, _("The paper is being made. You can leave this page; it will be here."))
     return redirect("consent", case=case, consent=consent)
 
 

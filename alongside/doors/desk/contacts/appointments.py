@@ -133,6 +133,7 @@ def _show(request: DeskRequest, page: FormPage, form: AppointmentForm, key: str,
         "moved": moved,
         "case": page.facts.case.public_id,
         "title": page.facts.case.title,
+        "number": page.facts.case.number,
     }
     status = 422 if form.is_bound and form.errors else 200
     return render(request, "desk/contacts/appointment.html", context, status=status)

@@ -223,6 +223,7 @@ def _show(
         "icons": MODE_ICONS,
         "case": page.facts.case.public_id,
         "title": page.facts.case.title,
+        "number": page.facts.case.number,
         "filled": _filled_words(page),
         "about": agreed.about if agreed else "",
         "readers": readers,

@@ -35,13 +35,13 @@ def take(request: DeskRequest, case: UUID) -> HttpResponse:
 
 
 def _take(request: DeskRequest, case: UUID, form: TakeForm) -> HttpResponse:
-    why = form.cleaned_data["why"]
+    why, may_leave = form.cleaned_data["why"], form.cleaned_data["may_leave"]
     if form.cleaned_data["form"] == ExportFormat.PDF:
-        ask_for_paper(case=case, why=why, by=request.reader)
+        ask_for_paper(case=case, why=why, may_leave=may_leave, by=request.reader)
         messages.success(request, _("The paper is being made. You can leave this page; it will be here."))
         return redirect("take-out-case", case=case)
     require_case(why=why, by=request.reader)
-    taken = take_case(case=case, why=why, by=request.reader)
+    taken = take_case(case=case, why=why, may_leave=may_leave, by=request.reader)
     return _attached(taken.content, taken.file_name, "application/json")
 
 

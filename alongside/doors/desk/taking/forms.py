@@ -16,6 +16,12 @@ class TakeForm(forms.Form):
 
     form = forms.ChoiceField(label=_("As"), widget=forms.RadioSelect)
     why = forms.CharField(label=_("What is it for?"), max_length=300, required=False)
+    may_leave = forms.CharField(
+        label=_("Why a hidden address may leave with it"),
+        max_length=500,
+        required=False,
+        help_text=_("Only when it must. At least 20 letters, kept with your name."),
+    )
 
     def __init__(self, *args: Any, choices: list[tuple[str, Any]], needed: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -72,7 +72,14 @@ def _take(request: DeskRequest, listing: Listing, choice: Choice, rows: int) -> 
 def _file(request: DeskRequest, listing: Listing, choice: Choice, form: TakeForm) -> HttpResponse:
     """The file, made in this transaction and read from the disk afterwards."""
     kind = ExportFormat(form.cleaned_data["form"])
-    taken = take_list(name=listing.name, choice=choice, form=kind, why=form.cleaned_data["why"], by=request.reader)
+    taken = take_list(
+        name=listing.name,
+        choice=choice,
+        form=kind,
+        why=form.cleaned_data["why"],
+        may_leave=form.cleaned_data["may_leave"],
+        by=request.reader,
+    )
     response = FileResponse(taken.content, as_attachment=True, filename=taken.file_name, content_type=MEDIA[kind])
     response.headers["Content-Security-Policy"] = "sandbox"
     return cast(HttpResponse, response)

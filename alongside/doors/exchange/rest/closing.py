@@ -73,9 +73,10 @@ def add_after_care(request: ExchangeRequest, case: UUID, given: AfterCareGiven) 
     """Add a line of after-care, with somebody's name and a day."""
 
     def act() -> UUID:
-        actions.add_after_care(
+        ending.add_after_care(
             closing=_unchanged(request, case),
             what=given.what,
+            may_leave=given.may_leave,
             due_on=given.due_on,
             worker_id=worker_named(given.worker),
             owner_name=given.owner_name,

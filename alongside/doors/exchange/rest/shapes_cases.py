@@ -9,7 +9,7 @@ from uuid import UUID
 from pydantic import AwareDatetime, Field
 
 from alongside.doors.exchange.paging import Sought
-from alongside.doors.exchange.shapes import Day, Given, Line, Resource, Shown, Words
+from alongside.doors.exchange.shapes import Day, Given, Line, Resource, Shown, Text300, Words
 from alongside.oversight.overviews.closing_page import ClosingPage
 from alongside.record.cases import queries as cases
 from alongside.record.cases.enums import AssignmentRole, CaseState, ClosingReason, Milestone, ParticipantRole, Stage
@@ -279,6 +279,7 @@ class AfterCareGiven(Given):
     due_on: Day
     worker: UUID | None = None
     owner_name: Line = ""
+    may_leave: Text300 = Field("", description="Why a hidden address may stand in it, once the summary is signed.")
 
 
 class Outcome(Given):

@@ -15,10 +15,12 @@ from alongside.ground.foundation.errors import require
 from alongside.ground.foundation.outbox import defer
 from alongside.ground.foundation.reader import Reader
 from alongside.oversight.exports.actions.noting import note_export
+from alongside.oversight.exports.actions.outgoing import guard_circle
 from alongside.oversight.exports.enums import ExportFormat, ExportKind
 from alongside.oversight.exports.models import CasePaper
 from alongside.oversight.exports.queries.leaving import KEPT, left_lately
 from alongside.oversight.exports.queries.whole_case import WholeCase, whole_case
+from alongside.oversight.exports.rules.leaving import texts_of
 from alongside.oversight.exports.rules.limits import may_take_case
 from alongside.record.cases.queries import case_row
 
@@ -36,15 +38,25 @@ class TakenCase:
 
 
 @transaction.atomic
-def take_case(*, case: UUID, why: str, by: Reader) -> TakenCase:
+def take_case(*, case: UUID, why: str, may_leave: str = "", by: Reader) -> TakenCase:
     """Take a whole case out as JSON; at the desk ``require_case`` stands before this.
 
-    Refused: absent or hidden. Recorded: the export with reason and digest, and every row of it as read.
+    Refused: absent or hidden, and one that tells where somebody hides, unless ``may_leave`` says why it may. Recorded:
+    the export with reason and digest, and every row of it as read.
     """
-    found = whole_case(case, why=why, by=by)
+    found = guarded_case(case=case, why=why, may_leave=may_leave, by=by)
     content = (json.dumps(found.content, ensure_ascii=False, indent=1) + "\n").encode()
     note_case(found=found, form=ExportFormat.JSON, content=content, why=why, by=by)
     return TakenCase(f"{found.number}.json", content, found.rows)
+
+
+def guarded_case(*, case: UUID, why: str, may_leave: str, by: Reader) -> WholeCase:
+    """A whole case that may leave: refused while it tells where somebody hides, section by section."""
+    found = whole_case(case, why=why, by=by)
+    guard_circle(
+        circle=found.circle_id, texts=texts_of(found.content["sections"]), field="why", may_leave=may_leave, by=by
+    )
+    return found
 
 
 def require_case(*, why: str, by: Reader) -> None:
@@ -67,16 +79,23 @@ def note_case(*, found: WholeCase, form: ExportFormat, content: bytes, why: str,
 
 
 @transaction.atomic
-def ask_for_paper(*, case: UUID, why: str, by: Reader) -> None:
+def ask_for_paper(*, case: UUID, why: str, may_leave: str = "", by: Reader) -> None:
     """Ask for a whole case as PDF; a job makes it as ``by``, who alone can read it, for a week.
 
-    Refused: absent or hidden, no reason, too often within an hour. Papers of ``by`` that are older than a week go.
+    Refused: absent or hidden, no reason, too often within an hour, and a case that tells where somebody hides, unless
+    ``may_leave`` says why it may: asked now, and again when the paper is made. Papers of
+    ``by`` that are older than a week go.
     """
     require_case(why=why, by=by)
+    guarded_case(case=case, why=why, may_leave=may_leave, by=by)
     row = case_row(case)
     CasePaper.objects.filter(actor_id=by.actor_id, created_at__lte=clock.now() - KEPT).delete()
     paper = CasePaper.objects.create(
-        actor_id=by.actor_id, case=row, why=why.strip()[:300], file_name=f"{row.number}.pdf"
+        actor_id=by.actor_id,
+        case=row,
+        why=why.strip()[:300],
+        may_leave=may_leave.strip()[:500],
+        file_name=f"{row.number}.pdf",
     )
     defer(MAKE, paper=str(paper.public_id), actor=by.actor_id)
 

@@ -7,23 +7,24 @@ from uuid import UUID
 from django.db import transaction
 
 from alongside.ground.foundation import clock
+from alongside.ground.foundation.errors import Refused
 from alongside.ground.foundation.reader import Reader
 from alongside.ground.paper.typesetting import typeset
-from alongside.oversight.exports.actions.taking_case import TakenCase, note_case
+from alongside.oversight.exports.actions.taking_case import TakenCase, guarded_case, note_case
 from alongside.oversight.exports.enums import ExportFormat, PaperState
 from alongside.oversight.exports.models import CasePaper
-from alongside.oversight.exports.queries.whole_case import whole_case
 from alongside.oversight.exports.rules.case_paper import record_of
 from alongside.record.cases.models import Case
 
 
 @transaction.atomic
-def take_case_on_paper(*, case: UUID, why: str, by: Reader) -> TakenCase:
+def take_case_on_paper(*, case: UUID, why: str, may_leave: str = "", by: Reader) -> TakenCase:
     """Take a whole case out as PDF, as ``by`` sees it now.
 
-    Refused: absent or hidden. Recorded: the export with reason and digest, and every row of it as read.
+    Refused: absent or hidden, and one that tells where somebody hides, as in ``take_case``.
+    Recorded: the export with reason and digest, and every row of it as read.
     """
-    found = whole_case(case, why=why, by=by)
+    found = guarded_case(case=case, why=why, may_leave=may_leave, by=by)
     content = typeset(record_of(found.content, made_at=clock.now()))
     note_case(found=found, form=ExportFormat.PDF, content=content, why=why, by=by)
     return TakenCase(f"{found.number}.pdf", content, found.rows)
@@ -39,8 +40,11 @@ def make_paper(*, public_id: UUID, by: Reader) -> None:
     if case is None:
         paper.state = PaperState.BROKEN
     else:
-        paper.content = take_case_on_paper(case=case.public_id, why=paper.why, by=by).content
-        paper.state = PaperState.READY
+        try:
+            taken = take_case_on_paper(case=case.public_id, why=paper.why, may_leave=paper.may_leave, by=by)
+            paper.content, paper.state = taken.content, PaperState.READY
+        except Refused:
+            paper.state = PaperState.STOPPED
     paper.made_at = clock.now()
     paper.version += 1
     paper.save(update_fields=["content", "state", "made_at", "version"])

@@ -78,6 +78,7 @@ class WholeCase:
 
     number: str
     title: str
+    circle_id: int
     content: dict[str, Any]
     rows: int
 
@@ -119,7 +120,7 @@ def whole_case(public_id: UUID, *, why: str = "", by: Reader) -> WholeCase:
         "manifest": _manifest(sections, levels, why=why, by=by),
         "sections": sections,
     }
-    return WholeCase(case.number, case.title, content, sum(len(rows) for rows in sections.values()))
+    return WholeCase(case.number, case.title, case.circle_id, content, sum(len(rows) for rows in sections.values()))
 
 
 def _opening(one: Opening) -> Values:

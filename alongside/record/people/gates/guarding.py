@@ -5,11 +5,15 @@ from __future__ import annotations
 from alongside.ground.foundation.guards import Gate
 from alongside.ground.foundation.reader import SAFE_LOCATION
 
+COLUMNS = (
+    "returns table (point_id bigint, public_id uuid, person_id bigint, kind text, value text, key_id bigint, "
+    "key_circle bigint, wrapped bytea, master text) language plpgsql stable"
+)
+
 PROTECTED_POINTS = Gate(
     "protected_points",
     "cid bigint",
-    "returns table (point_id bigint, public_id uuid, person_id bigint, kind text, value text, key_id bigint, "
-    "key_circle bigint, wrapped bytea, master text) language plpgsql stable",
+    COLUMNS,
     f"""begin
   if not app.sees_circle(cid) then return; end if;
   return query
@@ -23,4 +27,21 @@ end""",
 """Wherever it is kept: whoever writes about a person need not know her address to give it away by accident. What comes
 back is encrypted, and opens only with a master key that the database does not hold."""
 
-GUARDING_GATES = (PROTECTED_POINTS,)
+PROTECTED_EVERYWHERE = Gate(
+    "protected_everywhere",
+    "",
+    COLUMNS,
+    f"""begin
+  if app.uid() is null then return; end if;
+  return query
+  select p.id, p.public_id, p.person_id, p.kind::text, p.value, k.id, k.circle_id, k.wrapped, k.master::text
+    from people_contactpoint p
+    join keys_circlekey k on k.id::text = split_part(p.value, '.', 2) and k.wrapped is not null
+   where p.level = {SAFE_LOCATION} and p.ended_on is null
+     and exists (select 1 from access_circlesubject s where s.person_id = p.person_id and app.sees_circle(s.circle_id))
+   order by p.id;
+end""",
+)
+"""The same for everybody whom the reader may see at all: for what leaves of many cases at once, such as a list."""
+
+GUARDING_GATES = (PROTECTED_POINTS, PROTECTED_EVERYWHERE)

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import connection
 
 from alongside.agency.keys.queries import unwrapped
 from alongside.ground.foundation.encryption import Place, decrypt
 from alongside.record.people.queries.kept import TABLE, VALUE
-from alongside.record.people.rules.guarding import Hit, Protected, hits_in
+from alongside.record.people.rules.guarding import Found, Hit, Protected, found_in, hits_in
 
 
 def told_by(texts: Iterable[str], *, circle: int) -> tuple[Hit, ...]:
@@ -17,12 +17,19 @@ def told_by(texts: Iterable[str], *, circle: int) -> tuple[Hit, ...]:
 
     What is hidden from the reader is looked for too, and never shown: who typed it knows it.
     """
-    return hits_in(texts, _protected(circle))
+    return hits_in(texts, protected_of(circle))
 
 
-def _protected(circle: int) -> list[Protected]:
+def told_where(texts: Mapping[str, str], *, circle: int | None) -> tuple[Found, ...]:
+    """The same with the name of each text that tells it; without a circle, of everybody whom the reader may see."""
+    return found_in(texts, protected_of(circle))
+
+
+def protected_of(circle: int | None) -> list[Protected]:
+    """What must not leave: of all whom a circle concerns, or, without one, of everybody whom the reader may see."""
+    call, values = ("app.protected_everywhere()", []) if circle is None else ("app.protected_points(%s)", [circle])
     with connection.cursor() as cursor:
-        cursor.execute("select * from app.protected_points(%s)", [circle])
+        cursor.execute(f"select * from {call}", values)  # noqa: S608 - no value is in it
         rows = cursor.fetchall()
     found = []
     for _point, public_id, person, kind, value, number, key_circle, wrapped, master in rows:

@@ -47,6 +47,7 @@ _FITS: dict[str, tuple[Channel, ...]] = {
     ContactPointKind.PHONE: (Channel.CALL, Channel.VOICEMAIL, Channel.TEXT),
     ContactPointKind.EMAIL: (Channel.EMAIL,),
     ContactPointKind.ADDRESS: (Channel.LETTER, Channel.VISIT),
+    ContactPointKind.PLACE: (Channel.VISIT,),
     ContactPointKind.OTHER: tuple(Channel),
 }
 _AT_ANY_HOUR = (Channel.LETTER, Channel.EMAIL)

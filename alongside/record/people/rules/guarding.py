@@ -1,14 +1,15 @@
 """Whether a text that leaves the house tells where somebody hides (R-30).
 
 Much harm on record is careless output: the safe address in a letter to the other side. So every text is searched for
-the addresses, numbers and mail addresses that must stay hidden, as they are written and as people miswrite them.
+the addresses, numbers, mail addresses and schools that must stay hidden, as they are written and as people miswrite
+them.
 """
 
 from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
@@ -20,6 +21,7 @@ NEAR = 86
 """How alike, of 100, a run of words must be to a hidden street; the number of the house must be equal."""
 SHORTEST = 4
 NUMBERS = re.compile(r"[+(]?\d(?:[\s().\-/\u00a0\u2010-\u2015]{0,3}\d){4,17}")
+KINDS_OF_PLACE = frozenset({"school", "primary", "secondary", "national", "college", "nursery", "creche", "the", "at"})
 SHORT_FOR = {
     "street": "st", "road": "rd", "avenue": "ave", "lane": "ln", "drive": "dr", "square": "sq", "place": "pl",
     "court": "ct", "crescent": "cres", "terrace": "ter", "boulevard": "blvd", "apartment": "apt", "flat": "apt",
@@ -45,11 +47,37 @@ class Hit:
     kind: str
 
 
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A hit, and the names of the texts in which it stands."""
+
+    hit: Hit
+    where: tuple[str, ...]
+
+
+def found_in(texts: Mapping[str, str], protected: Sequence[Protected]) -> tuple[Found, ...]:
+    """What of ``protected`` stands in ``texts`` (by their names), and in which.
+
+    A text is read a second time only where something was found.
+    """
+    hits = hits_in(texts.values(), protected)
+    if not hits:
+        return ()
+    looks = {name: _Looks(text) for name, text in texts.items()}
+    places: dict[Hit, tuple[str, ...]] = dict.fromkeys(hits, ())
+    for one in protected:
+        hit = Hit(one.person_id, one.kind)
+        if hit in places:
+            told = (name for name, look in looks.items() if look.tells(one))
+            places[hit] = tuple(dict.fromkeys((*places[hit], *told)))
+    return tuple(Found(hit, where) for hit, where in places.items())
+
+
 def hits_in(texts: Iterable[str], protected: Sequence[Protected]) -> tuple[Hit, ...]:
     """What of ``protected`` stands in any of ``texts``, each person and kind once, in the order of ``protected``."""
     if not protected:
         return ()
-    whole = "\n".join(texts)
+    whole = "\n|\n".join(texts)
     looks = _Looks(whole)
     return tuple(dict.fromkeys(Hit(one.person_id, one.kind) for one in protected if looks.tells(one)))
 
@@ -63,16 +91,24 @@ class _Looks:
         self.places: dict[str, list[int]] = defaultdict(list)
         for place, word in enumerate(self.words):
             self.places[word].append(place)
-        self.numbers = {key for found in NUMBERS.findall(text) if (key := phone_key(found))}
+        self.numbers = _number_keys(text)
 
     def tells(self, one: Protected) -> bool:
         """Whether the text tells what is hidden."""
         if one.kind == ContactPointKind.PHONE:
             return bool(key := phone_key(one.value)) and key in self.numbers
+        if one.kind == ContactPointKind.PLACE:
+            return any(self._named(part) for part in _names(one.value))
         if one.kind == ContactPointKind.ADDRESS:
             return any(self._has(part) for part in _parts(one.value))
         sought = fold(one.value)
         return len(sought) >= SHORTEST and sought in self.folded
+
+    def _named(self, name: list[str]) -> bool:
+        """Whether a run of words reads like the name of a place, such as a school."""
+        size, sought = len(name), " ".join(name)
+        runs = (" ".join(self.words[at : at + size]) for at in range(len(self.words) - size + 1))
+        return any(fuzz.ratio(run, sought) >= NEAR for run in runs)
 
     def _has(self, part: list[str]) -> bool:
         """Whether a run of words reads like a part of an address, with every number of it unchanged."""
@@ -103,6 +139,22 @@ def _parts(address: str) -> list[list[str]]:
     numbered = [line for line in lines if _numbers(line)]
     codes = [line for line in numbered[1:] if all(_is_code(word) for word in line)]
     return [*numbered[:1], *codes] or [line for line in lines if len("".join(line)) >= 2 * SHORTEST][:1]
+
+
+def _number_keys(text: str) -> set[str]:
+    """The keys of all numbers, as one reads them: across lines, each line by itself, and each word by itself.
+
+    Two numbers that stand beside or below each other would else be taken for one long one.
+    """
+    pieces = [text, *text.splitlines(), *(word for word in text.split() if sum(map(str.isdigit, word)) > SHORTEST)]
+    return {key for piece in pieces for found in NUMBERS.findall(piece) if (key := phone_key(found))}
+
+
+def _names(place: str) -> list[list[str]]:
+    """The name of a place, whole, and without the word that says what kind of place it is ("St Brigid's", a school)."""
+    whole = _address_words(re.split(r"[,;\n]", place)[0])
+    short = [word for word in whole if word not in KINDS_OF_PLACE]
+    return [one for one in (whole, short if len(short) > 1 else []) if len("".join(one)) >= 2 * SHORTEST]
 
 
 def _is_code(word: str) -> bool:

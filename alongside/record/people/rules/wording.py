@@ -24,6 +24,7 @@ def _ways(kind: str) -> tuple[tuple[str, str, str], ...]:
             ("letter_ok", _("write a letter"), _("letters")),
             ("call_ok", _("visit"), _("visits")),
         ),
+        ContactPointKind.PLACE.value: (("call_ok", _("visit"), _("visits")),),
     }.get(kind, (calls, texts, voicemail, ("letter_ok", _("write a letter"), _("letters"))))
 
 

@@ -1,0 +1,89 @@
+"""What counts as leaving the house, in one place: every page, command and mail that lets something out.
+
+A test of the house finds whatever makes a file and fails while it does not stand here. Answers of the API are not
+leaving: they are reading, with the rights of the token's worker; what a program makes with them is its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from enum import Enum
+from typing import Any
+
+from alongside.oversight.exports.rules.sheets import Row, text_of
+
+
+class Gate(Enum):
+    """What stands at a way out."""
+
+    SEARCHED = "its text is searched for hidden addresses, numbers and schools; a hit stops it"
+    NEUTRAL = "it holds no name, address, programme or diagnosis"
+    RETURNED = "it goes back to whoever brought it in, as it came"
+    OPERATOR = "only the operator of the machine makes it, who holds everything already; it is on record"
+
+
+WAYS_OUT: Mapping[str, Gate] = {
+    "/cases/<uuid:case>/take-out/": Gate.SEARCHED,
+    "/cases/<uuid:case>/take-out/<uuid:paper>/": Gate.SEARCHED,
+    "/cases/<uuid:case>/papers/<uuid:paper>/": Gate.SEARCHED,
+    "/take-out/people/": Gate.SEARCHED,
+    "/take-out/cases/": Gate.SEARCHED,
+    "/take-out/intakes/": Gate.SEARCHED,
+    "/take-out/drafts/": Gate.SEARCHED,
+    "/take-out/team/": Gate.SEARCHED,
+    "/take-out/duplicates/": Gate.SEARCHED,
+    "/take-out/log/": Gate.SEARCHED,
+    "/take-out/left/": Gate.SEARCHED,
+    "/imports/<uuid:run>/ledger.csv": Gate.RETURNED,
+    "/imports/<uuid:run>/refused.csv": Gate.RETURNED,
+    "/calendar/<str:secret>.ics": Gate.NEUTRAL,
+    "alongside export case": Gate.SEARCHED,
+    "alongside export list": Gate.SEARCHED,
+    "alongside export all": Gate.OPERATOR,
+    "alongside audit export": Gate.OPERATOR,
+    "alongside backup": Gate.OPERATOR,
+    "mail alongside.doors.commands.letters": Gate.NEUTRAL,
+    "mail alongside.doors.commands.emergencies": Gate.NEUTRAL,
+    "mail alongside.doors.commands.jobs": Gate.NEUTRAL,
+    "mail alongside.doors.commands.matching": Gate.NEUTRAL,
+    "mail alongside.doors.console.staff": Gate.NEUTRAL,
+}
+"""Each way out: the address of a page, the words of a command, the module that writes a mail."""
+
+
+class Watched:
+    """Rows on their way into a file, of which every text is kept to be searched when they have all come."""
+
+    def __init__(self, header: Sequence[str], rows: Iterable[Row]) -> None:
+        self.header, self.rows = header, rows
+        self.columns: list[list[str]] = [[] for _name in header]
+
+    def __iter__(self) -> Iterator[Row]:
+        """The rows."""
+        for row in self.rows:
+            for column, cell in zip(self.columns, row, strict=True):
+                if isinstance(cell, str | list | tuple):
+                    column.append(text_of(cell))
+            yield row
+
+    def texts(self) -> dict[str, str]:
+        """Everything that was written in words, by the name of its column."""
+        return {name: APART.join(column) for name, column in zip(self.header, self.columns, strict=True)}
+
+
+APART = "\n|\n"
+"""What stands between two texts that are searched as one, so that no number runs from one into the next."""
+
+
+def _said(value: Any) -> Iterator[str]:
+    """Every text within a value of JSON."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, Mapping | list | tuple):
+        for one in value.values() if isinstance(value, Mapping) else value:
+            yield from _said(one)
+
+
+def texts_of(sections: Mapping[str, Any]) -> dict[str, str]:
+    """Every text of each section of a case, by the name of the section."""
+    return {name: APART.join(_said(rows)) for name, rows in sections.items()}
