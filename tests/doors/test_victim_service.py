@@ -68,7 +68,9 @@ def hidden_things(become: Become) -> dict[str, UUID]:
         "line": Step.objects.filter(case=case).earliest("id").public_id,
         "contact": Contact.objects.get(case=case).public_id,
         "note": Note.objects.get(case=case).public_id,
-        "appointment": (an_appointment(case, by) and Appointment.objects.filter(case=case).latest("id")).public_id,
+        "appointment": (
+            an_appointment(case, by, mode="office") and Appointment.objects.filter(case=case).latest("id")
+        ).public_id,
         "point": ContactPoint.objects.get(person=person).public_id,
         "consent": consent.public_id,
     }

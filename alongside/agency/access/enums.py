@@ -99,6 +99,7 @@ ACTS = {
     "goal page": _("Goal"),
     "goal": _("Goal"),
     "hidden address let out": _("A hidden address, let out on purpose"),
+    "unsafe way booked": _("A way of meeting that was not called safe, booked on purpose"),
     "household": _("Household"),
     "intake page": _("Intake"),
     "intake": _("Intake"),

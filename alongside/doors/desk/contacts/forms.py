@@ -461,6 +461,9 @@ class AppointmentForm(forms.Form):
         choices=[("", _("Once")), ("1", _("Every week")), ("2", _("Every two weeks")), ("4", _("Every four weeks"))],
     )
     times = QuietNumber(label=_("How often"), min_value=1)
+    safe_because = QuietText(
+        label=_("Why this way is safe all the same"), max_length=500, help_text=_("It is kept with your name.")
+    )
     idempotency_key = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
@@ -493,5 +496,6 @@ class AppointmentForm(forms.Form):
             "language": given["language"],
             "worker_id": worker or 0,
             "every_weeks": every,
+            "safe_because": given["safe_because"],
             "times": (given["times"] or 1) if every else 1,
         }

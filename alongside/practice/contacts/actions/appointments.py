@@ -9,6 +9,8 @@ from django.db import transaction
 from django.db.models import F
 from django.utils.translation import gettext as _
 
+from alongside.agency.access import actions as access
+from alongside.agency.access.queries import note_reading
 from alongside.agency.staff.models import Worker
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused, require
@@ -17,11 +19,13 @@ from alongside.practice.assessments.actions.writing import refuse_faults
 from alongside.practice.contacts.enums import AppointmentOutcome, ContactMode
 from alongside.practice.contacts.models import Appointment, AppointmentPerson, Contact
 from alongside.practice.contacts.queries.facts import CaseFacts, recording_facts
+from alongside.practice.contacts.queries.safety import unsafe_ways
 from alongside.practice.contacts.rules.appointments import appointment_faults, may_settle
 from alongside.practice.contacts.rules.contacts import is_to_come, may_record
 from alongside.record.cases.models import Case
 
 USUAL_LENGTH = timedelta(minutes=45)
+LETTERS = 20
 MOST_TIMES = 26
 """How often an appointment can repeat: half a year of weeks."""
 
@@ -41,6 +45,7 @@ def book_appointment(
     every_weeks: int = 0,
     times: int = 1,
     moved_from: Appointment | None = None,
+    safe_because: str = "",
     by: Reader,
 ) -> Appointment:
     """Agree a time with people of a case; ``people`` are persons, ``starts_at`` and ``ends_at`` aware times.
@@ -49,7 +54,8 @@ def book_appointment(
     is the appointment that this one takes the place of; it is settled as moved.
 
     Refused: a time that has passed, an end before the start, somebody who takes no part, a worker who does not work
-    here. Recorded: one row for each time, with who was asked to come.
+    here, and a way or an hour that somebody has not called safe (Practice B13), unless ``safe_because`` says in at
+    least 20 letters why it is. Recorded: one row for each time, with who was asked to come, and that reason.
     """
     facts = recording_facts(case=case.id, by=by)
     require(may_record(by, facts.standing, facts.case.state))
@@ -64,6 +70,7 @@ def book_appointment(
     if every_weeks < 0 or not 1 <= times <= MOST_TIMES:
         faults["times"] = _("Repeat it from 1 to %(most)s times.") % {"most": MOST_TIMES}
     refuse_faults("appointment.incomplete", faults)
+    require_safe(facts, people=people, mode=mode, at=starts_at, safe_because=safe_because)
     if not Worker.objects.filter(id=worker_id, left_on=None).exists():
         reason = _("Choose a worker who works here.")
         raise Refused("appointment.worker", reason, fields={"worker": reason})
@@ -85,6 +92,19 @@ def book_appointment(
     if moved_from is not None:
         _moved(moved_from, rows[0])
     return rows[0]
+
+
+def require_safe(facts: CaseFacts, *, people: Collection[int], mode: str, at: datetime, safe_because: str) -> None:
+    """Refuse a way of meeting that somebody has not called safe, unless somebody says by name why it is."""
+    unsafe = unsafe_ways(facts, people=people, mode=mode, at=at)
+    if not unsafe:
+        return
+    if len(safe_because.strip()) >= LETTERS:
+        access.say_why(safe_because.strip())
+        note_reading("unsafe way booked", circle=facts.case.circle_id, people=list(people), kind="person")
+        return
+    words = _("%(why)s Choose another way or time, or say in at least 20 letters why this is safe.") % {"why": unsafe}
+    raise Refused("appointment.unsafe", words, fields={"mode": words, "safe_because": words})
 
 
 def write_appointments(rows: list[Appointment], people: Collection[int]) -> None:

@@ -22,6 +22,7 @@ from alongside.practice.contacts.actions.writing import write_contact
 from alongside.practice.contacts.enums import FACE_TO_FACE, NOTE_LEVELS, ContactMode, InterpreterUsed
 from alongside.practice.contacts.models import Appointment, Contact, Note
 from alongside.practice.contacts.queries.facts import CaseFacts, persons_seen, recording_facts
+from alongside.practice.contacts.queries.safety import unsafe_ways
 from alongside.practice.contacts.rules.appointments import appointment_faults
 from alongside.practice.contacts.rules.contacts import (
     Happened,
@@ -239,6 +240,13 @@ def _judge(recording: _Recording, *, sign: bool, confirmed: bool, by: Reader) ->
             parts=in_parts(facts.rules, form),
             next_said=recording.step is not None or recording.time is not None,
             interpreter_for=facts.interpreter_for,
+        )
+    if recording.time is not None:
+        unsafe = unsafe_ways(facts, people=told.people, mode=recording.time.mode, at=recording.time.starts_at)
+        faults |= (
+            {"next_starts_at": _("%(why)s Book it apart, where you can say why it is safe.") % {"why": unsafe}}
+            if unsafe
+            else {}
         )
     refuse_faults("contact.incomplete", faults)
 

@@ -6,6 +6,7 @@ leave; what was asked long ago is asked again before anything is sent without a 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
@@ -109,6 +110,26 @@ def may_contact(
     if answer != Answer.YES:
         return _not_asked(channel, purpose)
     return _fresh_enough(preferences, at.date(), purpose, victim_service=victim_service)
+
+
+def unsafe_way(
+    points: Sequence[Preferences], channel: str, at: datetime, *, guarded: bool, victim_service: bool = False
+) -> Decision:
+    """Whether a person may be reached by ``channel`` at ``at`` through any of her ``points``, by a worker herself.
+
+    Yes when one of them may be used. With somebody who is ``guarded`` what nobody has asked counts as no; with others
+    it is left to the worker, who asks by doing it. A no, or an hour outside the safe ones, holds for everybody.
+    """
+    fitting = [one for one in points if Channel(channel) in _FITS.get(one.kind, ())]
+    if not fitting:
+        return _not_asked(channel, Purpose.WORK) if guarded else Decision.yes()
+    said = [may_contact(one, channel, at, Purpose.WORK, victim_service=victim_service) for one in fitting]
+    safe = next((one for one in said if one), None)
+    if safe is not None:
+        return safe
+    if not guarded and all(one.code in ("people.contact.ask_first", "people.contact.ended") for one in said):
+        return Decision.yes()
+    return next((one for one in said if one.code != "people.contact.ask_first"), said[0])
 
 
 def is_stale(preferences: Preferences, today: date, *, victim_service: bool = False) -> bool:

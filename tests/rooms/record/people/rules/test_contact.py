@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from alongside.record.people.enums import Answer, ContactPointKind
-from alongside.record.people.rules.contact import Channel, Preferences, Purpose, is_stale, may_contact
+from alongside.record.people.rules.contact import Channel, Preferences, Purpose, is_stale, may_contact, unsafe_way
 
 NOON = datetime(2026, 5, 20, 12, tzinfo=UTC)
 TODAY = NOON.date()
@@ -139,3 +140,42 @@ def test_no_means_no_and_a_machine_needs_a_fresh_yes(
         assert not is_stale(given_answers, at.date(), victim_service=victim_service)
     if decision and purpose == Purpose.WORK:
         assert answer == Answer.YES
+
+
+SILENT = {kind: Preferences(kind) for kind in ContactPointKind.values}
+NO = {kind: Preferences(kind, "no", "no", "no", "no", asked_on=TODAY) for kind in ContactPointKind.values}
+FITS = [
+    ("phone", Channel.CALL), ("phone", Channel.TEXT), ("phone", Channel.VOICEMAIL), ("email", Channel.EMAIL),
+    ("address", Channel.LETTER), ("address", Channel.VISIT), ("place", Channel.VISIT),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("kind", "channel"), FITS)
+def test_on_every_channel_unknown_is_no_for_whoever_is_guarded_and_a_no_holds_for_all(kind: str, channel: str) -> None:
+    yes = Preferences(kind, "yes", "yes", "yes", "yes", asked_on=TODAY)
+    night = replace(yes, hours_from=time(22), hours_until=time(23))
+    hours = channel not in (Channel.LETTER, Channel.EMAIL)
+    for points, guarded, may in (
+        ([yes], True, True),
+        ([yes], False, True),
+        ([SILENT[kind]], True, False),
+        ([SILENT[kind]], False, True),
+        ([], True, False),
+        ([], False, True),
+        ([NO[kind]], True, False),
+        ([NO[kind]], False, False),
+        ([NO[kind], yes], True, True),
+        ([night], True, not hours),
+        ([night], False, not hours),
+    ):
+        assert bool(unsafe_way(points, channel, NOON, guarded=guarded)) is may, (points, guarded)
+
+
+def test_an_hour_is_that_of_the_zone_in_which_it_was_said_on_both_sides_of_a_change_of_clocks() -> None:
+    evening = replace(PHONE, hours_from=time(18), hours_until=time(20))
+    dublin = ZoneInfo("Europe/Dublin")
+    for day, utc in ((datetime(2026, 3, 28, tzinfo=UTC), 18), (datetime(2026, 3, 29, tzinfo=UTC), 17)):
+        at = day.replace(hour=utc).astimezone(dublin)
+        assert at.hour == 18
+        assert unsafe_way([evening], Channel.CALL, at, guarded=True)
+        assert not unsafe_way([evening], Channel.CALL, at - timedelta(minutes=1), guarded=True)
