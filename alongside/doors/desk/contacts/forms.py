@@ -257,19 +257,10 @@ class RecordForm(NoteForm):
             )
 
     @property
-    def guarded(self) -> bool:
-        """Whether this writer may write notes that open with a credential only, so that it is said what that means."""
-        return bool(self.facts.standing.leads and self.facts.note_levels)
-
-    @property
-    def counsels(self) -> bool:
-        """Whether counselling notes are among them."""
-        return bool(self.facts.note_levels & PSYCHOTHERAPY)
-
-    @property
-    def treats(self) -> bool:
-        """Whether notes of substance use treatment are among them."""
-        return bool(self.facts.note_levels & SUBSTANCE_USE)
+    def guarded(self) -> dict[str, bool]:
+        """Which notes that open with a credential only this writer may write; empty when none, for whoever has none."""
+        held = self.facts.note_levels if self.facts.standing.leads else 0
+        return {"counsels": bool(held & PSYCHOTHERAPY), "treats": bool(held & SUBSTANCE_USE)} if held else {}
 
     @property
     def goal_lines(self) -> list[GoalLine]:

@@ -54,8 +54,8 @@ def book_appointment(
     is the appointment that this one takes the place of; it is settled as moved.
 
     Refused: a time that has passed, an end before the start, somebody who takes no part, a worker who does not work
-    here, and a way or an hour that somebody has not called safe (Practice B13), unless ``safe_because`` says in at
-    least 20 letters why it is. Recorded: one row for each time, with who was asked to come, and that reason.
+    here, a way or an hour not called safe (Practice B13) unless ``safe_because`` says in 20 letters why it is.
+    Recorded: one row for each time, with who was asked to come, and that reason.
     """
     facts = recording_facts(case=case.id, by=by)
     require(may_record(by, facts.standing, facts.case.state))
@@ -70,10 +70,8 @@ def book_appointment(
     if every_weeks < 0 or not 1 <= times <= MOST_TIMES:
         faults["times"] = _("Repeat it from 1 to %(most)s times.") % {"most": MOST_TIMES}
     refuse_faults("appointment.incomplete", faults)
-    require_safe(facts, people=people, mode=mode, at=starts_at, safe_because=safe_because)
-    if not Worker.objects.filter(id=worker_id, left_on=None).exists():
-        reason = _("Choose a worker who works here.")
-        raise Refused("appointment.worker", reason, fields={"worker": reason})
+    require_safe(facts=facts, people=people, mode=mode, at=starts_at, safe_because=safe_because)
+    _require_worker(worker_id)
     rows = [
         Appointment(
             circle_id=facts.case.circle_id,
@@ -94,7 +92,13 @@ def book_appointment(
     return rows[0]
 
 
-def require_safe(facts: CaseFacts, *, people: Collection[int], mode: str, at: datetime, safe_because: str) -> None:
+def _require_worker(worker_id: int) -> None:
+    if not Worker.objects.filter(id=worker_id, left_on=None).exists():
+        reason = _("Choose a worker who works here.")
+        raise Refused("appointment.worker", reason, fields={"worker": reason})
+
+
+def require_safe(*, facts: CaseFacts, people: Collection[int], mode: str, at: datetime, safe_because: str) -> None:
     """Refuse a way of meeting that somebody has not called safe, unless somebody says by name why it is."""
     unsafe = unsafe_ways(facts, people=people, mode=mode, at=at)
     if not unsafe:

@@ -241,13 +241,6 @@ def _judge(recording: _Recording, *, sign: bool, confirmed: bool, by: Reader) ->
             next_said=recording.step is not None or recording.time is not None,
             interpreter_for=facts.interpreter_for,
         )
-    if recording.time is not None:
-        unsafe = unsafe_ways(facts, people=told.people, mode=recording.time.mode, at=recording.time.starts_at)
-        faults |= (
-            {"next_starts_at": _("%(why)s Book it apart, where you can say why it is safe.") % {"why": unsafe}}
-            if unsafe
-            else {}
-        )
     refuse_faults("contact.incomplete", faults)
 
 
@@ -272,8 +265,14 @@ def _next_faults(recording: _Recording, takes_part: Collection[int], now: dateti
             takes_part=takes_part,
             now=now,
         )
-        faults |= {f"next_{name}": words for name, words in found.items()}
+        faults |= {f"next_{name}": words for name, words in found.items()} | _unsafe_next(recording, recording.time)
     return faults
+
+
+def _unsafe_next(recording: _Recording, time: NextTime) -> dict[str, str]:
+    unsafe = unsafe_ways(recording.facts, people=recording.told.people, mode=time.mode, at=time.starts_at)
+    words = _("%(why)s Book it apart, where you can say why it is safe.") % {"why": unsafe}
+    return {"next_starts_at": words} if unsafe else {}
 
 
 def _new_contact(recording: _Recording, public_id: UUID, by: Reader) -> Contact:
