@@ -16,7 +16,9 @@ GUARDS = (
     by_person("people.PersonName"),
     by_person("people.PersonKey", delete=True, history=False),
     by_person("people.NotSamePerson"),
-    by_circle("people.ContactPoint", subjects=["person_id"], person_column="person_id"),
+    replace(
+        by_circle("people.ContactPoint", subjects=["person_id"], person_column="person_id"), unwatched=("phone_key",)
+    ),
     by_circle("people.Household"),
     by_circle(
         "people.HouseholdMember",

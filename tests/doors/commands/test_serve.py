@@ -94,7 +94,7 @@ class Installation:
 
     def ready(self, host: str = "127.0.0.1") -> bool:
         """Tell whether the web server says that it is ready."""
-        connection = HTTPConnection(host, self.port, timeout=5)
+        connection = HTTPConnection(host, self.port, timeout=PATIENCE)
         try:
             connection.request("GET", "/readyz")
             return connection.getresponse().status == 200

@@ -7,6 +7,7 @@ that the application role can set is believed without its signature. Functions t
 
 from __future__ import annotations
 
+from alongside.ground.foundation.encryption import MARK
 from alongside.ground.foundation.guards import APP, CONTEXT, GATE, OWNER, Gate, PlainSql
 from alongside.ground.foundation.reader import SEALED
 
@@ -202,17 +203,20 @@ end""",
     callers=(APP,),
 )
 
+# What stood there in clear and is encrypted now is the same text: kept in clear here, it would not be hidden at all.
 KEEP_HISTORY = Gate(
     "keep_history",
     "",
     "returns trigger language plpgsql",
-    """declare o jsonb; n jsonb; earlier jsonb; r jsonb; ctx text[]; person bigint;
+    f"""declare o jsonb; n jsonb; earlier jsonb; r jsonb; ctx text[]; person bigint;
 begin
   if tg_op = 'UPDATE' then
     o := to_jsonb(old); n := to_jsonb(new);
     select jsonb_object_agg(e.key, e.value) into earlier from jsonb_each(o) e
      where n -> e.key is distinct from e.value and e.key not in ('acl_key', 'version')
-       and (tg_nargs < 2 or e.key <> all (tg_argv[1:]));
+       and (tg_nargs < 2 or e.key <> all (tg_argv[1:]))
+       and not (coalesce(left(n ->> e.key, 1), '') = '{MARK}' and left(o ->> e.key, 1) <> '{MARK}'
+                and o ->> e.key not in ('', '{{}}'));
     if earlier is null then return null; end if;
     r := n;
   elsif tg_op = 'DELETE' then

@@ -116,6 +116,8 @@ def change_contact_point(*, point: ContactPoint, version: int, by: Reader, **fac
     if kept:
         row.value = values_of([row])[row.id]
         row.phone_key = phone_key(row.value) if row.kind == ContactPointKind.PHONE else ""
+    if {"value", "level"} <= facts.keys() and facts["level"] == SAFE_LOCATION != row.level:
+        _hide(row, by=by)
     for name, value in facts.items():
         setattr(row, name, value)
     if kept:
@@ -141,6 +143,15 @@ def end_contact_point(*, point: ContactPoint, version: int, on: date | None = No
     row.ended_on = day
     row.version += 1
     row.save(update_fields=["ended_on", "version"])
+
+
+def _hide(row: ContactPoint, *, by: Reader) -> None:
+    """Hide a way as it is, before its words change: history takes the earlier words encrypted, never in clear."""
+    clear, found_by = row.value, row.phone_key
+    row.level = SAFE_LOCATION
+    _encrypt(row, by=by)
+    row.save(update_fields=["level", "value", "phone_key"])
+    row.value, row.phone_key = clear, found_by
 
 
 def _encrypt(row: ContactPoint, *, by: Reader) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
+from alongside.agency.access.models import History
 from alongside.ground.foundation.encryption import is_encrypted
 from alongside.ground.foundation.errors import Stale
 from alongside.ground.foundation.reader import ORDINARY, SAFE_LOCATION, Reader
@@ -47,7 +48,7 @@ def test_the_row_tells_nothing_and_the_page_shows_it(become: Become) -> None:
     assert match.person_id == person.id
 
 
-def test_hiding_seals_and_showing_opens_again(become: Become) -> None:
+def test_hiding_encrypts_and_showing_opens_again(become: Become) -> None:
     by, person, point = hidden(become)
     actions.change_contact_point(point=point, version=1, level=ORDINARY, by=by)
     assert stands(point) == (SECRET, key_of("phone", SECRET))
@@ -58,6 +59,19 @@ def test_hiding_seals_and_showing_opens_again(become: Become) -> None:
     actions.change_contact_point(point=point, version=4, value="085 555 9032", by=by)
     assert is_encrypted(stands(point)[0])
     assert queries.contact_points(person.id)[0].value == "085 555 9032"
+
+
+@pytest.mark.parametrize("words", [{}, {"value": "085 555 9032"}], ids=["as it is", "with other words"])
+def test_history_does_not_tell_in_clear_what_is_hidden_now(become: Become, words: dict[str, str]) -> None:
+    by = become("worker")
+    circle = a_circle(by)
+    point = a_phone(a_person(circle, "Marta López", by), circle, by, SECRET)
+    actions.change_contact_point(point=point, version=1, level=SAFE_LOCATION, **words, by=by)
+    kept = History.objects.filter(table_name="people_contactpoint", row_id=point.id, verb="update").order_by("id")
+    first, *more = [row.before or {} for row in kept]
+    assert first == {"level": ORDINARY}
+    assert [is_encrypted(one["value"]) for one in more] == [True] * len(words)
+    assert "4471" not in str(more)
 
 
 def test_a_stale_edit_shows_what_stands_in_clear(become: Become) -> None:
