@@ -3,6 +3,8 @@
     python -m tests.mutation                 everything (a long time)
     python -m tests.mutation policies        the policies and the triggers of tables, against the model of rows
     python -m tests.mutation gates WORD      the functions whose name has the word, against the quick tests as well
+    python -m tests.mutation gates "" 300    300 of them, drawn with the same dice each time
+    python -m tests.mutation reach           asks once which test calls which function, which makes the last two quick
 
 Prints each mutant that nothing caught and that is not known to change nothing; ends with 1 when there is one.
 """
@@ -10,12 +12,14 @@ Prints each mutant that nothing caught and that is not known to change nothing; 
 from __future__ import annotations
 
 import os
+import random
 import re
 import sys
 import time
 from collections.abc import Iterable, Sequence
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import psycopg
 
@@ -33,6 +37,9 @@ FILES = {
     "intakes": ("tests/rooms/record/intakes",),
     "contacts": ("tests/rooms/practice/contacts/test_gates.py", "tests/rooms/practice/contacts/actions"),
     "imports": ("tests/rooms/oversight/imports",),
+    "exports": ("tests/rooms/oversight/exports/test_gates.py", "tests/rooms/oversight/exports/test_queries.py"),
+    "consents": ("tests/rooms/practice/consents",),
+    "audit": ("tests/rooms/oversight/audit",),
 }
 ROOMS = {
     "access": "agency.access",
@@ -43,6 +50,9 @@ ROOMS = {
     "cases": "record.cases",
     "contacts": "practice.contacts",
     "imports": "oversight.imports",
+    "exports": "oversight.exports",
+    "consents": "practice.consents",
+    "audit": "oversight.audit",
 }
 QUIETLY = (
     *("-x", "-q", "-n0", "-p", "no:randomly", "-p", "no:cacheprovider", "-m", "not slow"),
@@ -59,8 +69,9 @@ def main(arguments: Sequence[str]) -> int:
     from tests.mutation import mutants
     from tests.mutation.equivalent import EQUIVALENT
 
-    wanted = arguments[0] if arguments else ""
-    word = arguments[1] if len(arguments) > 1 else ""
+    wanted, word, drawn = (*arguments, "", "", "")[:3]
+    if wanted == "reach":
+        return asked()
     left, total, same, began = [], 0, 0, time.monotonic()
     groups = []
     if wanted in ("", "policies"):
@@ -68,7 +79,7 @@ def main(arguments: Sequence[str]) -> int:
     if wanted in ("", "gates"):
         groups.append((tests_catch, list(mutants.of_gates())))
     for caught, group in groups:
-        found = [one for one in group if word in one.of]
+        found = sample([one for one in group if word in one.of], int(drawn or 0))
         survivors = caught(found)
         total += len(found)
         for one in survivors:
@@ -85,6 +96,29 @@ def main(arguments: Sequence[str]) -> int:
     )
     plugin.pytest_unconfigure(None)  # type: ignore[arg-type]
     return 1 if left else 0
+
+
+def asked() -> int:
+    """Watch the quick tests in a copy that counts calls, and say what was found."""
+    from tests.mutation import reach
+
+    plugin.MUTANT = reach.COUNTING
+    _url, name = plugin.copy_of_template("reach")
+    from tests.database.copies import pointing_at
+
+    plugin.READY = True
+    with pointing_at(name):
+        found = reach.ask(str(ROOT))
+    plugin.READY = False
+    plugin.drop(name)
+    print(f"{found} functions are called by a quick test.")
+    plugin.pytest_unconfigure(None)  # type: ignore[arg-type]
+    return 0
+
+
+def sample(found: list[Any], many: int) -> list[Any]:
+    """``many`` of them, the same each time; all of them for 0."""
+    return random.Random(15).sample(found, min(many, len(found))) if many else found  # noqa: S311 - a draw
 
 
 def rows_catch(found: Iterable[object]) -> list[str]:
@@ -149,7 +183,7 @@ def _in_child(one: object, number: int) -> int:
     from django.db import connections
 
     from tests.database.copies import pointing_at
-    from tests.mutation import rows, world
+    from tests.mutation import reach, rows, world
     from tests.mutation.mutants import Mutant
 
     assert isinstance(one, Mutant)
@@ -164,23 +198,30 @@ def _in_child(one: object, number: int) -> int:
     except psycopg.Error:  # the database itself refuses the mutant
         return 1
     try:
-        with pointing_at(name):
-            if _room(one.of) in ("access", "people") and _looks(rows, world):
-                return 1
+        plugin.READY = True
         with pointing_at(fresh):
-            import pytest
-
-            plugin.READY = True
-            files = [str(ROOT / path) for path in FILES[_room(one.of)]]
-            code = int(pytest.main([*files, *QUIETLY]))
-            connections.close_all()
-            return 1 if code == FAILED else 0
+            if _fails([str(ROOT / test) for test in reach.of(one.of)]):
+                return 1
+            if not reach.of(one.of) and _fails([str(ROOT / path) for path in FILES[_room(one.of)]]):
+                return 1
+        with pointing_at(name):
+            return 1 if _room(one.of) in ("access", "people") and _looks(rows, world) else 0
     except Exception:
         return 0
     finally:
         connections.close_all()
         plugin.drop(name)
         plugin.drop(fresh)
+
+
+def _fails(tests: list[str]) -> bool:
+    """Whether one of the tests fails."""
+    import pytest
+    from django.db import connections
+
+    code = int(pytest.main([*tests, *QUIETLY])) if tests else 0
+    connections.close_all()
+    return code == FAILED
 
 
 def _looks(rows: object, world: object) -> bool:

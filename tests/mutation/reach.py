@@ -1,0 +1,82 @@
+"""Which tests call which function of the database, asked once, so that a mutant meets only tests that could notice it.
+
+PostgreSQL counts the calls of each transaction; a test is one transaction. Tests that commit, and those of whole
+processes, are left out.
+"""
+
+from __future__ import annotations
+
+import json
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import DatabaseError, connections
+
+from tests.database import plugin
+
+COUNTING = (
+    "do $$ begin execute format('alter database %I set track_functions = ''all''', current_database()); end $$",
+)
+ASKED = "select distinct funcname from pg_stat_xact_user_functions where schemaname = 'app' and calls > 0"
+PLACES = ("tests/rooms", "tests/doors/desk", "tests/doors/exchange", "tests/doors/test_victim_service.py")
+LEFT = "not slow and not long and not committed and not walk and not hypothesis"
+MOST = 45
+"""Tests that one mutant meets at most, the quickest first."""
+LONGEST = 3.0
+"""Seconds; a test that takes longer is not asked."""
+
+
+def kept() -> Any:
+    """Where the answer is kept."""
+    return plugin.DATA / "reach.json"
+
+
+class Watching:
+    """Part of a run of the tests: notes what each of them called."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, list[tuple[float, str]]] = defaultdict(list)
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_call(self, item: pytest.Item) -> Iterator[None]:
+        """Ask while the transaction of the test still stands."""
+        began = time.monotonic()
+        answer = yield
+        took = time.monotonic() - began
+        connection = connections["default"]
+        if took < LONGEST and connection.in_atomic_block and not connection.needs_rollback:
+            for name in called():
+                self.found[name].append((took, item.nodeid))
+        return answer
+
+
+def called() -> list[str]:
+    """The functions that this transaction called so far."""
+    try:
+        with connections["default"].cursor() as cursor:
+            cursor.execute(ASKED)
+            return [name for (name,) in cursor.fetchall()]
+    except DatabaseError:
+        return []
+
+
+def ask(root: str) -> int:
+    """Run the tests once, watched, and keep what was found; how many functions a test calls."""
+    watching = Watching()
+    quietly = ("-W", "ignore::pytest.PytestAssertRewriteWarning")
+    options = ("-q", "-n0", "-p", "no:randomly", "-p", "no:cacheprovider", "-m", LEFT, *quietly)
+    pytest.main([*(f"{root}/{place}" for place in PLACES), *options], plugins=[watching])
+    found = {name: [test for _took, test in sorted(tests)[:MOST]] for name, tests in watching.found.items()}
+    kept().write_text(json.dumps(found, indent=1), encoding="utf-8")
+    return len(found)
+
+
+def of(name: str) -> list[str]:
+    """The tests that call a function; none when nobody asked, or when only whole processes call it."""
+    if not kept().exists():
+        return []
+    found: dict[str, list[str]] = json.loads(kept().read_text(encoding="utf-8"))
+    return found.get(name, [])
