@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from alongside.agency.access.queries import note_reading
 from alongside.ground.foundation.errors import NotFound, Stale, require
+from alongside.ground.foundation.holding import held_all
 from alongside.ground.foundation.outbox import defer
 from alongside.ground.foundation.reader import Reader
 from alongside.oversight.overviews.merge_page import merge_preview
@@ -29,8 +30,7 @@ def merge_persons(*, keep: UUID, lose: UUID, sides: Mapping[str, str], why: str,
     Pressed again after it was done, it says which person it is (``NotFound`` otherwise). Raises ``Stale`` when either
     was changed since. Refused as ``people.merge_person`` is.
     """
-    rows = Person.objects.select_for_update(of=("self",)).filter(public_id__in=(keep, lose)).order_by("id")
-    if len(list(rows)) < 2:
+    if len(held_all(Person.objects.filter(public_id__in=(keep, lose)).order_by("id"))) < 2:
         raise NotFound
     preview = merge_preview(keep, lose, by=by)
     require(preview.decision)

@@ -88,11 +88,17 @@ def faults(connection: BaseDatabaseWrapper) -> list[str]:
 
     ``connection`` must be the administrator's: the comparison writes twins of the tables and rolls them back.
     """
-    found = [*_roles(connection), *_tables(connection), *_functions(connection), *_views(connection)]
+    found = catalogue_faults(connection)
     with transaction.atomic(using=connection.alias):
         found += _policies(connection)
         transaction.set_rollback(True, using=connection.alias)
     return found
+
+
+def catalogue_faults(connection: BaseDatabaseWrapper) -> list[str]:
+    """What the catalogue alone tells: roles, rights, tables, functions and views; all but the words of policies."""
+    parts = (_roles, _creating, _tables, _elsewhere, _functions, _views)
+    return [sentence for part in parts for sentence in part(connection)]
 
 
 def _ask(connection: BaseDatabaseWrapper, sql: str, *arguments: Any) -> list[Row]:
@@ -112,10 +118,49 @@ def _roles(connection: BaseDatabaseWrapper) -> Iterator[str]:
             yield f"The role {name} escapes row-level security. Take SUPERUSER and BYPASSRLS from it."
         if login and name != APP:
             yield f"The role {name} may sign in, and must not."
+    for name, roles, databases, copies in _ask(
+        connection,
+        "select rolname, rolcreaterole, rolcreatedb, rolreplication from pg_roles where rolname = any (%s)",
+        [APP, GATE, CONTEXT, OWNER],
+    ):
+        if roles or databases or copies:
+            yield f"The role {name} may make roles or databases, or copy this one. Take it away."
+    for (name,) in _ask(
+        connection,
+        "select g.rolname from pg_auth_members m join pg_roles g on g.oid = m.roleid "
+        "join pg_roles r on r.oid = m.member where r.rolname = %s order by 1",
+        APP,
+    ):
+        yield f"The application's role belongs to {name}. Take it out."
     for (name,) in _ask(
         connection, "select c.relname from pg_class c join pg_roles r on r.oid = c.relowner where r.rolname = %s", APP
     ):
         yield f"The application's role owns {name}. Give it to {OWNER}."
+
+
+def _creating(connection: BaseDatabaseWrapper) -> Iterator[str]:
+    for (name,) in _ask(
+        connection,
+        "select nspname from pg_namespace where left(nspname, 3) <> 'pg_' and nspname <> 'information_schema' "
+        "and has_schema_privilege(%s, oid, 'create') order by 1",
+        APP,
+    ):
+        yield f"The application's role may create in the schema {name}. Take it away."
+    if _ask(connection, "select has_database_privilege(%s, current_database(), 'create')", APP)[0][0]:
+        yield "The application's role may create in the database. Take it away."
+
+
+def _elsewhere(connection: BaseDatabaseWrapper) -> Iterator[str]:
+    """Tables outside the schema of records: the application's role has nothing to do with any of them."""
+    for schema, table in _ask(
+        connection,
+        "select n.nspname, c.relname from pg_class c join pg_namespace n on n.oid = c.relnamespace "
+        "where left(nspname, 3) <> 'pg_' and nspname not in ('information_schema', 'public') "
+        "and c.relkind in ('r', 'p', 'f') "
+        "and has_table_privilege(%s, c.oid, 'select, insert, update, delete, truncate') order by 1, 2",
+        APP,
+    ):
+        yield f"The table {schema}.{table} has neither a guard nor a reason to stand open."
 
 
 def _tables(connection: BaseDatabaseWrapper) -> Iterator[str]:
@@ -149,15 +194,22 @@ def _rights(connection: BaseDatabaseWrapper, table: str, guard: Guard) -> Iterat
             continue
         if _ask(connection, "select has_table_privilege(%s, %s, %s)", APP, table, right)[0][0]:
             yield f"The application's role has {right} on {table}. Take it away."
+    written = guard.write is not None
+    for right, declared in (("INSERT", written and guard.insert), ("UPDATE", written and guard.update)):
+        if not declared and _ask(connection, "select has_any_column_privilege(%s, %s, %s)", APP, table, right)[0][0]:
+            yield f"The application's role has {right} on {table}. Take it away."
 
 
 def _functions(connection: BaseDatabaseWrapper) -> Iterator[str]:
     seen: set[str] = set()
-    for name, owner, definer, settings, body in _ask(
+    for name, owner, definer, settings, body, callable_by_app in _ask(
         connection,
-        "select p.proname, r.rolname, p.prosecdef, p.proconfig, p.prosrc from pg_proc p "
-        "join pg_namespace n on n.oid = p.pronamespace join pg_roles r on r.oid = p.proowner where n.nspname = 'app' "
-        "or (p.prosecdef and n.nspname = 'public') order by 1",
+        "select p.proname, r.rolname, p.prosecdef, p.proconfig, p.prosrc, "
+        "has_function_privilege(%s, p.oid, 'execute') from pg_proc p join pg_namespace n on n.oid = p.pronamespace "
+        "join pg_roles r on r.oid = p.proowner "
+        "where n.nspname = 'app' or (p.prosecdef and left(nspname, 3) <> 'pg_' and nspname <> 'information_schema') "
+        "order by 1",
+        APP,
     ):
         seen.add(name)
         gate = GATES.get(name)
@@ -167,6 +219,8 @@ def _functions(connection: BaseDatabaseWrapper) -> Iterator[str]:
             yield f"The function {name} is declared nowhere."
         elif owner != gate.owner or definer != gate.definer or body.strip() != gate.body.strip():
             yield f"The function {name} differs from its declaration."
+        elif callable_by_app and APP not in gate.callers:
+            yield f"The application's role may call {name}, and must not."
     for name in GATES.keys() - seen:
         yield f"The function {name} is declared and missing."
 
@@ -175,7 +229,7 @@ def _views(connection: BaseDatabaseWrapper) -> Iterator[str]:
     for name, options in _ask(
         connection,
         "select c.relname, c.reloptions from pg_class c join pg_namespace n on n.oid = c.relnamespace "
-        "where c.relkind in ('v', 'm') and n.nspname in ('public', 'app') order by 1",
+        "where c.relkind in ('v', 'm') and left(nspname, 3) <> 'pg_' and nspname <> 'information_schema' order by 1",
     ):
         if name not in OWNED_VIEWS and "security_invoker=true" not in (options or ()):
             yield f"The view {name} reads with its owner's rights. Make it security_invoker."

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.db import transaction
 
 from alongside.ground.foundation import clock
-from alongside.ground.foundation.errors import NotFound
+from alongside.ground.foundation.holding import held
 from alongside.ground.foundation.outbox import defer
 from alongside.ground.foundation.reader import Reader
 from alongside.practice.documents.enums import DocumentKind, DocumentState
@@ -53,10 +53,7 @@ def _ask(
 
 def waiting(public_id: UUID) -> Document:
     """The document that a job is to make; NotFound when it is not there or not to be seen any more."""
-    row = Document.objects.select_for_update(of=("self",)).filter(public_id=public_id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return held(Document.objects.filter(public_id=public_id))
 
 
 @transaction.atomic

@@ -8,6 +8,7 @@ from django.db import transaction
 
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused
+from alongside.ground.foundation.holding import held_if_any
 from alongside.ground.foundation.reader import Reader
 from alongside.ground.paper.typesetting import typeset
 from alongside.oversight.exports.actions.taking_case import TakenCase, guarded_case, note_case
@@ -33,7 +34,7 @@ def take_case_on_paper(*, case: UUID, why: str, may_leave: str = "", by: Reader)
 @transaction.atomic
 def make_paper(*, public_id: UUID, by: Reader) -> None:
     """Make the paper that ``by`` asked for, as she sees the case now; who lost sight of it gets none."""
-    paper = CasePaper.objects.select_for_update().filter(public_id=public_id, state=PaperState.WAITING).first()
+    paper = held_if_any(CasePaper.objects.filter(public_id=public_id, state=PaperState.WAITING))
     if paper is None:
         return
     case = Case.objects.filter(id=paper.case_id).first()

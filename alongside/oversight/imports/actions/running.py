@@ -14,6 +14,7 @@ from alongside.agency.access.queries import collect_readings, flush_readings
 from alongside.agency.organisation import queries as agency
 from alongside.agency.staff import queries as staff
 from alongside.ground.foundation import clock
+from alongside.ground.foundation.holding import held
 from alongside.ground.foundation.reader import Reader
 from alongside.ground.foundation.text import fold
 from alongside.oversight.imports.actions.arriving import Arriving
@@ -86,7 +87,7 @@ class Runner:
     def one_batch(self, enter: Enter) -> bool:
         """Bring in the next rows, in one transaction; False when there are none left or somebody stopped the run."""
         with enter() as by:
-            run = ImportRun.objects.select_for_update(of=("self",)).get(id=self.run_id)
+            run = held(ImportRun.objects.filter(id=self.run_id))
             self.done, self.total = run.done, run.total
             if run.state not in GOING:
                 return False

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused, require
+from alongside.ground.foundation.holding import held
 from alongside.ground.foundation.outbox import defer
 from alongside.ground.foundation.reader import Reader
 from alongside.oversight.imports.enums import DateOrder, Outcome, RowDecision, RunState, SheetKind
@@ -288,9 +289,7 @@ def decide_rows(*, run_id: int, decisions: Mapping[str, str], by: Reader) -> int
 
 
 def _held(run: ImportRun, by: Reader, *states: RunState) -> ImportRun:
-    row = ImportRun.objects.select_for_update(of=("self",)).filter(id=run.id, actor_id=by.actor_id).first()
-    if row is None:
-        raise NotFound
+    row = held(ImportRun.objects.filter(id=run.id, actor_id=by.actor_id))
     require(may_bring_in(by))
     if row.state not in states:
         raise Refused("import.state", _("This import is at another point by now. Look at it again."))

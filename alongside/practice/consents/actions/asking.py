@@ -15,6 +15,7 @@ from alongside.agency.organisation import queries as organisation
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.decision import Decision
 from alongside.ground.foundation.errors import Refused, Stale
+from alongside.ground.foundation.holding import held
 from alongside.ground.foundation.reader import Reader
 from alongside.practice.consents.enums import Capacity, How, Item, RecipientKind, Regime
 from alongside.practice.consents.models import Consent, ConsentSignature
@@ -228,7 +229,7 @@ def withdraw_consent(*, consent: Consent, how: str, why: str = "", version: int 
     A reason is never asked for. However it is said, it counts at once. Refused: what was never given, or has been
     taken back; Stale when ``version`` is not the one in the record.
     """
-    row = Consent.objects.select_for_update(of=("self",)).get(id=consent.id)
+    row = held(Consent.objects.filter(id=consent.id))
     if row.withdrawn_at is not None:
         raise Refused("consent.withdrawn", _("It was taken back before."))
     if row.signed_at is None:
@@ -246,7 +247,7 @@ def withdraw_consent(*, consent: Consent, how: str, why: str = "", version: int 
 @transaction.atomic
 def ask_for_paper(*, consent: Consent, by: Reader) -> UUID:
     """Ask for the form as a PDF to sign by hand; a job makes it. Returns the paper's outside name."""
-    row = Consent.objects.select_for_update(of=("self",)).get(id=consent.id)
+    row = held(Consent.objects.filter(id=consent.id))
     if row.paper_id is None:
         row.paper = documents.ask_for_consent(
             case=row.case, title=_("Consent to sign"), file_name=f"form-{row.asked_at:%Y-%m-%d}.pdf", by=by
@@ -258,7 +259,7 @@ def ask_for_paper(*, consent: Consent, by: Reader) -> UUID:
 
 
 def _open(consent: Consent) -> Consent:
-    row = Consent.objects.select_for_update(of=("self",)).select_related("person", "replaces").get(id=consent.id)
+    row = held(Consent.objects.select_related("person", "replaces").filter(id=consent.id))
     if row.signed_at or row.refused_at or row.withdrawn_at or row.replaced_at:
         raise Refused("consent.settled", _("This was settled before. Ask again with a new form."))
     if row.ends_at and row.ends_at <= clock.now():

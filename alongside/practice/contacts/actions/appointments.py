@@ -14,6 +14,7 @@ from alongside.agency.access.queries import note_reading
 from alongside.agency.staff.models import Worker
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused, require
+from alongside.ground.foundation.holding import held
 from alongside.ground.foundation.reader import Reader
 from alongside.practice.assessments.actions.writing import refuse_faults
 from alongside.practice.contacts.enums import AppointmentOutcome, ContactMode
@@ -137,10 +138,7 @@ def _moved(old: Appointment, new: Appointment) -> None:
 
 
 def _held(appointment: Appointment) -> Appointment:
-    row = Appointment.objects.select_for_update().filter(id=appointment.id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return held(Appointment.objects.filter(id=appointment.id))
 
 
 @transaction.atomic

@@ -11,7 +11,8 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from alongside.ground.foundation import clock
-from alongside.ground.foundation.errors import NotFound, Refused, Stale, require
+from alongside.ground.foundation.errors import Refused, Stale, require
+from alongside.ground.foundation.holding import held
 from alongside.ground.foundation.reader import Reader
 from alongside.practice.assessments.actions.writing import refuse_faults
 from alongside.practice.contacts.actions.writing import encrypt_note_words
@@ -215,10 +216,7 @@ def _theirs(row: Note) -> dict[str, str]:
 
 
 def _held(note: Note) -> Note:
-    row = Note.objects.select_for_update(of=("self",)).select_related("contact").filter(id=note.id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return held(Note.objects.select_related("contact").filter(id=note.id))
 
 
 @transaction.atomic

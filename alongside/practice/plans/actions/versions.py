@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from alongside.agency.access.actions import say_why
 from alongside.agency.organisation import queries as organisation
 from alongside.ground.foundation import clock
-from alongside.ground.foundation.errors import NotFound, Refused, require
+from alongside.ground.foundation.errors import Refused, require
+from alongside.ground.foundation.holding import held
 from alongside.ground.foundation.reader import Reader
 from alongside.practice.assessments.actions import writable
 from alongside.practice.plans.enums import PlanState
@@ -65,9 +66,7 @@ def agree_plan(*, plan: Plan, review_on: date | None, why: str = "", by: Reader)
     the milestones "plan proposed" (unless reached) and "plan agreed".
     """
     case = writable(plan.case, by=by)
-    row = Plan.objects.select_for_update().filter(id=plan.id).first()
-    if row is None:
-        raise NotFound
+    row = held(Plan.objects.filter(id=plan.id))
     require(may_agree(proposal_of(case, row)))
     rhythm = organisation.rules_of(case.protocol_id).review
     longest = rhythm.longest_days if rhythm else None

@@ -13,6 +13,7 @@ from alongside.agency.organisation import queries as organisation
 from alongside.agency.staff.models import Worker
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused, require
+from alongside.ground.foundation.holding import held_all
 from alongside.ground.foundation.reader import Reader
 from alongside.record.cases.actions.spine import locked, moment_of, write_events
 from alongside.record.cases.enums import AssignmentRole, EventKind, Milestone
@@ -131,8 +132,8 @@ def move_to_team(*, case: Case, team_id: int, note: str, by: Reader) -> None:
 
 
 def _carrying(case: Case) -> list[Assignment]:
-    rows = Assignment.objects.select_for_update(of=("self",)).select_related("worker")
-    return list(rows.filter(carrying_on(clock.today()), case=case).order_by("id"))
+    rows = Assignment.objects.select_related("worker").filter(carrying_on(clock.today()), case=case)
+    return held_all(rows.order_by("id"))
 
 
 def _take_on(

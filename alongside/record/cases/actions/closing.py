@@ -20,6 +20,7 @@ from alongside.agency.organisation import queries as organisation
 from alongside.agency.staff.models import Worker
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused, Stale, require
+from alongside.ground.foundation.holding import held, held_if_any
 from alongside.ground.foundation.reader import Reader
 from alongside.record.cases.actions.spine import locked, moment_of, write_events
 from alongside.record.cases.enums import AssignmentRole, ClosingReason, EventKind, Milestone, Stage
@@ -85,7 +86,7 @@ def write_closing(
         "summary": summary.strip(),
         "handed_over": {key: who.strip() for key, who in (handed_over or {}).items() if who.strip()},
     }
-    closing = Closing.objects.select_for_update(of=("self",)).filter(case=row, episode=row.episode).first()
+    closing = held_if_any(Closing.objects.filter(case=row, episode=row.episode))
     if closing is None:
         return Closing.objects.create(circle_id=row.circle_id, case=row, episode=row.episode, **values)
     _unsigned(closing)
@@ -107,18 +108,18 @@ def sign_closing(*, closing: Closing, by: Reader) -> Closing:
     """
     row = locked(closing.case)
     require(may_end(by, standing(row, by)))
-    held = Closing.objects.select_for_update(of=("self",)).get(id=closing.id)
-    _unsigned(held)
-    if not held.summary:
+    signed = held(Closing.objects.filter(id=closing.id))
+    _unsigned(signed)
+    if not signed.summary:
         reason = _("Write a short summary of what happened before you sign.")
         raise Refused("case.closing.summary_required", reason, fields={"summary": reason})
-    if not held.reasons:
+    if not signed.reasons:
         reason = _("Choose why the case closes before you sign.")
         raise Refused("case.closing.reason_required", reason, fields={"reasons": reason})
-    held.summary_digest, held.signed_at, held.signed_by_id = closing_digest(held), clock.now(), by.actor_id
-    held.version += 1
-    held.save(update_fields=["summary_digest", "signed_at", "signed_by_id", "version"])
-    return held
+    signed.summary_digest, signed.signed_at, signed.signed_by_id = closing_digest(signed), clock.now(), by.actor_id
+    signed.version += 1
+    signed.save(update_fields=["summary_digest", "signed_at", "signed_by_id", "version"])
+    return signed
 
 
 def closing_digest(closing: Closing) -> str:
@@ -222,17 +223,17 @@ def finish_after_care(*, line: AfterCare, outcome: str, on: date | None = None, 
     """
     row = locked(line.case)
     require(may_end(by, standing(row, by)))
-    held = AfterCare.objects.select_for_update(of=("self",)).get(id=line.id)
-    if held.done_on is not None:
+    line_now = held(AfterCare.objects.filter(id=line.id))
+    if line_now.done_on is not None:
         raise Refused("case.after_care.done", _("This is done already."))
     if not outcome.strip():
         reason = _("Say in a few words what came of it.")
         raise Refused("case.after_care.outcome_required", reason, fields={"outcome": reason})
     moment_of(on)
-    held.done_on, held.outcome = on or clock.today(), outcome.strip()
-    held.version += 1
-    held.save(update_fields=["done_on", "outcome", "version"])
-    waiting = AfterCare.objects.filter(case=row, closing=held.closing, done_on=None).exists()
+    line_now.done_on, line_now.outcome = on or clock.today(), outcome.strip()
+    line_now.version += 1
+    line_now.save(update_fields=["done_on", "outcome", "version"])
+    waiting = AfterCare.objects.filter(case=row, closing=line_now.closing, done_on=None).exists()
     if not waiting and row.state == "after_care":
         write_events(row, [SpineEvent(EventKind.AFTER_CARE_ENDED, clock.now())], by=by)
 

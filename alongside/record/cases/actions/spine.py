@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 from alongside.agency.access.actions import say_why
 from alongside.agency.organisation import queries as organisation
 from alongside.ground.foundation import clock
-from alongside.ground.foundation.errors import NotFound, Refused, require
+from alongside.ground.foundation.errors import Refused, require
+from alongside.ground.foundation.holding import held
 from alongside.ground.foundation.reader import Reader
 from alongside.record.cases.enums import EventKind, Milestone, Stage
 from alongside.record.cases.models import Case, StageEvent
@@ -41,10 +42,7 @@ def moment_of(day: date | datetime | None) -> datetime:
 
 def locked(case: Case) -> Case:
     """The case as it is now, held until the end of the transaction; raises NotFound when the reader sees it no more."""
-    row = Case.objects.select_for_update(of=("self",)).select_related("circle").filter(id=case.id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return held(Case.objects.select_related("circle").filter(id=case.id))
 
 
 def write_events(case: Case, new: Sequence[SpineEvent], *, by: Reader, check: bool = True) -> SpineView:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from alongside.agency.access import actions as access
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused, require
+from alongside.ground.foundation.holding import held
 from alongside.ground.foundation.reader import Reader
 from alongside.record.cases.actions.spine import locked
 from alongside.record.cases.enums import ParticipantRole
@@ -75,7 +76,7 @@ def end_participation(*, participant: Participant, on: date | None = None, why: 
     """
     row = locked(participant.case)
     require(may_change_people(by, standing(row, by)))
-    part = Participant.objects.select_for_update(of=("self",)).get(id=participant.id)
+    part = held(Participant.objects.filter(id=participant.id))
     day = on or clock.today()
     if part.until_on is not None:
         raise Refused("case.participant.ended", _("This part has ended already."))

@@ -13,6 +13,7 @@ from alongside.agency.access.actions import REFUSALS
 from alongside.agency.staff.models import Worker
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused, Stale, require
+from alongside.ground.foundation.holding import held
 from alongside.ground.foundation.reader import Reader
 from alongside.ground.foundation.text import sort_key
 from alongside.record.people.actions.adding import LONGEST_NAME, NewName, check_birth, one_name, tidy_languages
@@ -88,7 +89,7 @@ def end_name(*, name: PersonName, version: int, on: date | None = None, by: Read
     """
     require(may_keep_people(by))
     person = _locked(name.person)
-    row = PersonName.objects.select_for_update(of=("self",)).get(id=name.id)
+    row = held(PersonName.objects.filter(id=name.id))
     day = on or clock.today()
     if row.version != version:
         raise Stale(
@@ -127,10 +128,7 @@ def link_worker(*, person: Person, worker_id: int, relative: bool = False, by: R
 
 
 def _locked(person: Person) -> Person:
-    row = Person.objects.select_for_update(of=("self",)).filter(id=person.id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return held(Person.objects.filter(id=person.id))
 
 
 def _save(row: Person, *names: str) -> None:

@@ -12,6 +12,7 @@ from alongside.agency.access import actions as access
 from alongside.agency.access.models import Circle, CircleSubject
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused, Stale, require
+from alongside.ground.foundation.holding import held
 from alongside.ground.foundation.reader import Reader
 from alongside.record.people.enums import HouseholdPart
 from alongside.record.people.models import Household, HouseholdMember, Person
@@ -81,9 +82,7 @@ def leave_household(
     Refused: a day before she came, a day still to come. Raises ``Stale`` when it was changed since ``version``.
     """
     require(may_keep_people(by))
-    row = HouseholdMember.objects.select_for_update(of=("self",)).filter(id=membership.id).first()
-    if row is None:
-        raise NotFound
+    row = held(HouseholdMember.objects.filter(id=membership.id))
     if row.version != version:
         raise Stale(
             _("Somebody else has changed this meanwhile."), {"on": str(row.until_on or ""), "version": str(row.version)}

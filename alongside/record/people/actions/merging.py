@@ -13,6 +13,7 @@ from django.db.models import F
 from alongside.agency.access import actions as access
 from alongside.ground.foundation.errors import NotFound, Refused, require
 from alongside.ground.foundation.gate_calls import GateRefusal, call_gate
+from alongside.ground.foundation.holding import held_all
 from alongside.ground.foundation.reader import Reader
 from alongside.record.people.actions.adding import check_birth
 from alongside.record.people.actions.keys import write_keys
@@ -88,8 +89,7 @@ def undo_merge(*, merge: Merge, why: str = "", by: Reader) -> None:
 
 def _locked(*numbers: int) -> dict[int, Person]:
     """Both entries, locked in the order of their numbers, so that two merges that overlap wait for each other."""
-    found = Person.objects.select_for_update(of=("self",)).filter(id__in=numbers).order_by("id")
-    rows = {row.id: row for row in found}
+    rows = {row.id: row for row in held_all(Person.objects.filter(id__in=numbers).order_by("id"))}
     if len(rows) < len(set(numbers)) or len(set(numbers)) < 2:
         raise NotFound
     return rows

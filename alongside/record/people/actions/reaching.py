@@ -14,6 +14,7 @@ from alongside.agency.keys.actions import encrypt_with_key
 from alongside.agency.keys.queries import blind_word
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused, Stale, require
+from alongside.ground.foundation.holding import held
 from alongside.ground.foundation.reader import ORDINARY, SAFE_LOCATION, Reader
 from alongside.ground.foundation.text import phone_key
 from alongside.record.people.enums import Answer, ContactPointKind
@@ -162,10 +163,7 @@ def _encrypt(row: ContactPoint, *, by: Reader) -> None:
 
 
 def _locked(point: ContactPoint) -> ContactPoint:
-    row = ContactPoint.objects.select_for_update(of=("self",)).filter(id=point.id).first()
-    if row is None:
-        raise NotFound
-    return row
+    return held(ContactPoint.objects.filter(id=point.id))
 
 
 def _checked(kind: str, facts: dict[str, Any], *, answered_before: dict[str, str]) -> dict[str, Any]:

@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from alongside.agency.access import actions as access
 from alongside.agency.access.models import CircleSubject
 from alongside.ground.foundation import clock
-from alongside.ground.foundation.errors import NotFound, Refused, Stale, require
+from alongside.ground.foundation.errors import Refused, Stale, require
+from alongside.ground.foundation.holding import held
 from alongside.ground.foundation.reader import Reader
 from alongside.record.people.enums import LegalRole, RelationshipKind
 from alongside.record.people.models import Person, Relationship
@@ -82,9 +83,7 @@ def end_relationship(
     Refused: a day before it began or still to come. Raises ``Stale`` when it was changed since ``version``.
     """
     require(may_keep_people(by))
-    row = Relationship.objects.select_for_update(of=("self",)).filter(id=relationship.id).first()
-    if row is None:
-        raise NotFound
+    row = held(Relationship.objects.filter(id=relationship.id))
     if row.version != version:
         raise Stale(
             _("Somebody else has changed this meanwhile."), {"on": str(row.until_on or ""), "version": str(row.version)}
