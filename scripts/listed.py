@@ -49,6 +49,7 @@ SETTINGS = {
     "ALONGSIDE_SEALS_FILE": "The copy of the audit's seals outside the database; else seals.jsonl beside the data.",
     "ALONGSIDE_SEAL_KEY": "The key that signs them, best on another disk; seal-key.pem beside the data otherwise.",
     "ALONGSIDE_SECRET_KEY": "Signs sessions and forms. Made at set-up.",
+    "ALONGSIDE_SEQUENCES": "How many sequences of grants are tried against the model of access.",
     "ALONGSIDE_TESTING": "1: set by the tests.",
     "ALONGSIDE_TEST_DATA": "The data folder of the tests.",
     "ALONGSIDE_TEST_SERVER": "A PostgreSQL for the tests in place of the embedded one; the administrator's address.",
