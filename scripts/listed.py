@@ -47,6 +47,8 @@ SETTINGS = {
     "ALONGSIDE_PICTURES": "1: the browser walks take the manual's pictures anew.",
     "ALONGSIDE_PROXIES": "How many proxies of your own stand before the web server; it then believes their address.",
     "ALONGSIDE_SEALS_FILE": "The copy of the audit's seals outside the database; else seals.jsonl beside the data.",
+    "ALONGSIDE_DISPOSALS_FILE": "The list of disposals outside the database; else disposals.jsonl beside the data.",
+    "ALONGSIDE_RETENTION": "The agency's own rules of how long what is kept; else those that ship.",
     "ALONGSIDE_SEAL_KEY": "The key that signs them, best on another disk; seal-key.pem beside the data otherwise.",
     "ALONGSIDE_SECRET_KEY": "Signs sessions and forms. Made at set-up.",
     "ALONGSIDE_SEQUENCES": "How many sequences of grants are tried against the model of access.",

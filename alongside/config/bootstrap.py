@@ -19,7 +19,7 @@ from django.db import OperationalError, connections
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from alongside.ground.foundation.guards import APP, CONTEXT, GATE, OWNER
+from alongside.ground.foundation.guards import APP, CONTEXT, ERASER, GATE, OWNER
 from alongside.ground.foundation.masters import FILE, make_masters
 
 SECRET_NAMES = ("SECRET_KEY", "ENTRANCE_KEY", "APP_PASSWORD")
@@ -121,7 +121,7 @@ def make_roles(connection: psycopg.Connection[tuple[object, ...]], app_password:
     """Create the roles of the access model, or bring them to what they must be; without a password theirs stays."""
     with connection.transaction():
         connection.execute("select pg_advisory_xact_lock(7215)")
-        for role in (OWNER, GATE, CONTEXT):
+        for role in (OWNER, GATE, CONTEXT, ERASER):
             _make_role(connection, role, "nologin noinherit nobypassrls")
         _make_role(connection, APP, "login noinherit nobypassrls nocreatedb nocreaterole")
         if app_password is not None:
@@ -133,7 +133,7 @@ def make_roles(connection: psycopg.Connection[tuple[object, ...]], app_password:
                     sql.Identifier(APP), sql.Identifier(setting), sql.Literal(value)
                 )
             )
-        for role in (OWNER, GATE, CONTEXT):
+        for role in (OWNER, GATE, CONTEXT, ERASER):
             connection.execute(sql.SQL("grant {} to current_user").format(sql.Identifier(role)))
 
 
@@ -164,8 +164,14 @@ def finish(connection: psycopg.Connection[tuple[object, ...]], entrance_key: str
             )
         connection.execute(sql.SQL("grant select on django_migrations to {}").format(sql.Identifier(APP)))
         connection.execute(
-            sql.SQL("grant usage on all sequences in schema public to {}, {}").format(
-                sql.Identifier(APP), sql.Identifier(GATE)
+            sql.SQL(
+                "grant select, update, delete on procrastinate_jobs, procrastinate_events, "
+                "procrastinate_periodic_defers to {}"
+            ).format(sql.Identifier(ERASER))
+        )
+        connection.execute(
+            sql.SQL("grant usage on all sequences in schema public to {}, {}, {}").format(
+                sql.Identifier(APP), sql.Identifier(GATE), sql.Identifier(ERASER)
             )
         )
         connection.execute(

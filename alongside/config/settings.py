@@ -36,6 +36,10 @@ ENTRANCE_KEY = secret("ENTRANCE_KEY")
 SEAL_KEY = Path(os.environ.get("ALONGSIDE_SEAL_KEY") or DATA_DIR / "seal-key.pem")
 SEALS_FILE = Path(os.environ.get("ALONGSIDE_SEALS_FILE") or DATA_DIR / "seals.jsonl")
 """The key that signs the seals of the audit, and the copy of the seals outside the database."""
+RETENTION_FILE = Path(os.environ.get("ALONGSIDE_RETENTION") or BASE_DIR / "config" / "retention.yaml")
+"""How long what is kept; an agency's own file has the same form and covers the same columns."""
+DISPOSALS_FILE = Path(os.environ.get("ALONGSIDE_DISPOSALS_FILE") or DATA_DIR / "disposals.jsonl")
+"""The list of disposals outside the database, by which a restored backup is erased again."""
 LETTER_NAMES = os.environ.get("ALONGSIDE_LETTER_NAMES", "0") == "1"
 """Whether the letter to a person about who saw her record names workers, or only their role and team."""
 MASTER_KEYS = os.environ.get("ALONGSIDE_MASTER_KEYS", str(DATA_DIR / "masters.key"))
@@ -102,6 +106,7 @@ INSTALLED_APPS = [
     "alongside.oversight.imports",
     "alongside.oversight.exports",
     "alongside.oversight.audit",
+    "alongside.oversight.disposals",
     "alongside.oversight.journeys",
     "alongside.oversight.overviews",
     "alongside.doors.desk",
@@ -282,6 +287,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 PROCRASTINATE_ON_APP_READY = None
 PROCRASTINATE_IMPORT_PATHS = [
     "alongside.doors.commands.audit_jobs",
+    "alongside.doors.commands.disposal_jobs",
     "alongside.doors.commands.emergencies",
     "alongside.doors.commands.jobs",
     "alongside.doors.commands.letters",

@@ -27,6 +27,7 @@ UNLIKE = {
     "keys.destroy_keys": "makes what was erased unreadable; the operator of the machine stands for a reader",
     "keys.encrypt_what_is_plain": "encrypts what came in with a whole agency, before there is anybody who could read",
     "keys.row_in_clear": "opens what leaves with the whole agency; the operator stands for a reader",
+    "disposals.erase_again": "after a restore, before anybody works; the operator of the machine stands for a reader",
     "audit.seal_what_waits": "enters as the house for each half, by the function that it is given",
     "imports.carry_on": "enters as a reader for each batch, by the function that it is given",
     "imports.import_hmis": "enters as a reader for each part, by the function that it is given",
@@ -73,6 +74,12 @@ NO_HISTORY = {
     "access.Reading": "is a log itself",
     "access.History": "is the history",
     "audit.Seal": "is a seal over the history; nobody changes it",
+    "audit.Erasure": "is written once, signed, with a disposal; nobody changes it",
+    "audit.ErasedLeaf": "a digest under a seal; nobody changes it",
+    "disposals.DueMark": "what a job found due; it is found again while it is true",
+    "disposals.DisposalItem": "a line of a disposal, which keeps a history; it goes when it was carried out",
+    "disposals.Tombstone": "is written once by a disposal; nobody changes it",
+    "disposals.CaseStatistic": "a history would tell whose case it was",
     "audit.Verification": "is written once by the house; nobody changes it",
 }
 

@@ -20,7 +20,7 @@ from alongside.agency.access.enums import SessionKind
 from alongside.agency.access.queries import enter
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.guards import Guard
-from alongside.ground.foundation.reader import ADMINISTERS, READS_LOGS
+from alongside.ground.foundation.reader import ADMINISTERS, EVALUATES, READS_LOGS
 from tests.mutation.world import HOLDERS, SPARE, World, ask, guard_of, model_of, values_of, write
 
 Sees = Callable[[World, int, dict[str, Any]], bool]
@@ -108,7 +108,15 @@ SEEN: dict[str, Sees] = {
         ("people_personname", "people_personkey", "people_notsameperson", "people_workerperson"), _about("person_id")
     ),
     "access_share": lambda world, actor, row: row["actor_id"] == actor or _of_circle(world, actor, row),
-    **dict.fromkeys(("audit_seal", "audit_verification", "audit_look"), _officer),
+    **dict.fromkeys(("audit_seal", "audit_verification", "audit_look", "audit_erasure", "audit_erasedleaf"), _officer),
+    **dict.fromkeys(
+        (
+            "disposals_hold", "disposals_duemark", "disposals_disposal", "disposals_disposalitem",
+            "disposals_tombstone",
+        ),
+        _officer,
+    ),
+    "disposals_casestatistic": lambda world, actor, row: world.holds(actor, EVALUATES | READS_LOGS),
     "people_merge": _about("keep_id"),
     "people_mergedrow": _nobody,
     "people_likelypair": _pair,
@@ -149,6 +157,8 @@ UNWRITTEN = {
     *("access_circle", "access_circlesubject", "access_grant", "access_exclusion", "access_accesssession"),
     *("access_reading", "access_history", "people_merge", "people_mergedrow", "people_sealact", "intakes_escalation"),
     *("access_share", "audit_seal", "audit_verification", "consents_consentshare"),
+    *("audit_erasure", "audit_erasedleaf", "disposals_hold", "disposals_duemark", "disposals_disposal"),
+    *("disposals_disposalitem", "disposals_tombstone", "disposals_casestatistic"),
 }
 """What the application changes by definer functions only."""
 APPENDED = {
@@ -295,7 +305,8 @@ NO_HISTORY = {
         "imports_importrun",
         "imports_importedrow",
     ),
-    *("imports_upload", "imports_sheetrow", "exports_casepaper"),
+    *("imports_upload", "imports_sheetrow", "exports_casepaper", "audit_erasure", "audit_erasedleaf"),
+    *("disposals_duemark", "disposals_disposalitem", "disposals_tombstone", "disposals_casestatistic"),
 }
 """Tables whose changes nobody need ever look up; every other keeps its history."""
 

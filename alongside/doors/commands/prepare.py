@@ -10,7 +10,7 @@ import hashlib
 import json
 import os
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import psycopg
@@ -19,11 +19,14 @@ from psycopg import sql
 from alongside.config.bootstrap import application_url, prepare_database, secrets_of, unfit_administrator
 from alongside.config.fitness import unfit_database
 from alongside.doors.commands.plain import BROKEN, Plainly, Stopped, data_dir
+from alongside.ground.foundation.errors import Refused
+from alongside.oversight.disposals.actions import again
 
 PACKAGE = Path(__file__).resolve().parents[2]
 SHAPING = ("migrations", "gates", "policies", "guards", "bootstrap", "enums", "models")
 ONE_AT_A_TIME = 7216
 MARK = "Prepared by Alongside: "
+DISPOSALS = "disposals.jsonl"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +37,7 @@ class Ready:
     empty: bool
     demonstration: bool
     sign_ins: tuple[str, ...] = ()
+    erased_again: int = 0
 
 
 def fingerprint(app_password: str) -> str:
@@ -88,6 +92,27 @@ def look(admin_url: str, app_url: str) -> Ready:
     )
 
 
+def erase_again(admin_url: str, folder: Path) -> int:
+    """Erase again what the list of disposals says was erased and this database still holds: it is an older one.
+
+    Returns how many disposals that were. The server does not start before.
+    """
+    listed = list_of(folder)
+    key = Path(os.environ.get("ALONGSIDE_SEAL_KEY") or folder / "seal-key.pem")
+    if not listed.is_file():
+        return 0
+    with psycopg.connect(admin_url, autocommit=True) as connection:
+        try:
+            return again.erase_again(connection, list_at=listed, key_at=key)
+        except (again.Unlisted, Refused) as problem:
+            raise Stopped(f"Alongside is not started. {problem}", BROKEN) from None
+
+
+def list_of(folder: Path) -> Path:
+    """Where the list of disposals of an installation lies: in its data folder, unless a setting says otherwise."""
+    return Path(os.environ.get("ALONGSIDE_DISPOSALS_FILE") or folder / DISPOSALS)
+
+
 def refuse_when_unfit(app_url: str) -> None:
     """Stop when the address for the application would not keep records safe (R-04)."""
     faults = list(unfit_database(app_url))
@@ -101,7 +126,9 @@ def main() -> int:
         admin_url = os.environ["DATABASE_URL"]
         app_url = ensure_ready(admin_url, data_dir())
         refuse_when_unfit(app_url)
-        print(json.dumps(asdict(look(admin_url, app_url))))
+        ready = look(admin_url, app_url)
+        done = 0 if ready.empty else erase_again(admin_url, data_dir())
+        print(json.dumps(asdict(replace(ready, erased_again=done))))
     return plainly.code
 
 

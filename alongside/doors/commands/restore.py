@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import shutil
 import subprocess
@@ -27,6 +28,7 @@ from alongside.doors.commands.backup import (
 from alongside.doors.commands.kept import FILES, Backup, Manifest, place_of
 from alongside.doors.commands.leftovers import is_held
 from alongside.doors.commands.plain import BROKEN, Stopped, data_dir
+from alongside.doors.commands.prepare import list_of
 from alongside.ground.foundation.streams import Damaged
 from alongside.ground.postgres.dumping import Connection, clear, tables_of
 from alongside.oversight.exports.actions.whole import note_backup
@@ -39,6 +41,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     """The file and where its keys are."""
     parser.add_argument("file", type=Path, metavar="FILE", help="the backup to restore into an empty agency")
     add_key_arguments(parser)
+    parser.add_argument(
+        "--disposals",
+        type=Path,
+        metavar="LIST",
+        help="the list of disposals as it stands today (default: the one in the data folder): what was disposed of "
+        "since the backup is erased again",
+    )
 
 
 def run(options: argparse.Namespace) -> int:
@@ -53,17 +62,55 @@ def run(options: argparse.Namespace) -> int:
         refuse_occupied(connection)
         make_roles(connection)
         clear(connection)
+    listed = newest_list(options.disposals, folder)
     put_back(backup, url, folder)
-    if subprocess.run(
-        PREPARE, env={**os.environ, "DATABASE_URL": url}, stdout=subprocess.DEVNULL, check=False
-    ).returncode:
+    known = keep_list(listed, folder)
+    prepared = subprocess.run(
+        PREPARE, env={**os.environ, "DATABASE_URL": url}, stdout=subprocess.PIPE, check=False, text=True
+    )
+    if prepared.returncode:
         raise Stopped("The records came back, but the database could not be brought up to date; see above.", BROKEN)
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute("delete from django_session")
         note_backup(connection, came_back=True, why=f"As of {backup.manifest.made_at}")
     made = backup.manifest
     print(f"{made.agency} is back as of {made.made_at}: {made.rows} rows, {len(made.files)} files. All sign in anew.")
+    tell_of_disposals(json.loads(prepared.stdout)["erased_again"], known=known)
     return 0
+
+
+def newest_list(named: Path | None, folder: Path) -> bytes:
+    """The list of disposals as it stands today: the one named, or the one that lies in the data folder."""
+    if named and not named.is_file():
+        raise Stopped(f"There is no list of disposals {named}.")
+    path = named or list_of(folder)
+    return path.read_bytes() if path.is_file() else b""
+
+
+def keep_list(listed: bytes, folder: Path) -> bool:
+    """Keep the list of today rather than the older one that the backup brought; returns whether there was one."""
+    path = list_of(folder)
+    before = path.read_bytes() if path.is_file() else b""
+    if before.startswith(listed):
+        return bool(listed)
+    if not listed.startswith(before):
+        known = set(listed.splitlines(keepends=True))
+        listed += b"".join(line for line in before.splitlines(keepends=True) if line not in known)
+    scratch = path.with_name(f".{path.name}.part")
+    write_file(path.parent, FILES + scratch.name, iter([listed]))
+    scratch.replace(path)
+    return True
+
+
+def tell_of_disposals(count: int, *, known: bool) -> None:
+    """Say what was erased again; or that nobody knows what should be."""
+    if count:
+        print(f"Erased again, since they were disposed of after this backup: {count} disposals.")
+    elif not known:
+        print(
+            "No list of disposals lay beside this backup. If records were disposed of after it was made, put the "
+            f"list back as {list_of(data_dir())} before you start: they are erased before anybody works."
+        )
 
 
 def refuse_newer(manifest: Manifest) -> None:

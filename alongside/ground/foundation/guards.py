@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from django.db.models import Model
 
 OWNER, APP, GATE, CONTEXT = "alongside_owner", "alongside_app", "alongside_gate", "alongside_context"
+ERASER = "alongside_eraser"
+"""Owns the functions that erase what two people have disposed of; the one role that deletes records."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Guard:
     not write). ``columns`` tells the triggers which columns name the circle's parents (``parents``: column to table)
     and which name persons who must be subjects of the circle (``subjects``). ``person_column`` attributes history rows
     of tables without a circle. History keeps no earlier value of the ``unwatched`` columns (files). ``delete`` is for
-    the short list of ruling 5 only.
+    the short list of ruling 5 only. ``erasable`` False keeps a table from disposals too: seals over the logs.
     """
 
     model: str
@@ -45,6 +47,7 @@ class Guard:
     delete: bool = False
     history: bool = True
     unwatched: tuple[str, ...] = ()
+    erasable: bool = True
 
     @property
     def table(self) -> str:
@@ -59,10 +62,11 @@ class Guard:
             f"alter table {table} owner to {OWNER}",
             f"alter table {table} enable row level security",
             f"alter table {table} force row level security",
-            f"revoke all on {table} from public, {APP}, {GATE}",
+            f"revoke all on {table} from public, {APP}, {GATE}, {ERASER}",
             f"grant select, insert, update on {table} to {GATE}",
             f"drop policy if exists gate on {table}",
             f"create policy gate on {table} to {GATE} using (true) with check (true)",
+            *self._erasing(),
             f"grant select on {table} to {APP}",
             *self._policy("seen", "select", f"using ({self.read})"),
         ]
@@ -72,6 +76,15 @@ class Guard:
         sql += self._policy("changed", "update", f"using ({write}) with check ({write})", wanted=updates)
         sql += self._policy("removed", "delete", f"using ({write})", wanted=self.delete)
         return sql + self._triggers()
+
+    def _erasing(self) -> list[str]:
+        """The role that erases reads every row; it changes and deletes none where nothing may be erased."""
+        table, verbs = self.table, "select, update, delete" if self.erasable else "select"
+        return [
+            f"grant {verbs} on {table} to {ERASER}",
+            f"drop policy if exists erase on {table}",
+            f"create policy erase on {table} to {ERASER} using (true) with check (true)",
+        ]
 
     def _policy(self, name: str, verb: str, clause: str, *, wanted: bool = True) -> list[str]:
         sql = [f"drop policy if exists {name} on {self.table}"]

@@ -21,7 +21,7 @@ import psycopg
 from psycopg import sql
 from psycopg.conninfo import conninfo_to_dict, make_conninfo
 
-from alongside.ground.foundation.guards import APP, CONTEXT, GATE, OWNER
+from alongside.ground.foundation.guards import APP, CONTEXT, ERASER, GATE, OWNER
 from alongside.ground.postgres import DatabaseUnavailable
 from alongside.ground.postgres.account import environment
 from alongside.ground.postgres.binaries import programs
@@ -201,7 +201,7 @@ def make_room(connection: Connection) -> None:
         "create schema if not exists public",
         "create schema if not exists app",
         f"grant create on schema public to {OWNER}",
-        f"grant usage, create on schema app to {GATE}, {CONTEXT}",
+        f"grant usage, create on schema app to {GATE}, {CONTEXT}, {ERASER}",
         f"grant usage on schema app to {APP}",
     ):
         connection.execute(statement)

@@ -34,6 +34,44 @@ class Seal(models.Model):
     leaves = models.BinaryField()
 
 
+class Erasure(models.Model):
+    """What one disposal erased from the two logs: how many entries, and a digest of the leaves that stand for them.
+
+    Signed by the key that signs the seals, so that nobody who has only the database passes a deletion for a disposal.
+    """
+
+    id: models.BigAutoField[int, int] = models.BigAutoField(primary_key=True)
+    disposal = models.UUIDField(db_index=True)
+    at = models.DateTimeField(db_default=Now())
+    leaves = models.IntegerField(default=0)
+    digest = models.CharField(max_length=64, blank=True)
+    key = models.CharField(max_length=64, blank=True)
+    signature = models.CharField(max_length=128, blank=True)
+
+
+class ErasedLeaf(models.Model):
+    """The digest of one entry as it was before a disposal took its words; it stands for the entry in its seal.
+
+    ``remains`` is the digest of what is left of the entry (who, when, which row), null where nothing is left.
+    """
+
+    id: models.BigAutoField[int, int] = models.BigAutoField(primary_key=True)
+    erasure = models.ForeignKey(Erasure, on_delete=models.PROTECT, related_name="+", db_index=False)
+    letter = models.CharField(max_length=1)
+    entry = models.BigIntegerField()
+    epoch = models.IntegerField()
+    txid = models.BigIntegerField()
+    leaf = models.BinaryField()
+    remains = models.BinaryField(null=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["epoch", "txid"], name="erased_leaf_sealed"),
+            models.Index(fields=["letter", "entry"], name="erased_leaf_entry"),
+            models.Index(fields=["erasure"], name="erased_leaf_erasure"),
+        ]
+
+
 class Verification(models.Model):
     """What one verification of the seals found, in the words in which it was said."""
 

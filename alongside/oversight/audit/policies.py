@@ -13,8 +13,10 @@ from alongside.ground.foundation.reader import READS_LOGS
 OFFICER = POWER.format(READS_LOGS)
 
 GUARDS = (
-    Guard("audit.Seal", f"{OFFICER} or {HOUSE}", None, history=False),
-    Guard("audit.Verification", f"{OFFICER} or {HOUSE}", None, history=False),
+    Guard("audit.Seal", f"{OFFICER} or {HOUSE}", None, history=False, erasable=False),
+    Guard("audit.Verification", f"{OFFICER} or {HOUSE}", None, history=False, erasable=False),
+    Guard("audit.Erasure", f"{OFFICER} or {HOUSE}", None, history=False, erasable=False),
+    Guard("audit.ErasedLeaf", f"{OFFICER} or {HOUSE}", None, history=False, erasable=False),
     Guard(
         "audit.Look",
         OFFICER,

@@ -21,9 +21,11 @@ from alongside.agency.staff import gates as staff_gates
 from alongside.agency.staff import policies as staff
 from alongside.agency.tokens import gates as tokens_gates
 from alongside.agency.tokens import policies as tokens
-from alongside.ground.foundation.guards import APP, CONTEXT, GATE, OWNER, Declaration, Gate, Guard
+from alongside.ground.foundation.guards import APP, CONTEXT, ERASER, GATE, OWNER, Declaration, Gate, Guard
 from alongside.oversight.audit import gates as audit_gates
 from alongside.oversight.audit import policies as audit
+from alongside.oversight.disposals import gates as disposals_gates
+from alongside.oversight.disposals import policies as disposals
 from alongside.oversight.exports import gates as exports_gates
 from alongside.oversight.exports import policies as exports
 from alongside.oversight.imports import gates as imports_gates
@@ -60,6 +62,7 @@ GUARDS: tuple[Guard, ...] = (
     *imports.GUARDS,
     *exports.GUARDS,
     *audit.GUARDS,
+    *disposals.GUARDS,
 )
 DECLARED: tuple[Declaration, ...] = (
     *READING_GATES,
@@ -75,6 +78,7 @@ DECLARED: tuple[Declaration, ...] = (
     *contacts_gates.GATES,
     *consents_gates.GATES,
     *audit_gates.GATES,
+    *disposals_gates.GATES,
 )
 GATES: dict[str, Gate] = {gate.name: gate for gate in DECLARED if isinstance(gate, Gate)}
 OWNED_VIEWS = {"my_circle_grant", "my_subject"}
@@ -112,7 +116,7 @@ def _roles(connection: BaseDatabaseWrapper) -> Iterator[str]:
     for name, superuser, bypass, login in _ask(
         connection,
         "select rolname, rolsuper, rolbypassrls, rolcanlogin from pg_roles where rolname = any (%s)",
-        [APP, GATE, CONTEXT, OWNER],
+        [APP, GATE, CONTEXT, OWNER, ERASER],
     ):
         if superuser or bypass:
             yield f"The role {name} escapes row-level security. Take SUPERUSER and BYPASSRLS from it."
@@ -239,7 +243,7 @@ def _policies(connection: BaseDatabaseWrapper) -> Iterator[str]:
     real = _printed(connection, "public")
     with connection.cursor() as cursor:
         cursor.execute("create schema rls_twin")
-        cursor.execute(f"grant usage on schema rls_twin to {OWNER}, {APP}, {GATE}")
+        cursor.execute(f"grant usage on schema rls_twin to {OWNER}, {APP}, {GATE}, {ERASER}")
         cursor.execute(f"grant create on schema rls_twin to {OWNER}")
         cursor.execute("set local search_path = rls_twin, public")
         for guard in GUARDS:

@@ -8,7 +8,7 @@ that the application role can set is believed without its signature. Functions t
 from __future__ import annotations
 
 from alongside.ground.foundation.encryption import MARK
-from alongside.ground.foundation.guards import APP, CONTEXT, GATE, OWNER, Gate, PlainSql
+from alongside.ground.foundation.guards import APP, CONTEXT, ERASER, GATE, OWNER, Gate, PlainSql
 from alongside.ground.foundation.reader import SEALED
 
 LIVE = "statement_timestamp() >= g.valid_from and statement_timestamp() < g.valid_until"
@@ -16,10 +16,10 @@ LIVE = "statement_timestamp() >= g.valid_from and statement_timestamp() < g.vali
 SCHEMA = PlainSql(
     (
         "create schema if not exists app",
-        f"grant usage on schema app to {APP}, {GATE}, {CONTEXT}",
-        f"grant create on schema app to {GATE}, {CONTEXT}",
+        f"grant usage on schema app to {APP}, {GATE}, {CONTEXT}, {ERASER}",
+        f"grant create on schema app to {GATE}, {CONTEXT}, {ERASER}",
         f"grant create on schema public to {OWNER}",
-        f"grant usage on schema public to {APP}, {GATE}, {CONTEXT}",
+        f"grant usage on schema public to {APP}, {GATE}, {CONTEXT}, {ERASER}",
         "create table if not exists app.context_key (name text primary key, key bytea not null)",
         f"alter table app.context_key owner to {CONTEXT}",
         f"revoke all on app.context_key from public, {APP}, {GATE}",

@@ -16,7 +16,7 @@ from alongside.ground.foundation.digests import digest_of
 from alongside.ground.foundation.errors import Refused
 from alongside.ground.foundation.reader import Reader
 from alongside.oversight.audit.gates.sealing import HISTORY_COLUMNS, READING_COLUMNS, text_of
-from alongside.oversight.audit.queries.exported import ENTRIES, KEYS, LEAVES, SEALS
+from alongside.oversight.audit.queries.exported import ENTRIES, ERASED, ERASURES, KEYS, LEAVES, SEALS
 from alongside.oversight.audit.queries.sealed import OWNER, seals
 from alongside.oversight.audit.rules import keys
 from alongside.oversight.exports.actions.noting import note_export
@@ -32,6 +32,8 @@ Everything that was read and changed, with the seals over it. It holds words of 
 - `seals.jsonl`: one seal a line. `signature` is Ed25519 over the other fields as JSON with sorted keys and no blanks;
   `previous` is the SHA-256 of the same bytes of the seal before.
 - `leaves.jsonl`: `[seal, leaves]`: for each entry 41 bytes in hexadecimal: log, id (8 bytes), SHA-256 of the text.
+- `erasures.jsonl` and `erased.jsonl`: what two people disposed of. The digest of an entry as it was stands for it in
+  its seal; the last value of a line is the digest of what is left of the entry, if anything.
 - `keys.pem`: the public keys. Compare them with what you were given by another road.
 
 `alongside audit verify --folder FOLDER --seals COPY --key KEYS` verifies it without a database. By hand: digest each
@@ -42,6 +44,8 @@ ROWS = f"""  select epoch, txid, letter, id, at, text from (
     select epoch, txid, 'h' as letter, id, at, {text_of(HISTORY_COLUMNS)} as text from access_history
     union all
     select epoch, txid, 'r', id, at, {text_of(READING_COLUMNS)} from access_reading) e order by 1, 2, 3, 4"""  # noqa: S608 - no value is in it
+ERASURE_ROWS = "select id, disposal, at, leaves, digest, key, signature from audit_erasure order by id"
+ERASED_ROWS = "select erasure_id, letter, entry, epoch, txid, leaf, remains from audit_erasedleaf order by id"
 LEAF_ROWS = "select number, leaves from audit_seal order by number"
 
 
@@ -66,6 +70,8 @@ def take_out_seals(*, folder: Path, why: str = "", by: Reader) -> int:
         count = _write(folder / ENTRIES, (_entry(row) for row in _each(ROWS)))
         _write(folder / SEALS, (json.loads(one.line()) for one in seals(owner)))
         _write(folder / LEAVES, ([n, bytes(packed).hex()] for n, packed in _each(LEAF_ROWS)))
+        _write(folder / ERASURES, ([n, str(d), at.isoformat(), *rest] for n, d, at, *rest in _each(ERASURE_ROWS)))
+        _write(folder / ERASED, (_erased(row) for row in _each(ERASED_ROWS)))
     public = keys.public_path(Path(settings.SEAL_KEY))
     _private(folder / KEYS, public.read_bytes() if public.exists() else b"")
     _private(folder / "README.md", README.encode())
@@ -92,6 +98,11 @@ def _each(query: str) -> Iterator[tuple[Any, ...]]:
 def _entry(row: tuple[Any, ...]) -> list[Any]:
     epoch, txid, letter, number, at, text = row
     return [epoch, txid, letter, number, at.isoformat(), text]
+
+
+def _erased(row: tuple[Any, ...]) -> list[Any]:
+    *place, leaf, remains = row
+    return [*place, bytes(leaf).hex(), None if remains is None else bytes(remains).hex()]
 
 
 def _write(path: Path, values: Iterator[Any]) -> int:

@@ -17,6 +17,8 @@ READING_COLUMNS = (
     "id, at, epoch, txid, actor_id, session_id, request_id, act, circle_id, person_ids, object_kind, object_ids, "
     "ground, grant_id, result, asked"
 )
+HISTORY_LEFT = HISTORY_COLUMNS.replace(" before,", " null::jsonb,").replace(" why,", " ''::text,")
+"""What is left of a change whose words were disposed of."""
 RANGE = "epoch = {0} and txid >= {1} and txid < {2}"
 
 
@@ -28,17 +30,23 @@ def text_of(columns: str) -> str:
 def packed(epoch: str, begins: str, ends: str) -> str:
     """The SQL that answers all leaves of a range as one string of bytes, 41 for each, in order, and nothing for none.
 
-    A leaf is the log's letter, the entry's number (8 bytes, big-endian) and the SHA-256 of its text.
+    A leaf is the log's letter, the entry's number (8 bytes, big-endian) and the SHA-256 of its text. Where a disposal
+    took the words of an entry, the digest that was kept then stands for it.
     """
     within = RANGE.format(epoch, begins, ends)
-    return f"""  select coalesce(string_agg(e.leaf, ''::bytea order by e.letter, e.id), ''::bytea) from (
+    return f"""  with gone as (
+    select distinct on (letter, entry) letter, entry, leaf from audit_erasedleaf where {within}
+     order by letter, entry, id
+  ) select coalesce(string_agg(e.leaf, ''::bytea order by e.letter, e.id), ''::bytea) from (
     select 'h' as letter, id, 'h'::bytea || int8send(id)
            || sha256(convert_to({text_of(HISTORY_COLUMNS)}, 'UTF8')) as leaf
-      from access_history where {within}
+      from access_history where {within} and not exists (select 1 from gone g where g.letter = 'h' and g.entry = id)
     union all
     select 'r', id, 'r'::bytea || int8send(id)
            || sha256(convert_to({text_of(READING_COLUMNS)}, 'UTF8'))
-      from access_reading where {within}) e"""
+      from access_reading where {within} and not exists (select 1 from gone g where g.letter = 'r' and g.entry = id)
+    union all
+    select g.letter, g.entry, convert_to(g.letter, 'UTF8') || int8send(g.entry) || g.leaf from gone g) e"""
 
 
 def misdated(epoch: str, begins: str, ends: str, earliest: str, latest: str) -> str:
@@ -56,6 +64,57 @@ STRAY = """  select e.letter, e.id, e.epoch, e.txid from (
       or e.txid < 0 or e.txid >= pg_snapshot_xmax(pg_current_snapshot())::text::bigint and e.epoch = here
    order by e.letter, e.id limit 1"""
 """An entry that says it is of a life of the server that never was, or of a transaction that is still to come."""
+
+ERASED_TEXT = (
+    "convert_to(letter, 'UTF8') || int8send(entry) || int4send(epoch) || int8send(txid) || leaf "
+    "|| coalesce('\\x01'::bytea || remains, '\\x00'::bytea)"
+)
+"""What is digested of one erased leaf."""
+ERASURES = f"""  select coalesce(e.id, x.erasure_id), coalesce(e.disposal, '00000000-0000-0000-0000-000000000000'),
+         coalesce(e.at, now()), coalesce(e.leaves, 0), coalesce(e.digest, '')::text, coalesce(e.key, '')::text,
+         coalesce(e.signature, '')::text, coalesce(x.leaves, 0),
+         coalesce(x.digest, encode(sha256(''::bytea), 'hex'))
+    from audit_erasure e full join (
+      select erasure_id, count(*)::int as leaves,
+             encode(sha256(string_agg({ERASED_TEXT}, ''::bytea order by letter, entry)), 'hex') as digest
+        from audit_erasedleaf group by erasure_id) x on x.erasure_id = e.id order by 1"""
+"""Every erasure as it was signed, beside what its leaves say now."""
+
+REMAINS = f"""  select e.letter, e.entry from (
+    select distinct on (letter, entry) letter, entry, remains from audit_erasedleaf order by letter, entry, id desc) e
+    left join access_history h on e.letter = 'h' and h.id = e.entry
+    left join access_reading r on e.letter = 'r' and r.id = e.entry
+   where e.remains is distinct from case
+      when h.id is not null then (select sha256(convert_to({text_of(HISTORY_COLUMNS)}, 'UTF8'))
+                                    from access_history where id = h.id)
+      when r.id is not null then (select sha256(convert_to({text_of(READING_COLUMNS)}, 'UTF8'))
+                                    from access_reading where id = r.id) end
+   order by e.letter, e.entry limit 1"""
+"""The first entry that is not what its disposal left of it: changed since, come back, or gone without a disposal."""
+
+AUDIT_ERASURES = Gate(
+    "audit_erasures",
+    "",
+    "returns table (id bigint, disposal uuid, at timestamptz, leaves int, digest text, key text, signature text, "
+    "found_leaves int, found_digest text) language plpgsql stable",
+    f"""#variable_conflict use_column
+begin
+  if not app.is_house() then return; end if;
+  return query {ERASURES.strip()};
+end""",
+)
+
+AUDIT_REMAINS = Gate(
+    "audit_remains",
+    "",
+    "returns table (letter text, entry bigint) language plpgsql stable "
+    "set timezone to 'UTC' set datestyle to 'ISO, YMD'",
+    f"""#variable_conflict use_column
+begin
+  if not app.is_house() then return; end if;
+  return query select x.letter::text, x.entry from ({REMAINS.strip()}) x;
+end""",
+)
 
 AUDIT_LEAVES = Gate(
     "audit_leaves",
@@ -143,6 +202,8 @@ end""",
 )
 
 SEALING_GATES = (
+    AUDIT_ERASURES,
+    AUDIT_REMAINS,
     AUDIT_LEAVES,
     AUDIT_MISDATED,
     AUDIT_STRAY,

@@ -11,7 +11,8 @@ from django.db import connection as application
 from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from alongside.oversight.audit.gates.sealing import STRAY, misdated, packed
+from alongside.oversight.audit.gates.sealing import ERASURES, REMAINS, STRAY, misdated, packed
+from alongside.oversight.audit.rules.erasures import Erased
 from alongside.oversight.audit.rules.merkle import Entry
 from alongside.oversight.audit.rules.seals import Sealed
 
@@ -24,11 +25,15 @@ BY_GATE = {
     "leaves": "select app.audit_leaves(%s, %s, %s)",
     "misdated": "select * from app.audit_misdated(%s, %s, %s, %s, %s)",
     "stray": "select letter, id, epoch, txid from app.audit_stray()",
+    "erasures": "select * from app.audit_erasures()",
+    "remains": "select * from app.audit_remains()",
 }
 DIRECTLY = {
     "leaves": packed("%s", "%s", "%s"),
     "misdated": misdated("%s", "%s", "%s", "%s", "%s"),
     "stray": f"select s.* from (select app.epoch() as here) n, lateral (\n{STRAY}) s",  # noqa: S608 - no value is in it
+    "erasures": ERASURES,
+    "remains": REMAINS,
 }
 
 
@@ -58,7 +63,7 @@ class LoggedEntries:
     def leaves(self, seal: Sealed) -> bytes:
         """The leaves of the entries that stand in the seal's range now."""
         bounds = [seal.epoch, seal.begins, seal.ends]
-        return bytes(_one(self.through, self.words["leaves"], bounds * 2 if self.direct else bounds)[0])
+        return bytes(_one(self.through, self.words["leaves"], bounds * 3 if self.direct else bounds)[0])
 
     def sealed_leaves(self, seal: Sealed) -> bytes:
         """The leaves that were kept with the seal."""
@@ -78,6 +83,15 @@ class LoggedEntries:
             return None
         letter, number, epoch, txid = rows[0]
         return Entry(letter, number), f"names a transaction that never was ({epoch}/{txid}): it was put in by hand"
+
+    def erasures(self) -> list[Erased]:
+        """What disposals took from the logs, as it was signed and as it is now."""
+        return [Erased(*row) for row in _rows(self.through, self.words["erasures"], [])]
+
+    def remains(self) -> Entry | None:
+        """The first entry that is not what its disposal left of it."""
+        rows = _rows(self.through, self.words["remains"], [])
+        return Entry(*rows[0]) if rows else None
 
 
 def entries_of_this_process() -> LoggedEntries:

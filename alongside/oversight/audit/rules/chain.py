@@ -13,6 +13,7 @@ from typing import Protocol
 
 from alongside.oversight.audit.rules import merkle
 from alongside.oversight.audit.rules.copies import Copy
+from alongside.oversight.audit.rules.erasures import Erased
 from alongside.oversight.audit.rules.keys import Trusted
 from alongside.oversight.audit.rules.seals import FIRST, Sealed
 
@@ -40,6 +41,12 @@ class Entries(Protocol):
     def stray(self) -> tuple[merkle.Entry, str] | None:
         """An entry that lies in no range and waits for no seal, and what is wrong with it."""
 
+    def erasures(self) -> Sequence[Erased]:
+        """What disposals took from the logs, as it was signed and as it is now."""
+
+    def remains(self) -> merkle.Entry | None:
+        """The first entry that is not what its disposal left of it."""
+
 
 @dataclass(frozen=True, slots=True)
 class Held:
@@ -48,6 +55,7 @@ class Held:
     seals: int
     entries: int
     remarks: tuple[str, ...] = ()
+    disposed: int = 0
 
     def words(self, copy: str, since: datetime | None = None) -> str:
         """What was verified and holds; ``copy`` says with what it was compared."""
@@ -55,6 +63,8 @@ class Held:
             return "There is no seal to verify yet."
         when = f", sealed since {since:%Y-%m-%d %H:%M} {since:%Z}" if since else ""
         said = f"{self.entries} entries under {self.seals} seals are as they were sealed{when}"
+        if self.disposed:
+            said += f" ({self.disposed} digests stand for what was disposed of)"
         return " ".join([f"{said}; the chain, its signatures and {copy} hold.", *self.remarks])
 
 
@@ -70,6 +80,7 @@ def verify(
     """Verify everything, or the entries sealed since a moment. Raises ``Broken`` at the first thing that is wrong."""
     check_chain(seals, trusted)
     remarks = check_copy(seals, copy, trusted, wanted=copy_wanted)
+    disposed = _check_erasures(entries, trusted)
     counted = done = 0
     for place, seal in enumerate(seals):
         if since is None or seal.at >= since:
@@ -78,7 +89,7 @@ def verify(
             done += 1
     if (found := entries.stray()) is not None:
         raise Broken(f"{_upper(found[0].words)} {found[1]}.")
-    return Held(done, counted, tuple(remarks))
+    return Held(done, counted, tuple(remarks), disposed)
 
 
 def check_chain(seals: Sequence[Sealed], trusted: Trusted) -> None:
@@ -132,6 +143,22 @@ def _check_lines(copy: Copy, trusted: Trusted, verified: set[tuple[str, str]]) -
     if copy.broken_line is not None:
         raise Broken(f"Line {copy.broken_line} of the copy outside the database is not a seal.")
     return remarks
+
+
+def _check_erasures(entries: Entries, trusted: Trusted) -> int:
+    """Every digest that stands for a disposed entry was signed with its disposal; returns how many there are."""
+    found = entries.erasures()
+    for one in found:
+        if not one.is_signed_by(trusted):
+            raise Broken(
+                f"Entries stand as disposed of by {one.disposal}, which nobody whom we trust has signed: they were "
+                "taken out of the logs without a disposal."
+            )
+        if not one.is_whole:
+            raise Broken(f"The digests that stand for what was disposed of by {one.disposal} were changed afterwards.")
+    if (wrong := entries.remains()) is not None:
+        raise Broken(f"{_upper(wrong.words)} is not what its disposal left of it: it was changed afterwards.")
+    return sum(one.leaves for one in found)
 
 
 def _check_entries(seal: Sealed, before: Sealed | None, entries: Entries) -> None:

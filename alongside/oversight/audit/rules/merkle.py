@@ -38,7 +38,12 @@ class Difference:
 
 def leaf(letter: str, number: int, text: bytes) -> bytes:
     """The leaf of one entry with the canonical ``text``."""
-    return letter.encode() + number.to_bytes(8, "big", signed=True) + hashlib.sha256(text).digest()
+    return place_of(letter, number) + hashlib.sha256(text).digest()
+
+
+def place_of(letter: str, number: int) -> bytes:
+    """The first nine bytes of a leaf: which entry it stands for."""
+    return letter.encode() + number.to_bytes(8, "big", signed=True)
 
 
 def split(packed: bytes) -> list[bytes]:

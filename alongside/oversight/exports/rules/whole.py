@@ -45,6 +45,8 @@ LEFT_OUT: Mapping[str, str] = {
     "drafts_draft": "typed and not saved: no part of the record, and encrypted with a key of this installation",
     "audit_seal": "sealed by the key of this installation; alongside audit export takes the seals out",
     "audit_verification": MACHINERY,
+    "audit_erasure": "signed by the key of this installation, and part of its seals",
+    "audit_erasedleaf": "digests under the seals of this installation",
     "keys_circlekey": "keys of this installation: what they encrypted leaves in clear, and is encrypted anew elsewhere",
     "exports_casepaper": "a copy of what stands in the record, made again when somebody asks for it",
 }

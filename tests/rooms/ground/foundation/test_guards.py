@@ -41,14 +41,16 @@ def triggers(guard: Guard) -> dict[str, str]:
 )
 def test_a_guard_grants_what_it_says_and_a_policy_for_each(guard: Guard, rights: set[str], names: set[str]) -> None:
     assert granted(guard) == rights
-    assert policies(guard) == names | {"gate"}
+    assert policies(guard) == names | {"gate", "erase"}
     assert f"alter table {guard.table} force row level security" in guard.statements()
     assert "with check (false)" not in " ".join(guard.statements()) or guard.write == "false"
 
 
 def test_rights_of_earlier_are_taken_before_any_is_given() -> None:
     statements = OPEN.statements()
-    revoked = statements.index("revoke all on access_grant from public, alongside_app, alongside_gate")
+    revoked = statements.index(
+        "revoke all on access_grant from public, alongside_app, alongside_gate, alongside_eraser"
+    )
     assert all(place > revoked for place, one in enumerate(statements) if one.startswith("grant "))
 
 

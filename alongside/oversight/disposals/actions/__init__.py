@@ -1,0 +1,1 @@
+"""Placing holds, proposing and deciding disposals, carrying them out, and erasing again after a restore."""
