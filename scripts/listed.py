@@ -46,6 +46,7 @@ SETTINGS = {
     "ALONGSIDE_MASTER_KEYS": "The file of master keys, which open encrypted values; DATA_DIR/masters.key by default.",
     "ALONGSIDE_PICTURES": "1: the browser walks take the manual's pictures anew.",
     "ALONGSIDE_PROXIES": "How many proxies of your own stand before the web server; it then believes their address.",
+    "ALONGSIDE_SCANNER": "Where a virus scanner (clamd) listens: unix:/path or tcp:host:port. None by default.",
     "ALONGSIDE_SEALS_FILE": "The copy of the audit's seals outside the database; else seals.jsonl beside the data.",
     "ALONGSIDE_DISPOSALS_FILE": "The list of disposals outside the database; else disposals.jsonl beside the data.",
     "ALONGSIDE_RETENTION": "The agency's own rules of how long what is kept; else those that ship.",

@@ -45,6 +45,9 @@ LETTER_NAMES = os.environ.get("ALONGSIDE_LETTER_NAMES", "0") == "1"
 MASTER_KEYS = os.environ.get("ALONGSIDE_MASTER_KEYS", str(DATA_DIR / "masters.key"))
 """The file of the keys that wrap the keys of circles. Keep a copy of it apart from every backup."""
 
+SCANNER = os.environ.get("ALONGSIDE_SCANNER", "")
+"""Where a virus scanner (clamd) listens: ``unix:/path`` or ``tcp:host:port``. Without it files are only made anew."""
+
 HOST_NAMES = os.environ.get("ALONGSIDE_HOSTS", "")
 ALLOWED_HOSTS = [*filter(None, HOST_NAMES.split(",")), "localhost", "127.0.0.1", "[::1]"]
 SECURE = not DEMO and not TESTING
@@ -284,6 +287,9 @@ DEFAULT_FROM_EMAIL = os.environ.get("ALONGSIDE_MAIL_FROM", "alongside@localhost"
 
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 20
+FILE_UPLOAD_HANDLERS = ["alongside.doors.desk.uploads.InMemory"]
+"""Files stay in memory on their way in, bounded for each request, so that none lies in clear on a disk."""
 PROCRASTINATE_ON_APP_READY = None
 PROCRASTINATE_IMPORT_PATHS = [
     "alongside.doors.commands.audit_jobs",

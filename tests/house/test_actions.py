@@ -26,6 +26,7 @@ UNLIKE = {
     "keys.rewrap_keys": "renews keys of every circle; the operator of the machine stands for a reader",
     "keys.destroy_keys": "makes what was erased unreadable; the operator of the machine stands for a reader",
     "keys.encrypt_what_is_plain": "encrypts what came in with a whole agency, before there is anybody who could read",
+    "keys.bytes_in_clear": "opens what leaves with the whole agency; the operator stands for a reader",
     "keys.row_in_clear": "opens what leaves with the whole agency; the operator stands for a reader",
     "disposals.erase_again": "after a restore, before anybody works; the operator of the machine stands for a reader",
     "audit.seal_what_waits": "enters as the house for each half, by the function that it is given",

@@ -138,7 +138,8 @@ SEEN: dict[str, Sees] = {
             "plans_plan", "plans_goal", "plans_goalsource", "plans_progress", "plans_step", "plans_agreement",
             "plans_review", "contacts_appointment", "contacts_appointmentperson", "contacts_contact",
             "contacts_contactperson", "contacts_contactgoal", "contacts_note", "contacts_amendment",
-            "documents_document", "consents_consent", "consents_consentsignature", "consents_consentshare",
+            "documents_document", "documents_attachment", "contacts_contactfile", "consents_consentfile",
+            "consents_consent", "consents_consentsignature", "consents_consentshare",
             "consents_disclosure", "consents_discloseditem", "keys_circlekey",
         ),
         _of_circle,
@@ -165,6 +166,7 @@ APPENDED = {
     *("intakes_screening", "cases_stageevent", "plans_goalsource", "plans_progress", "plans_agreement"),
     *("plans_review", "contacts_contactgoal", "contacts_amendment", "organisation_protocol"),
     *("tokens_token", "exports_export", "audit_look"),
+    *("contacts_contactfile", "consents_consentfile"),
     *("keys_circlekey", "consents_consentsignature", "consents_disclosure", "consents_discloseditem"),
 }
 """What is added and never changed."""

@@ -12,16 +12,21 @@ from psycopg import sql
 
 from alongside.agency.keys.models import CircleKey
 from alongside.agency.keys.queries import blind_word, masters, unwrapped
-from alongside.agency.keys.rules import EncryptedColumn, encrypted_columns
+from alongside.agency.keys.rules import EncryptedColumn, encrypted_bytes, encrypted_columns
 from alongside.ground.foundation.encryption import (
+    BYTES_MARK,
     MARK,
     Key,
     Place,
     Unopened,
     decrypt,
+    decrypt_bytes,
     encrypt,
+    encrypt_bytes,
     is_encrypted,
+    is_encrypted_bytes,
     key_number,
+    key_number_of_bytes,
     new_secret,
     unwrap,
     wrap,
@@ -57,6 +62,14 @@ def encrypt_values_with_key(
         for one in columns
     }
     return {**values, **closed}
+
+
+def encrypt_bytes_with_key(*, circle: int, place: Place, content: bytes, by: Reader) -> bytes:
+    """``content`` encrypted with the newest key of its circle, which is made when there is none.
+
+    Raises ``NoMaster`` when this installation has no master key: nothing is kept in clear instead.
+    """
+    return encrypt_bytes(content, key=newest_key(circle=circle, by=by), place=place)
 
 
 def newest_key(*, circle: int, by: Reader) -> Key:
@@ -120,9 +133,36 @@ def encrypt_what_is_plain(connection: Connection) -> int:
     For what came in with a whole agency: it left in clear, since the keys stayed where it was.
     """
     keys = _Keys(connection)
-    return sum(
+    files = sum(_encrypt_bytes(connection, table, column, keys) for table, column in encrypted_bytes())
+    return files + sum(
         _encrypt_rows(connection, column, keys) + _encrypt_history(connection, column, keys)
         for column in encrypted_columns()
+    )
+
+
+def _encrypt_bytes(connection: Connection, table: str, column: str, keys: _Keys) -> int:
+    """Encrypt the bytes of a column, row by row, so that no more than one file is held at a time."""
+    names = {"table": sql.Identifier(table), "column": sql.Identifier(column)}
+    plain = sql.SQL("select id from {table} where substr({column}, 1, %s) <> %s").format(**names)
+    one = sql.SQL("select public_id, circle_id, {column} from {table} where id = %s").format(**names)
+    update = sql.SQL("update {table} set {column} = %s where id = %s").format(**names)
+    numbers = [number for (number,) in connection.execute(plain, [len(BYTES_MARK), BYTES_MARK])]
+    for number in numbers:
+        public_id, circle, content = connection.execute(one, [number]).fetchone() or ("", 0, b"")
+        place = Place(table, column, str(public_id))
+        connection.execute(update, [encrypt_bytes(bytes(content), key=keys.newest(circle), place=place), number])
+    return len(numbers)
+
+
+def bytes_in_clear(connection: Connection, *, table: str, column: str, row: str, content: bytes) -> bytes:
+    """The bytes of a column as they were before they were encrypted; for the operator of the machine.
+
+    ``row`` is the random name of the row. Bytes of a column that is not encrypted stay as they are.
+    """
+    if (table, column) not in encrypted_bytes(table) or not is_encrypted_bytes(content):
+        return content
+    return decrypt_bytes(
+        content, key=_key_for_operator(connection, key_number_of_bytes(content)), place=Place(table, column, row)
     )
 
 
@@ -193,12 +233,16 @@ def _clear(connection: Connection, table: str, row: dict[str, Any], level: Any, 
 
 
 def _opened_by_operator(connection: Connection, text: str, place: Place) -> str:
+    return decrypt(text, key=_key_for_operator(connection, key_number(text)), place=place)
+
+
+def _key_for_operator(connection: Connection, number: int) -> Key:
     row = connection.execute(
-        "select id, circle_id, wrapped, master from keys_circlekey where id = %s", [key_number(text)]
+        "select id, circle_id, wrapped, master from keys_circlekey where id = %s", [number]
     ).fetchone()
     if row is None:
         raise Unopened("The key of this value is not in the database any more.")
-    return decrypt(text, key=unwrapped(*row), place=place)
+    return unwrapped(*row)
 
 
 def _plain(column: EncryptedColumn) -> sql.Composed:

@@ -19,8 +19,10 @@ from alongside.ground.foundation.encryption import (
     Unopened,
     blind,
     decrypt,
+    decrypt_bytes,
     is_encrypted,
     key_number,
+    key_number_of_bytes,
     unwrap,
 )
 from alongside.ground.foundation.masters import Masters, masters_of
@@ -88,6 +90,12 @@ def in_clear(rows: Iterable[Kept]) -> list[dict[str, Any]]:
 
 def _is_closed(value: Any) -> bool:
     return isinstance(value, str) and is_encrypted(value)
+
+
+def opened_bytes(content: bytes, place: Place) -> bytes:
+    """Bytes as they were before they were encrypted. Raises ``Unopened`` for bytes that are not encrypted as well."""
+    number = key_number_of_bytes(content)
+    return decrypt_bytes(content, key=keys_numbered([number])[number], place=place)
 
 
 def keys_numbered(numbers: Iterable[int]) -> dict[int, Key]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 _columns: dict[tuple[str, str], EncryptedColumn] = {}
+_bytes: set[tuple[str, str]] = set()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +47,13 @@ def register_encrypted(found: EncryptedColumn) -> EncryptedColumn:
 def encrypted_columns(table: str = "") -> tuple[EncryptedColumn, ...]:
     """Every encrypted column, or those of one table."""
     return tuple(one for (place, _column), one in sorted(_columns.items()) if table in ("", place))
+
+
+def register_encrypted_bytes(table: str, column: str) -> None:
+    """Say that the bytes of a column are encrypted in every row, whatever its level."""
+    _bytes.add((table, column))
+
+
+def encrypted_bytes(table: str = "") -> tuple[tuple[str, str], ...]:
+    """Every (table, column) whose bytes are encrypted, or those of one table."""
+    return tuple(place for place in sorted(_bytes) if table in ("", place[0]))

@@ -29,6 +29,7 @@ from alongside.oversight.exports.actions import taking_paper
 from alongside.oversight.imports import actions as imports
 from alongside.oversight.journeys import papers
 from alongside.practice.documents import actions as documents
+from alongside.practice.documents import queries as files
 from alongside.record.intakes import actions as intakes
 from alongside.record.intakes.rules.urgency import span
 
@@ -80,6 +81,21 @@ def make_document(document: str, actor: int) -> None:
         close_old_connections()
     with access.acting(actor_id=actor, kind=SessionKind.JOB, note=documents.MAKE) as by:
         papers.make_document(public_id=UUID(document), by=by)
+
+
+@app.task(name=documents.CHECK, retry=2)
+def check_file(attachment: str, actor: int) -> None:
+    """Make a file safe that a worker added, as that worker; what she sees no more is left for somebody who does."""
+    if not connection.in_atomic_block:
+        close_old_connections()
+    name = UUID(attachment)
+    with access.acting(actor_id=actor, kind=SessionKind.JOB, note=documents.CHECK) as by:
+        waits = files.waiting_file(public_id=name, by=by)
+    if waits is None:
+        return
+    found = files.examined(waits)
+    with access.acting(actor_id=actor, kind=SessionKind.JOB, note=documents.CHECK) as by:
+        documents.settle_file(public_id=name, file=waits, found=found, by=by)
 
 
 @app.task(name=imports.CARRY_ON, retry=2)

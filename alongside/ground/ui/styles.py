@@ -18,6 +18,7 @@ STYLES = (
     "ui/css/parts/lists.css",
     "ui/css/parts/story.css",
     "ui/css/parts/areas.css",
+    "ui/css/parts/files.css",
     "ui/css/parts/path.css",
     "ui/css/parts/floats.css",
     "ui/css/parts/states.css",

@@ -67,6 +67,13 @@ class How(TextChoices):
     SPOKEN = "spoken", _("Said aloud")
 
 
+class FilePart(TextChoices):
+    """What a file is to a consent."""
+
+    PAPER = "paper", _("The signed paper")
+    DRAWN = "drawn", _("The signature as it was drawn")
+
+
 class Capacity(TextChoices):
     """In what right somebody signs."""
 

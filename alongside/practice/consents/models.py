@@ -8,8 +8,8 @@ from django.db.models import Q
 
 from alongside.agency.access.models import Actor, CircleRow, Share
 from alongside.ground.foundation.models import Row
-from alongside.practice.consents.enums import Capacity, Ground, How, Item, Purpose, RecipientKind, Regime, Way
-from alongside.practice.documents.models import Document
+from alongside.practice.consents.enums import Capacity, FilePart, Ground, How, Item, Purpose, RecipientKind, Regime, Way
+from alongside.practice.documents.models import Attachment, Document
 from alongside.record.cases.models import Case
 from alongside.record.people.models import Person
 
@@ -114,6 +114,14 @@ class ConsentSignature(CircleRow):
     signed_on = models.DateField()
     signed_at = models.DateTimeField()
     witness = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+
+
+class ConsentFile(CircleRow):
+    """A file that belongs to a consent: the paper that was signed by hand, or the signature drawn on the screen."""
+
+    consent = models.ForeignKey(Consent, on_delete=models.PROTECT, related_name="files")
+    attachment = models.OneToOneField(Attachment, on_delete=models.PROTECT, related_name="consent_link")
+    part = models.CharField(max_length=8, choices=FilePart.choices)
 
 
 class ConsentShare(CircleRow):

@@ -19,6 +19,7 @@ GUARDS = (
         person_column="person_id",
     ),
     by_circle("consents.ConsentSignature", parents=[CONSENT], update=False),
+    by_circle("consents.ConsentFile", parents=[CONSENT, ("attachment_id", "documents_attachment")], update=False),
     replace(by_circle("consents.ConsentShare", parents=[CONSENT], update=False), insert=False),
     by_circle(
         "consents.Disclosure",

@@ -8,6 +8,7 @@ from django.db.models import F, Q
 from alongside.agency.access.models import Actor, CircleRow
 from alongside.agency.staff.models import Worker
 from alongside.practice.contacts.enums import AppointmentOutcome, ContactMode, InterpreterUsed
+from alongside.practice.documents.models import Attachment
 from alongside.practice.plans.models import Goal, Progress, Step
 from alongside.record.cases.models import Case
 from alongside.record.people.models import Person
@@ -97,6 +98,13 @@ class ContactGoal(CircleRow):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["contact", "goal"], name="contact_goal_once")]
+
+
+class ContactFile(CircleRow):
+    """A file that was added to a contact; its level is the file's, so that nobody sees the one without the other."""
+
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="file_links")
+    attachment = models.OneToOneField(Attachment, on_delete=models.PROTECT, related_name="contact_link")
 
 
 class Note(CircleRow):

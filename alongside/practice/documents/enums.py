@@ -19,3 +19,26 @@ class DocumentState(TextChoices):
     WAITING = "waiting", _("Being made")
     READY = "ready", _("Ready")
     BROKEN = "broken", _("Could not be made")
+
+
+class AttachmentState(TextChoices):
+    """Whether a file that somebody brought can be opened yet."""
+
+    CHECKING = "checking", _("Being checked")
+    UNSCANNED = "unscanned", _("Not checked yet")
+    READY = "ready", _("Ready")
+    REFUSED = "refused", _("Not kept")
+
+
+class AttachmentKind(TextChoices):
+    """What a file is, as its bytes say."""
+
+    JPEG = "jpeg", _("Photo")
+    PNG = "png", _("Picture")
+    WEBP = "webp", _("Picture")
+    PDF = "pdf", _("PDF")
+    TEXT = "text", _("Text")
+    DOCX = "docx", _("Word document")
+    XLSX = "xlsx", _("Spreadsheet")
+    ODT = "odt", _("Text document")
+    LINES = "lines", _("Drawn")

@@ -1,4 +1,4 @@
-"""Who sees a document: the circle of its case."""
+"""Who sees a document or a file: the circle of its case, at its level."""
 
 from __future__ import annotations
 
@@ -10,5 +10,9 @@ GUARDS = (
     replace(
         by_circle("documents.Document", parents=[("case_id", "cases_case"), ("closing_id", "cases_closing")]),
         unwatched=("content",),
+    ),
+    replace(
+        by_circle("documents.Attachment", parents=[("case_id", "cases_case"), ("replaces_id", "documents_attachment")]),
+        unwatched=("content", "thumbnail"),
     ),
 )

@@ -58,6 +58,7 @@ TABS = (
     ("family", "family/", gettext_lazy("Family")),
     ("timeline", "timeline/", gettext_lazy("Timeline")),
     ("people", "people/", gettext_lazy("People")),
+    ("files", "files/", gettext_lazy("Files")),
     ("consents", "consents/", gettext_lazy("Consents")),
     ("stages", "stages/", gettext_lazy("Stages")),
     ("access", "access/", gettext_lazy("Who can see")),

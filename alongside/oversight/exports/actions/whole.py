@@ -17,7 +17,7 @@ import psycopg
 from django.utils.translation import gettext as _
 from psycopg import sql
 
-from alongside.agency.keys.actions import encrypt_what_is_plain, row_in_clear
+from alongside.agency.keys.actions import bytes_in_clear, encrypt_what_is_plain, row_in_clear
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.digests import digest_of
 from alongside.ground.foundation.encryption import MARK
@@ -39,6 +39,8 @@ from alongside.oversight.exports.rules.whole import (
 Progress = Callable[[str, int], None]
 Connection = psycopg.Connection[Any]
 AT_ONCE = 500
+FILES_AT_ONCE = 4
+"""Rows that hold files are read and written a few at a time, so that memory stays steady."""
 README = """# A whole agency
 
 Written by Alongside. One folder holds everything the agency has recorded.
@@ -93,10 +95,11 @@ def _write_table(connection: Connection, folder: Path, table: str, binary: list[
         table=sql.Identifier(table),
     )
     with (folder / path).open("wb") as out, connection.cursor(name="leaving") as cursor:
-        cursor.itersize = AT_ONCE
+        cursor.itersize = FILES_AT_ONCE if binary else AT_ONCE
         cursor.execute(select)
         for text, *contents in cursor:
-            whole = _with_files(text, binary, contents, folder, files) if binary else text
+            found = _opened_files(connection, table, text, dict(zip(binary, contents, strict=True)))
+            whole = _with_files(text, found, folder, files) if binary else text
             line = _in_clear(connection, table, whole).encode() + b"\n"
             digest.update(line)
             out.write(line)
@@ -117,9 +120,20 @@ def _blank(table: str, binary: list[str]) -> sql.Literal:
     return sql.Literal(json.dumps(values))
 
 
-def _with_files(text: str, binary: list[str], contents: list[Any], folder: Path, files: dict[str, Part]) -> str:
+def _opened_files(
+    connection: Connection, table: str, text: str, contents: dict[str, bytes | None]
+) -> dict[str, bytes | None]:
+    """The bytes of a row in clear, by column."""
+    row = str(json.loads(text).get("public_id", "")) if contents else ""
+    return {
+        column: content and bytes_in_clear(connection, table=table, column=column, row=row, content=content)
+        for column, content in contents.items()
+    }
+
+
+def _with_files(text: str, contents: dict[str, bytes | None], folder: Path, files: dict[str, Part]) -> str:
     row = json.loads(text)
-    for column, content in zip(binary, contents, strict=True):
+    for column, content in contents.items():
         if content is not None:
             digest = hashlib.sha256(content).hexdigest()
             (folder / "files" / digest).write_bytes(content)
@@ -177,7 +191,7 @@ def _read_table(connection: Connection, folder: Path, table: str, manifest: Mani
         "from jsonb_array_elements(%s::jsonb) one"
     ).format(table=sql.Identifier(table))
     rows = 0
-    for lines in _in_parts(folder / part.path):
+    for lines in _in_parts(folder / part.path, FILES_AT_ONCE if binary else AT_ONCE):
         whole = [_with_bytes(line, binary, folder) for line in lines] if binary else lines
         rows += connection.execute(insert, ["[" + ",".join(whole) + "]"]).rowcount
     if rows != part.rows:
@@ -185,12 +199,12 @@ def _read_table(connection: Connection, folder: Path, table: str, manifest: Mani
         raise Refused("import.rows", words)
 
 
-def _in_parts(path: Path) -> Iterator[list[str]]:
+def _in_parts(path: Path, size: int) -> Iterator[list[str]]:
     lines: list[str] = []
     with path.open(encoding="utf-8") as handle:
         for line in handle:
             lines.append(line)
-            if len(lines) == AT_ONCE:
+            if len(lines) == size:
                 yield lines
                 lines = []
     if lines:

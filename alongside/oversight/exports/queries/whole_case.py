@@ -25,8 +25,8 @@ from django.utils.translation import get_language
 from alongside.agency.access.enums import GrantReason, GrantScope
 from alongside.agency.access.models import Actor, CircleRow, CircleSubject
 from alongside.agency.access.queries import Opening, note_reading, who_can_see
-from alongside.agency.keys.queries import opened_text
-from alongside.agency.keys.rules import encrypted_columns
+from alongside.agency.keys.queries import opened_bytes, opened_text
+from alongside.agency.keys.rules import encrypted_bytes, encrypted_columns
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.organisation.models import Programme, Protocol, Team
 from alongside.agency.staff.models import Worker
@@ -48,6 +48,7 @@ from alongside.oversight.exports.rules.case_sections import (
     fields_of,
     pointers_of,
 )
+from alongside.practice.documents.models import Attachment
 from alongside.practice.plans.models import Agreement, Step
 from alongside.record.cases.models import Case
 from alongside.record.cases.queries import case_head
@@ -60,6 +61,7 @@ FOREVER = 9000
 
 NAMED: Mapping[type[Model], str] = {
     Person: "display_name",
+    Attachment: "title",
     Actor: "name",
     Worker: "name",
     Programme: "name",
@@ -226,8 +228,11 @@ def _values(row: Model, known: Mapping[type[Model], Mapping[int, Pointer]]) -> V
     """One row as plain JSON; None when it must point at something of the case that the reader does not see."""
     values: Values = {"id": str(row.public_id)}  # type: ignore[attr-defined]  # every row of a section has one
     encrypted = {one.column for one in encrypted_columns(row._meta.db_table) if one.covers(getattr(row, "level", 0))}
+    files = {column for _table, column in encrypted_bytes(row._meta.db_table)}
     for one in fields_of(type(row)):
         held = getattr(row, one.attname)
+        if one.column in files:
+            held = _file(row, one.column)
         if one.column in encrypted:
             held = opened_text(held, Place(row._meta.db_table, one.column, values["id"]))
         if one.is_relation:
@@ -243,6 +248,14 @@ def _values(row: Model, known: Mapping[type[Model], Mapping[int, Pointer]]) -> V
         else:
             values[one.name] = _plain(one, held)
     return values
+
+
+def _file(row: Any, column: str) -> bytes | None:
+    """The bytes of a file in clear, once it was made safe and while it is not withdrawn; else none."""
+    held = getattr(row, column)
+    if held is None or row.checked_at is None or row.withdrawn_at is not None:
+        return None
+    return opened_bytes(bytes(held), Place(row._meta.db_table, column, str(row.public_id)))
 
 
 def _plain(one: Field[Any, Any], value: Any) -> Any:

@@ -82,13 +82,16 @@ TITLES: Mapping[str, tuple[str, ...]] = {
     "contacts": ("at", "mode"),
     "contact_people": ("person",),
     "contact_goals": ("goal",),
+    "contact_files": ("attachment",),
     "notes": ("format",),
     "amendments": ("at", "author"),
     "closings": ("episode",),
     "after_care": ("what",),
     "documents": ("title",),
+    "attachments": ("title",),
     "consents": ("recipient", "purpose"),
     "consent_signatures": ("name", "capacity"),
+    "consent_files": ("part",),
     "disclosures": ("at", "recipient"),
     "disclosed_items": ("item",),
     ACCESS: ("name",),
@@ -98,7 +101,7 @@ TITLES: Mapping[str, tuple[str, ...]] = {
 USUALLY = frozenset({"was_there", "shared", "planned"})
 """What is usually so; only that it is not so is printed. Of everything else only that it is so."""
 
-PREFIXED = frozenset({"assessments", "plans", "closings", "notes", "goal_sources", "contact_goals"})
+PREFIXED = frozenset({"assessments", "plans", "closings", "notes", "goal_sources", "contact_goals", "contact_files"})
 """Rows whose column alone says too little: the words of the section stand before it."""
 
 CHILDREN: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -107,11 +110,16 @@ CHILDREN: Mapping[str, tuple[tuple[str, str], ...]] = {
     "households": (("household_members", "household"),),
     "goals": (("goal_sources", "goal"), ("progress", "goal"), ("lines", "goal")),
     "plans": (("agreements", "plan"),),
-    "contacts": (("contact_people", "contact"), ("contact_goals", "contact"), ("notes", "contact")),
+    "contacts": (
+        ("contact_people", "contact"),
+        ("contact_goals", "contact"),
+        ("contact_files", "contact"),
+        ("notes", "contact"),
+    ),
     "notes": (("amendments", "note"),),
     "appointments": (("appointment_people", "appointment"),),
     "closings": (("after_care", "closing"),),
-    "consents": (("consent_signatures", "consent"),),
+    "consents": (("consent_signatures", "consent"), ("consent_files", "consent")),
     "disclosures": (("disclosed_items", "disclosure"),),
 }
 CHAPTERS: tuple[tuple[StrOrPromise, tuple[str, ...]], ...] = (
@@ -126,7 +134,7 @@ CHAPTERS: tuple[tuple[StrOrPromise, tuple[str, ...]], ...] = (
     (lazy_("The way of the case"), ("stage_events",)),
     (lazy_("Who carried it, and who could see it"), ("assignments", ACCESS)),
     (lazy_("Consents, and what left on them"), ("consents", "disclosures")),
-    (lazy_("Documents"), ("documents",)),
+    (lazy_("Documents and files"), ("documents", "attachments")),
 )
 ORDER = (StatementKind.STRENGTH, StatementKind.HOPE, StatementKind.TRIED, StatementKind.NEED, StatementKind.BARRIER)
 BY_TIME = {
@@ -202,7 +210,7 @@ class Printer:
         for column, value in row.items():
             if column in UNPRINTED or column in TITLES[name] or column == parent or quiet(column, value):
                 continue
-            if column in ("case", "content") and name != "plans":
+            if column in ("case", "content", "thumbnail", "size") and name != "plans":
                 facts += [(_("Size"), _("%(n)d bytes") % {"n": len(value) * 3 // 4})] if column == "content" else []
             elif (name, column) in VOICES:
                 who = row.get(VOICES[name, column])

@@ -24,17 +24,18 @@ from alongside.ground.foundation.reader import (
     SUBSTANCE_USE,
 )
 from alongside.practice.assessments.models import Assessment, CauseLink, DomainLook, Fact, Statement
-from alongside.practice.consents.models import Consent, ConsentSignature, DisclosedItem, Disclosure
+from alongside.practice.consents.models import Consent, ConsentFile, ConsentSignature, DisclosedItem, Disclosure
 from alongside.practice.contacts.models import (
     Amendment,
     Appointment,
     AppointmentPerson,
     Contact,
+    ContactFile,
     ContactGoal,
     ContactPerson,
     Note,
 )
-from alongside.practice.documents.models import Document
+from alongside.practice.documents.models import Attachment, Document
 from alongside.practice.plans.models import Agreement, Goal, GoalSource, Plan, Progress, Review, Step
 from alongside.record.cases.models import AfterCare, Assignment, Case, Closing, Participant, StageEvent
 from alongside.record.intakes.models import Escalation, Intake, Screening
@@ -93,13 +94,16 @@ SECTIONS = (
     Section("contacts", _("Contacts"), Contact, "case"),
     Section("contact_people", _("Who was there"), ContactPerson, "contact__case"),
     Section("contact_goals", _("Goals that contacts were about"), ContactGoal, "contact__case"),
+    Section("contact_files", _("Files of contacts"), ContactFile, "contact__case"),
     Section("notes", _("Notes"), Note, "case"),
     Section("amendments", _("Amendments"), Amendment, "note__case"),
     Section("closings", _("Closings"), Closing, "case"),
     Section("after_care", _("After-care"), AfterCare, "case"),
     Section("documents", _("Documents"), Document, "case"),
+    Section("attachments", _("Files"), Attachment, "case"),
     Section("consents", _("Consents"), Consent, "case"),
     Section("consent_signatures", _("Who signed consents"), ConsentSignature, "consent__case"),
+    Section("consent_files", _("Signed papers and drawn signatures"), ConsentFile, "consent__case"),
     Section("disclosures", _("What left, and to whom"), Disclosure, "case"),
     Section("disclosed_items", _("What left, word for word"), DisclosedItem, "disclosure__case"),
 )

@@ -9,6 +9,7 @@ from alongside.practice.contacts.actions.appointments import (
     settle_appointment,
     unsettle_appointment,
 )
+from alongside.practice.contacts.actions.files import add_file_to_contact
 from alongside.practice.contacts.actions.recording import NextStep, NextTime, record_contact
 from alongside.practice.contacts.actions.services import PastContact, Service, bring_in_contacts, record_service
 from alongside.practice.contacts.actions.signing import (
@@ -27,6 +28,7 @@ __all__ = [
     "PastContact",
     "Service",
     "Signed",
+    "add_file_to_contact",
     "amend_note",
     "book_appointment",
     "book_instead",

@@ -15,7 +15,7 @@ from alongside.agency.organisation import queries as organisation
 from alongside.agency.organisation.rules import ProtocolRules
 from alongside.ground.foundation.reader import RESTRICTED
 from alongside.practice.contacts.enums import ContactMode, InterpreterUsed
-from alongside.practice.contacts.models import Amendment, Contact, ContactGoal, ContactPerson
+from alongside.practice.contacts.models import Amendment, Contact, ContactFile, ContactGoal, ContactPerson
 from alongside.practice.contacts.queries.words import ContactWords, words_of_contacts
 from alongside.practice.contacts.rules.contacts import is_late
 from alongside.practice.contacts.rules.formats import format_of
@@ -51,6 +51,15 @@ class GoalTouched:
     public_id: UUID
     title: str
     level: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class FileOf:
+    """A file that was added to a contact, to be opened at its own place."""
+
+    public_id: UUID
+    title: str
+    ready: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,6 +130,7 @@ class ContactView:
     author: str
     co_author: str
     note: NoteView | None
+    files: tuple[FileOf, ...] = ()
 
 
 def contact_views(rows: QuerySet[Contact]) -> list[ContactView]:
@@ -149,6 +159,12 @@ def whole(rows: QuerySet[Contact]) -> QuerySet[Contact]:
             json=JSONObject(id="goal_id", public_id="goal__public_id", title="goal__title", level="progress__value")
         )
     )
+    files = (
+        ContactFile.objects.filter(contact=about, attachment__withdrawn_at=None, attachment__replaced_at=None)
+        .exclude(attachment__state="refused")
+        .order_by("id")
+        .values(json=JSONObject(id="attachment__public_id", title="attachment__title", state="attachment__state"))
+    )
     amendments = (
         Amendment.objects.filter(note__contact=about)
         .order_by("at", "id")
@@ -163,6 +179,7 @@ def whole(rows: QuerySet[Contact]) -> QuerySet[Contact]:
     ).annotate(
         people_found=ArraySubquery(people),
         goals_found=ArraySubquery(goals),
+        files_found=ArraySubquery(files),
         amendments_found=ArraySubquery(amendments),
     )
 
@@ -200,6 +217,7 @@ def _view(row: Any, words: ContactWords) -> ContactView:
         author=row.author.name,
         co_author=row.co_author.name if row.co_author else "",
         note=_note(row, rules, words) if hasattr(row, "note") else None,
+        files=tuple(FileOf(UUID(one["id"]), one["title"], one["state"] == "ready") for one in row.files_found),
     )
 
 
