@@ -25,6 +25,7 @@ from alongside.practice.documents.rules.attaching import (
     may_add_file,
     may_replace_file,
     may_withdraw_file,
+    shown_act,
     words_of_refusal,
 )
 from alongside.record.cases.models import Case
@@ -168,7 +169,7 @@ def attachment_page(case_public_id: UUID, public_id: UUID, *, by: Reader) -> Att
     """One file with what ``by`` may do with it. Noted as read; NotFound when absent, hidden, or of another case."""
     row = attachment_row(case_public_id, public_id)
     (line,) = attachment_lines(Attachment.objects.filter(id=row.id))
-    note_reading("file page", circle=row.circle_id, kind="attachment", ids=[row.id])
+    note_reading(shown_act("file page", row.level), circle=row.circle_id, kind="attachment", ids=[row.id])
     stands = standing(row.case, by)
     withdrawn, replaced = row.withdrawn_at is not None, row.replaced_at is not None
     return AttachmentPage(
@@ -186,7 +187,7 @@ def file_to_give(public_id: UUID, *, case: UUID | None = None) -> GivenFile:
     """
     row = _ready(public_id, case, "content")
     kind = FileKind(row.kind)
-    note_reading("file", circle=row.circle_id, kind="attachment", ids=[row.id])
+    note_reading(shown_act("file", row.level), circle=row.circle_id, kind="attachment", ids=[row.id])
     content = opened_bytes(bytes(row.content or b""), Place(TABLE, "content", str(public_id)))
     name = f"{row.case.number}-{public_id.hex[:8]}.{ENDINGS[kind]}"
     return GivenFile(name, MEDIA_TYPES[kind], content)
@@ -195,7 +196,7 @@ def file_to_give(public_id: UUID, *, case: UUID | None = None) -> GivenFile:
 def thumbnail_to_give(public_id: UUID, *, case: UUID | None = None) -> GivenFile:
     """The small picture of a file, as its bytes; NotFound where there is none as well."""
     row = _ready(public_id, case, "thumbnail")
-    note_reading("file thumbnail", circle=row.circle_id, kind="attachment", ids=[row.id])
+    note_reading(shown_act("file thumbnail", row.level), circle=row.circle_id, kind="attachment", ids=[row.id])
     content = opened_bytes(bytes(row.thumbnail or b""), Place(TABLE, "thumbnail", str(public_id)))
     return GivenFile(f"{public_id.hex[:8]}.jpg", MEDIA_TYPES[FileKind.JPEG], content)
 

@@ -78,11 +78,17 @@ def may_add_file(by: Reader, standing: Standing, state: str) -> Decision:
 def levels_held(by: Reader, standing: Standing) -> int:
     """The levels (bits) at which ``by`` may add: nobody writes what she could not read herself.
 
-    Notes of counselling and of substance use treatment belong to those roles, in cases that they see.
+    What belongs to counselling and to substance use treatment opens with a credential, to who carries the case.
     """
-    held = CARRIES if standing.leads else ORDINARY
-    held |= PSYCHOTHERAPY if by.holds(COUNSELS) else 0
+    if not standing.leads:
+        return ORDINARY
+    held = CARRIES | (PSYCHOTHERAPY if by.holds(COUNSELS) else 0)
     return held | (SUBSTANCE_USE if by.holds(TREATS) else 0)
+
+
+def shown_act(act: str, level: int) -> str:
+    """What the reading log says was done, which everyone of the case reads: of such a file no more than "case page"."""
+    return "case page" if level & (PSYCHOTHERAPY | SUBSTANCE_USE) else act
 
 
 def may_add_at(by: Reader, standing: Standing, level: int) -> Decision:
