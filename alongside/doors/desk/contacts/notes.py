@@ -18,6 +18,7 @@ from alongside.agency.drafts.actions import submit_once, throw_away
 from alongside.doors.desk.cases.refusals import put_right, words_of
 from alongside.doors.desk.contacts.forms import MANY, AmendForm, ChangeNoteForm, HoldForm
 from alongside.doors.desk.entrance import DeskRequest
+from alongside.doors.desk.files.forms import AddForm
 from alongside.ground.foundation.errors import NotFound, Refused, Stale
 from alongside.ground.foundation.text import joined
 from alongside.ground.ui.values import Version
@@ -47,6 +48,11 @@ def contact(request: DeskRequest, contact: UUID) -> HttpResponse:
     return _show(request, _page(request, contact))
 
 
+def contact_again(request: DeskRequest, contact: UUID, **forms: Any) -> HttpResponse:
+    """The page of a contact with a form that is to be put right."""
+    return _show(request, _page(request, contact), status=422, **forms)
+
+
 def _show(request: DeskRequest, page: ContactPage, *, status: int = 200, **forms: Any) -> HttpResponse:
     key = f"amend-{page.contact.public_id}"
     kept = kept_drafts.draft(key, by=request.reader)
@@ -57,6 +63,7 @@ def _show(request: DeskRequest, page: ContactPage, *, status: int = 200, **forms
         "kept": kept,
         "amend_form": AmendForm(initial=kept.over({"idempotency_key": uuid4().hex})),
         "hold_form": HoldForm(),
+        "file_form": AddForm(page.file_levels, initial={"idempotency_key": uuid4().hex}),
         **forms,
     }
     return render(request, "desk/contacts/contact.html", context, status=status)

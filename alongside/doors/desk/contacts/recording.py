@@ -20,8 +20,10 @@ from alongside.agency.drafts import queries as kept_drafts
 from alongside.agency.drafts.queries import DraftView
 from alongside.doors.desk.cases.refusals import put_right
 from alongside.doors.desk.contacts.choosing import Wanted, choose_case, wanted
+from alongside.doors.desk.contacts.filing import add_recorded
 from alongside.doors.desk.contacts.forms import MANY, ME, MODE_ICONS, TICKS, RecordForm
 from alongside.doors.desk.entrance import DeskRequest
+from alongside.doors.desk.files.forms import BesideForm
 from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.ground.foundation.text import joined
 from alongside.practice.contacts import actions
@@ -49,12 +51,13 @@ def new(request: DeskRequest) -> HttpResponse:
     if "switch" in request.POST:
         return _switch(request, sought, facts)
     form = RecordForm(facts, {}, request.POST, worker_id=request.reader.worker_id)
-    if form.is_valid():
+    beside = BesideForm(request.POST, request.FILES)
+    if form.is_valid() & beside.is_valid():
         try:
-            return redirect(_submit(request, sought, form))
+            return redirect(_submit(request, sought, form, beside))
         except Refused as refusal:
             put_right(form, refusal, names=form.names_of_refusal)
-    return _again(request, sought, form)
+    return _again(request, sought, form, beside)
 
 
 def _facts(request: DeskRequest, sought: Wanted) -> CaseFacts:
@@ -108,26 +111,29 @@ def initial_of(page: FormPage) -> dict[str, Any]:
     }
 
 
-def _submit(request: DeskRequest, sought: Wanted, form: RecordForm) -> str:
+def _submit(request: DeskRequest, sought: Wanted, form: RecordForm, beside: BesideForm) -> str:
     """Record once, whatever is pressed twice; returns where it leads."""
     public_id = uuid4()
     return drafts.submit_once(
         key=form.cleaned_data["idempotency_key"],
         body=dict(request.POST.lists()),
-        act=lambda: _record(request, form, public_id),
+        act=lambda: _record(request, form, public_id, beside),
         draft=draft_key(sought),
         leads_to=reverse("contact", args=[public_id]),
         by=request.reader,
     )
 
 
-def _record(request: DeskRequest, form: RecordForm, public_id: UUID) -> str:
+def _record(request: DeskRequest, form: RecordForm, public_id: UUID, beside: BesideForm) -> str:
     if actions.is_still_to_come(form.at):
+        if beside.cleaned_data["upload"]:
+            messages.warning(request, _("The files were not added. Add them when you write it up."))
         return _book(request, form)
     sign = "save" not in request.POST
     actions.record_contact(
         case=form.facts.case, sign=sign, public_id=public_id, facts=form.facts, by=request.reader, **form.arguments()
     )
+    add_recorded(request, public_id, beside.cleaned_data["upload"])
     messages.success(request, _("Signed and saved.") if sign else _("Saved. It waits for your signature."))
     return reverse("contact", args=[public_id])
 
@@ -201,24 +207,31 @@ def keep_typed(request: DeskRequest, key: str, typed: dict[str, Any]) -> DraftVi
     return kept_drafts.draft(key, by=request.reader)
 
 
-def _again(request: DeskRequest, sought: Wanted, form: RecordForm) -> HttpResponse:
+def _again(request: DeskRequest, sought: Wanted, form: RecordForm, beside: BesideForm) -> HttpResponse:
     """The form with what is to put right; its text is kept, on the page and on the server."""
     page = _page(request, sought)
     kept = keep_typed(request, draft_key(sought), typed_of(request))
     shown = RecordForm(page.facts, page.names, request.POST, worker_id=request.reader.worker_id)
     shown._errors = form.errors  # type: ignore[attr-defined]  # what the action found belongs to this form too
     shown.cleaned_data = form.cleaned_data
-    return _show(request, page, shown, kept, status=422)
+    return _show(request, page, shown, kept, beside=beside, status=422)
 
 
 def _show(
-    request: DeskRequest, page: FormPage, form: RecordForm, kept: DraftView, *, status: int = 200
+    request: DeskRequest,
+    page: FormPage,
+    form: RecordForm,
+    kept: DraftView,
+    *,
+    beside: BesideForm | None = None,
+    status: int = 200,
 ) -> HttpResponse:
     agreed = page.facts.appointment
     readers = joined(page.focus, last=_("and"))
     context = {
         "page": page,
         "form": form,
+        "beside": beside or BesideForm(),
         "kept": kept,
         "icons": MODE_ICONS,
         "case": page.facts.case.public_id,

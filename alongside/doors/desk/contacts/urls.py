@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from alongside.doors.desk.contacts import notes, recording
+from alongside.doors.desk.contacts import filing, notes, recording
 
 urlpatterns = [
     path("new/", recording.new, name="new-contact"),
@@ -14,5 +14,6 @@ urlpatterns = [
     path("<uuid:contact>/sign/", notes.sign, name="sign-note"),
     path("<uuid:contact>/amend/", notes.amend, name="amend-note"),
     path("<uuid:contact>/hold/", notes.hold, name="hold-note"),
+    path("<uuid:contact>/files/", filing.add_files, name="contact-files"),
     path("<uuid:contact>/share/", notes.share, name="share-note"),
 ]

@@ -17,23 +17,13 @@ from django.utils.translation import ngettext
 from alongside.agency.drafts.actions import submit_once
 from alongside.doors.desk.cases.refusals import put_right
 from alongside.doors.desk.entrance import DeskRequest
-from alongside.doors.desk.files.forms import AddForm
-from alongside.doors.desk.uploads import dropped
-from alongside.ground.files.kinds import LARGEST
+from alongside.doors.desk.files.forms import AddForm, content_of
 from alongside.ground.files.names import clean_name
 from alongside.ground.foundation.errors import Refused
 from alongside.practice.documents.actions import NewFile
-from alongside.practice.documents.rules.attaching import MOST_AT_ONCE, words_of_refusal
+from alongside.practice.documents.rules.attaching import MOST_AT_ONCE
 
 Keep = Callable[[NewFile], object]
-
-
-def content_of(file: UploadedFile[Any]) -> bytes:
-    """The bytes of a file that came; Refused when it was too much to be held."""
-    if dropped(file) or (file.size or 0) > LARGEST:
-        words = words_of_refusal("too_large" if (file.size or 0) > LARGEST else "too_much")
-        raise Refused("file.too_large", words, fields={"files": words})
-    return bytes(file.read())
 
 
 def brought(request: DeskRequest, form: AddForm, keep: Keep, leads_to: str) -> str | None:

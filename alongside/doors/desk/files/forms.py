@@ -9,7 +9,13 @@ from django import forms
 from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext_lazy as _
 
+from alongside.doors.desk.uploads import dropped
+from alongside.ground.files.kinds import LARGEST, kind_of
+from alongside.ground.files.names import clean_name
+from alongside.ground.files.unfit import Unfit
+from alongside.ground.foundation.errors import Refused
 from alongside.ground.foundation.reader import ORDINARY, PSYCHOTHERAPY, RESTRICTED, SUBSTANCE_USE
+from alongside.practice.documents.rules.attaching import words_of_refusal
 
 ACCEPT = "image/jpeg,image/png,image/webp,application/pdf,.pdf,.jpg,.jpeg,.png,.webp,.txt,.docx,.xlsx,.odt"
 """What a browser offers to choose, a telephone's camera too. What comes is judged by its bytes all the same."""
@@ -43,8 +49,16 @@ class FilesField(forms.FileField):
 
 def files_field(*, required: bool = True) -> FilesField:
     """The field of every form that takes files."""
-    widget = SeveralFiles(attrs={"accept": ACCEPT})
+    widget = SeveralFiles(attrs={"accept": ACCEPT, "data-draft-skip": True})
     return FilesField(label=_("Files"), help_text=HELP, widget=widget, required=required, allow_empty_file=True)
+
+
+def content_of(file: UploadedFile[Any]) -> bytes:
+    """The bytes of a file that came; Refused when it was too much to be held."""
+    if dropped(file) or (file.size or 0) > LARGEST:
+        words = words_of_refusal("too_large" if (file.size or 0) > LARGEST else "too_much")
+        raise Refused("file.too_large", words, fields={"files": words})
+    return bytes(file.read())
 
 
 class AddForm(forms.Form):
@@ -102,3 +116,21 @@ class WithdrawForm(forms.Form):
         max_length=300,
         help_text=_("Such as: belongs to another case. It stays on record with your name."),
     )
+
+
+class BesideForm(forms.Form):
+    """Files that come along with something else, such as a contact; each is looked at before anything is written."""
+
+    upload = files_field(required=False)
+
+    def clean_upload(self) -> list[UploadedFile[Any]]:
+        """The files; said what would be right where one cannot be kept."""
+        chosen: list[UploadedFile[Any]] = self.cleaned_data["upload"]
+        for file in chosen:
+            try:
+                kind_of(content_of(file))
+            except (Refused, Unfit) as no:
+                words = str(no.message) if isinstance(no, Refused) else words_of_refusal(no.code)
+                raise forms.ValidationError(f"{clean_name(file.name or '')}: {words}") from None
+            file.seek(0)
+        return chosen

@@ -16,8 +16,8 @@ from alongside.agency.drafts.actions import submit_once
 from alongside.doors.desk.cases.frame import framed
 from alongside.doors.desk.cases.refusals import carried_out, put_right
 from alongside.doors.desk.entrance import DeskRequest
-from alongside.doors.desk.files.bringing import brought, content_of, digest_of, renewed
-from alongside.doors.desk.files.forms import AddForm, ReplaceForm, WithdrawForm
+from alongside.doors.desk.files.bringing import brought, digest_of, renewed
+from alongside.doors.desk.files.forms import AddForm, ReplaceForm, WithdrawForm, content_of
 from alongside.ground.foundation.errors import NotFound, Refused, Stale
 from alongside.ground.foundation.reader import ORDINARY
 from alongside.practice.documents import actions

@@ -3,7 +3,15 @@
 from __future__ import annotations
 
 from alongside.practice.contacts.queries.facts import CaseFacts, recording_facts
-from alongside.practice.contacts.queries.handles import appointment_row, note_by_name, note_row, note_rows, written_of
+from alongside.practice.contacts.queries.handles import (
+    appointment_row,
+    contact_row,
+    file_levels,
+    note_by_name,
+    note_row,
+    note_rows,
+    written_of,
+)
 from alongside.practice.contacts.queries.lists import (
     AppointmentLine,
     NoteLine,
@@ -43,7 +51,9 @@ __all__ = [
     "attempts_since",
     "contact_form",
     "contact_page",
+    "contact_row",
     "contacts_to_read",
+    "file_levels",
     "first_words",
     "has_unsigned_notes",
     "next_appointments",

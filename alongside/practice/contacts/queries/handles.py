@@ -6,10 +6,25 @@ from collections.abc import Iterable
 from uuid import UUID
 
 from alongside.ground.foundation.errors import NotFound
-from alongside.ground.foundation.reader import Reader
+from alongside.ground.foundation.reader import ORDINARY, Reader
 from alongside.practice.contacts.models import Appointment, Contact, ContactGoal, ContactPerson, Note
 from alongside.practice.contacts.queries.words import words_of_contact, words_of_note
 from alongside.practice.contacts.rules.contacts import Happened, Written
+from alongside.practice.documents.queries import levels_to_choose
+
+
+def contact_row(public_id: UUID) -> Contact:
+    """A contact, to be passed to an action; raises NotFound when absent or hidden."""
+    row = Contact.objects.select_related("case__circle").filter(public_id=public_id).first()
+    if row is None:
+        raise NotFound
+    return row
+
+
+def file_levels(contact: Contact, *, by: Reader) -> list[int]:
+    """The levels at which ``by`` may add a file to a contact: that of the contact alone, where fewer people see it."""
+    levels = levels_to_choose(contact.case, by)
+    return levels if contact.level == ORDINARY else [level for level in levels if level == contact.level]
 
 
 def note_row(contact_public_id: UUID) -> Note:

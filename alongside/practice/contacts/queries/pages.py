@@ -19,6 +19,7 @@ from alongside.practice.assessments.queries.names import called
 from alongside.practice.contacts.enums import ContactMode
 from alongside.practice.contacts.models import Contact, ContactGoal
 from alongside.practice.contacts.queries.facts import CaseFacts, recording_facts
+from alongside.practice.contacts.queries.handles import file_levels
 from alongside.practice.contacts.queries.views import ContactView, contact_views
 from alongside.practice.contacts.rules.contacts import Happened, Written
 from alongside.practice.contacts.rules.levels import shown_act
@@ -103,6 +104,7 @@ class ContactPage:
     intact: bool
     sign: Decision
     change: Decision
+    file_levels: tuple[int, ...] = ()
 
 
 def contact_form(*, case: UUID | None = None, appointment: UUID | None = None, by: Reader) -> FormPage:
@@ -187,7 +189,7 @@ def contact_page(public_id: UUID, *, by: Reader) -> ContactPage:
     found = next(iter(contact_views(rows)), None)
     if found is None:
         raise NotFound
-    row = rows.select_related("case").get()
+    row = rows.select_related("case__circle").get()
     note_reading(
         shown_act("contact page", row.level),
         circle=found.circle_id,
@@ -207,6 +209,7 @@ def contact_page(public_id: UUID, *, by: Reader) -> ContactPage:
         intact=not signed or is_intact(found),
         sign=may_sign(by, author_id=author, co_author_id=row.co_author_id),
         change=may_change(by, author_id=author, signed=signed),
+        file_levels=tuple(file_levels(row, by=by)),
     )
 
 
