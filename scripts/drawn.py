@@ -11,6 +11,8 @@ import grimp
 from django.db.models import TextChoices
 
 from alongside.agency.organisation.rules import default_protocol
+from alongside.oversight.requests.enums import RequestState
+from alongside.oversight.requests.rules.states import TRANSITIONS
 from alongside.practice.plans.enums import GoalState, PlanState, StepState
 from alongside.practice.plans.rules.goals import may_end_goal
 from alongside.practice.plans.rules.lines import may_settle
@@ -232,6 +234,11 @@ def states() -> str:
         *order,
         "```",
         "",
+        "## A request for a record",
+        "",
+        "By the table `VERBS` of `oversight/requests`.",
+        "",
+        *_diagram(RequestState, [(a.value, b.value, verb) for a, b, verb in TRANSITIONS], RequestState.RECEIVED),
         "## A version of the plan",
         "",
         "By the verbs of `practice/plans`.",

@@ -110,6 +110,8 @@ INSTALLED_APPS = [
     "alongside.oversight.exports",
     "alongside.oversight.audit",
     "alongside.oversight.disposals",
+    "alongside.oversight.requests",
+    "alongside.oversight.breaches",
     "alongside.oversight.journeys",
     "alongside.oversight.overviews",
     "alongside.doors.desk",

@@ -16,7 +16,7 @@ ROOMS = {
     "agency": ("organisation", "access", "keys", "staff", "tokens", "drafts"),
     "record": ("people", "intakes", "cases"),
     "practice": ("documents", "consents", "assessments", "plans", "contacts"),
-    "oversight": ("imports", "exports", "audit", "disposals", "overviews", "journeys", "demonstration"),
+    "oversight": ("imports", "exports", "audit", "requests", "breaches", "disposals", "overviews", "journeys", "demonstration"),
 }
 
 

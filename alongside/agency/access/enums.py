@@ -41,6 +41,8 @@ class GrantReason(TextChoices):
     EMERGENCY = "emergency", _("Emergency access")
     ROLE = "role", _("Role in the agency")
     SEALED = "sealed", _("Opened by two people")
+    GATHER = "gather", _("Gathers what a person asked for")
+    REQUEST = "request", _("Prepares a copy for the person")
 
 
 class ShareGround(TextChoices):
@@ -155,6 +157,16 @@ ACTS = {
     "timeline": _("Timeline"),
     "unusual accesses": _("Unusual accesses"),
     "unassigned cases": _("Cases that nobody carries"),
+    "requests list": _("Requests for records"),
+    "request page": _("Request for a record"),
+    "requested passage": _("Passage of a copy that is prepared"),
+    "record gathered": _("A record, gathered for the person"),
+    "copy page": _("Copy for the person"),
+    "copy made": _("Copy for the person, on paper"),
+    "redactions": _("What was held back in a copy"),
+    "breaches list": _("Breach register"),
+    "breach page": _("Entry of the breach register"),
+    "privacy desk": _("Privacy desk"),
     "what left page": _("What left, and to whom"),
 }
 """What was read, as the reading log names it, in the words of the page that shows the log."""

@@ -28,6 +28,8 @@ from alongside.oversight.exports.actions import taking_case as exports
 from alongside.oversight.exports.actions import taking_paper
 from alongside.oversight.imports import actions as imports
 from alongside.oversight.journeys import papers
+from alongside.oversight.requests.actions import making as requests
+from alongside.oversight.requests.actions import making_paper
 from alongside.practice.documents import actions as documents
 from alongside.practice.documents import queries as files
 from alongside.record.intakes import actions as intakes
@@ -113,6 +115,15 @@ def make_case_paper(paper: str, actor: int) -> None:
         close_old_connections()
     with _as_worker(actor, exports.MAKE) as by, timezone.override(organisation.agency_zone()):
         taking_paper.make_paper(public_id=UUID(paper), by=by)
+
+
+@app.task(name=requests.MAKE, retry=2)
+def make_copy(request: str, actor: int) -> None:
+    """Make the copy and the letter of a person's request as the privacy officer who asked for them."""
+    if not connection.in_atomic_block:
+        close_old_connections()
+    with _as_worker(actor, requests.MAKE) as by, timezone.override(organisation.agency_zone()):
+        making_paper.make_copy(request=UUID(request), by=by)
 
 
 @contextmanager

@@ -81,7 +81,7 @@ def places(reader: Reader, path: str) -> tuple[NavGroup, ...]:
     if {Role.SUPERVISOR, Role.INTAKE} & reader.roles:
         work.append(_place(_("Bring in"), "/imports/", "upload", path))
     if Role.PRIVACY in reader.roles:
-        work.append(_place(_("Who looked"), "/privacy/", "eye", path))
+        work.append(_place(_("Privacy desk"), "/privacy/", "eye", path))
     if Role.ADMIN in reader.roles:
         work.append(_place(_("Staff"), "/set-up/staff/", "users", path))
         work.append(_place(_("Programmes"), "/set-up/programmes/", "route", path))

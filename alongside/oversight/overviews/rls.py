@@ -26,10 +26,13 @@ from alongside.oversight.audit import gates as audit_gates
 from alongside.oversight.audit import policies as audit
 from alongside.oversight.disposals import gates as disposals_gates
 from alongside.oversight.disposals import policies as disposals
+from alongside.oversight.breaches import policies as breaches
 from alongside.oversight.exports import gates as exports_gates
 from alongside.oversight.exports import policies as exports
 from alongside.oversight.imports import gates as imports_gates
 from alongside.oversight.imports import policies as imports
+from alongside.oversight.requests import gates as requests_gates
+from alongside.oversight.requests import policies as requests
 from alongside.practice.assessments import policies as assessments
 from alongside.practice.consents import gates as consents_gates
 from alongside.practice.consents import policies as consents
@@ -63,6 +66,8 @@ GUARDS: tuple[Guard, ...] = (
     *exports.GUARDS,
     *audit.GUARDS,
     *disposals.GUARDS,
+    *requests.GUARDS,
+    *breaches.GUARDS,
 )
 DECLARED: tuple[Declaration, ...] = (
     *READING_GATES,
@@ -79,9 +84,10 @@ DECLARED: tuple[Declaration, ...] = (
     *consents_gates.GATES,
     *audit_gates.GATES,
     *disposals_gates.GATES,
+    *requests_gates.GATES,
 )
 GATES: dict[str, Gate] = {gate.name: gate for gate in DECLARED if isinstance(gate, Gate)}
-OWNED_VIEWS = {"my_circle_grant", "my_subject"}
+OWNED_VIEWS = {"my_circle_grant", "my_request_grant", "my_subject"}
 FORBIDDEN = ("DELETE", "TRUNCATE", "REFERENCES", "TRIGGER")
 
 Row = tuple[Any, ...]

@@ -103,7 +103,7 @@ begin
        select 1 from access_circle c where c.id = cid and c.team_id = any (app.supervises())) then return; end if;
   select bit_or(g.levels) & {CARRIES} into bits from access_grant g join access_actor a on a.id = g.actor_id
     join access_circle c on c.id = cid
-   where g.actor_id = who and a.ended_at is null and {LIVE}
+   where g.actor_id = who and a.ended_at is null and {LIVE} and g.reason <> 'request'
      and ((g.scope = 'c' and g.scope_id = cid) or (g.scope = 't' and g.scope_id = c.team_id))
      and not exists (select 1 from access_exclusion e where e.actor_id = who and e.circle_id = cid
                       and e.ended_at is null)
@@ -146,7 +146,19 @@ MASKED_CIRCLE = Gate(
      and (c.team_id = any (app.index_teams()) or c.team_id = any (app.teams()))""",
 )
 
+BARRED_FROM = Gate(
+    "barred_from",
+    "pid bigint",
+    "returns boolean language sql stable",
+    """  select exists (select 1 from access_circlesubject s join access_exclusion e on e.circle_id = s.circle_id
+                  where s.person_id = pid and e.actor_id = app.uid() and e.ended_at is null)""",
+)
+"""Whether the reader has a conflict of interest with a person. Who is herself in the record, or a relative of whoever
+is, has one in each of that person's circles.
+"""
+
 ASKING_GATES = (
+    BARRED_FROM,
     SEES_CIRCLE,
     IS_HOUSE,
     HOUSE_ACTOR,

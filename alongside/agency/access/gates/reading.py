@@ -240,9 +240,14 @@ VIEWS = PlainSql(
     (
         f"""create or replace view app.my_circle_grant as
   select g.scope_id as circle_id, g.levels from public.access_grant g
-   where g.actor_id = (select app.uid()) and g.scope = 'c' and {LIVE}""",
+   where g.actor_id = (select app.uid()) and g.scope = 'c' and g.reason <> 'request' and {LIVE}""",
         f"alter view app.my_circle_grant owner to {GATE}",
         f"grant select on app.my_circle_grant to {APP}",
+        f"""create or replace view app.my_request_grant as
+  select g.scope_id as circle_id, g.levels, g.why from public.access_grant g
+   where g.actor_id = (select app.uid()) and g.scope = 'c' and g.reason = 'request' and {LIVE}""",
+        f"alter view app.my_request_grant owner to {GATE}",
+        f"grant select on app.my_request_grant to {APP}",
         """create or replace view app.my_subject as
   select s.person_id, s.circle_id from public.access_circlesubject s
    where s.circle_id <> all ((select app.excluded())::bigint[])
@@ -252,5 +257,7 @@ VIEWS = PlainSql(
         f"grant select on app.my_subject to {APP}",
     )
 )
+
+"""A grant with the reason ``request`` opens no row of a circle: only the passages that were gathered for a request."""
 
 READING_GATES = (EPOCH, SIGN, CONTEXT_OF, *PARTS, EXCLUDED, BEGIN_SESSION, LEAVE_SESSION, KEEP_KEYS, KEEP_HISTORY)

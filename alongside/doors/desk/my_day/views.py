@@ -19,7 +19,7 @@ from alongside.oversight.overviews.my_day import MyDay, my_day
 
 NEEDS_SHOWN = 6
 """How many rows of what needs me stand open; the rest is one press away, so that the day stays in view."""
-FIRST_PAGE = {Role.PRIVACY: "/privacy/", Role.ADMIN: "/set-up/staff/"}
+FIRST_PAGE = {Role.PRIVACY: "/privacy/desk/", Role.ADMIN: "/set-up/staff/"}
 
 
 @require_GET

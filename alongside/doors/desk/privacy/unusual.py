@@ -93,6 +93,7 @@ def look(request: DeskRequest) -> HttpResponse:
         messages.success(request, _("Kept with the record"))
         return redirect(f"{reverse('unusual')}?{urlencode({'on': day.isoformat()})}")
     context: dict[str, Any] = {"one": found, "form": form, "day": day, "address": _address(found, day)}
+    context["query"] = context["address"].removeprefix(reverse("unusual-look"))
     return render(request, "desk/privacy/look.html", context)
 
 

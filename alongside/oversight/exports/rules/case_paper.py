@@ -193,14 +193,18 @@ class Printer:
         return [Chapter(title, entries=entries) for title, entries in found if entries]
 
     def entries(self, name: str) -> list[Entry]:
-        """The rows of a section that stand by themselves."""
+        """The rows of a section that stand by themselves, each with what stands under it."""
+        return [self.entry(name, row) for row in self.standing(name)]
+
+    def standing(self, name: str) -> list[Row]:
+        """The rows of a section that stand by themselves, in their order."""
         parents = {child: parent for children in CHILDREN.values() for child, parent in children}
         rows = [row for row in self.sections[name] if name not in parents or row[parents[name]] is None]
         if name == "statements":
             rows.sort(key=lambda row: ORDER.index(row["kind"]["code"]) if row["kind"]["code"] in ORDER else len(ORDER))
         elif name in BY_TIME:
             rows.sort(key=lambda row: datetime.fromisoformat(row[BY_TIME[name]]))
-        return [self.entry(name, row) for row in rows]
+        return rows
 
     def entry(self, name: str, row: Row, parent: str = "") -> Entry:
         """One row with everything that stands under it."""

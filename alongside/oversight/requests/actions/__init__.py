@@ -1,0 +1,1 @@
+"""The verbs of a request for a record, in the order of the work."""

@@ -1,0 +1,1 @@
+"""What follows from a request: its clock, its states, what a machine may suggest, and what is kept."""
