@@ -57,6 +57,8 @@ SETTINGS = {
     "ALONGSIDE_TEST_DATA": "The data folder of the tests.",
     "ALONGSIDE_TEST_SERVER": "A PostgreSQL for the tests in place of the embedded one; the administrator's address.",
     "ALONGSIDE_WALKS": "required: the tests fail when there is no browser.",
+    "BENCH_DATA": "The folder of the databases that `make bench` makes; var/bench by default.",
+    "PEOPLE": "How many people the smaller of them has; 10000 by default.",
     "DATABASE_URL": "A PostgreSQL of yours in place of the embedded one; the address of a role that may create roles.",
     "DATA_DIR": "The folder for all data; var by default.",
     "PORT": "The port of the web server; 8000 by default.",

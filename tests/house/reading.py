@@ -16,7 +16,17 @@ ROOMS = {
     "agency": ("organisation", "access", "keys", "staff", "tokens", "drafts"),
     "record": ("people", "intakes", "cases"),
     "practice": ("documents", "consents", "assessments", "plans", "contacts"),
-    "oversight": ("imports", "exports", "audit", "requests", "breaches", "disposals", "overviews", "journeys", "demonstration"),
+    "oversight": (
+        "imports",
+        "exports",
+        "audit",
+        "requests",
+        "breaches",
+        "disposals",
+        "overviews",
+        "journeys",
+        "demonstration",
+    ),
 }
 
 

@@ -47,6 +47,21 @@ def _mine_or(power: int, column: str = "actor_id") -> Sees:
     return lambda world, actor, row: row[column] == actor or world.holds(actor, power)
 
 
+def _gathered(world: World, actor: int, row: dict[str, Any]) -> bool:
+    """What was gathered for a request: to whoever holds a grant for it, and nobody else in the circle."""
+    opened = (actor, row["circle_id"]) == (world.actors["privacy"], world.circles["own team"])
+    return opened and bool(row["level"] & 19)
+
+
+def _breach(world: World, actor: int, row: dict[str, Any]) -> bool:
+    return world.holds(actor, READS_LOGS) and row["about_id"] != actor
+
+
+def _of_breach(world: World, actor: int, row: dict[str, Any]) -> bool:
+    about = ask("select about_id from breaches_breach where id = %s", row["breach_id"])
+    return world.holds(actor, READS_LOGS) and bool(about) and about[0][0] != actor
+
+
 def _actor(world: World, actor: int, row: dict[str, Any]) -> bool:
     return row["kind"] != "person" or row["id"] == actor or world.holds(actor, ADMINISTERS)
 
@@ -117,6 +132,10 @@ SEEN: dict[str, Sees] = {
         _officer,
     ),
     "disposals_casestatistic": lambda world, actor, row: world.holds(actor, EVALUATES | READS_LOGS),
+    **dict.fromkeys(("requests_requestedpassage", "requests_requestpaper"), _gathered),
+    "requests_recordrequest": _officer,
+    "breaches_breach": _breach,
+    **dict.fromkeys(("breaches_breachentry", "breaches_breachassessment", "breaches_breachperson"), _of_breach),
     "people_merge": _about("keep_id"),
     "people_mergedrow": _nobody,
     "people_likelypair": _pair,
@@ -167,9 +186,14 @@ APPENDED = {
     *("plans_review", "contacts_contactgoal", "contacts_amendment", "organisation_protocol"),
     *("tokens_token", "exports_export", "audit_look"),
     *("contacts_contactfile", "consents_consentfile"),
+    *("breaches_breach", "breaches_breachentry", "breaches_breachassessment", "breaches_breachperson"),
     *("keys_circlekey", "consents_consentsignature", "consents_disclosure", "consents_discloseditem"),
 }
 """What is added and never changed."""
+
+
+UNTOLD = {"people_notsameperson", "requests_recordrequest", "breaches_breachperson"}
+"""Tables whose history is not for whoever adds to them: it belongs to whoever sees the person."""
 
 
 @contextmanager
@@ -377,7 +401,7 @@ def _adding_elsewhere(world: World, guard: Guard, rows: list[dict[str, Any]]) ->
                 if may is not (problem in LET_IN):
                     found.append(f"{name} adds to {table}: {problem or 'added'} {row['id']}")
                 told = guard.person_column or name == "admin"
-                if problem == "" and told and table != "people_notsameperson" and not _remembered(guard):
+                if problem == "" and told and table not in UNTOLD and not _remembered(guard):
                     found.append(f"what {name} adds to {table} is not in history")
     return found
 
@@ -391,6 +415,8 @@ def _may_add(world: World, table: str, actor: int, row: dict[str, Any], *, known
         return world.holds(actor, READS_LOGS) and row["looked_by_id"] == actor != row["actor_id"]
     if table in ("tokens_token", "exports_export"):
         return bool(row["actor_id"] == actor)
+    if table.startswith("breaches_"):
+        return SEEN[table](world, actor, row) and row.get("by_id", row.get("taken_by_id")) == actor
     if table == "people_person":
         return False
     return SEEN[table](world, actor, row)

@@ -141,6 +141,7 @@ def _grants(world: World) -> None:
     give("intake", "over and to come", 1, "emergency")
     give("colleague", "over and to come", 19, ends=now - timedelta(seconds=1), live=False)
     give("worker", "over and to come", 19, begins=now + timedelta(days=1), live=False)
+    give("privacy", "own team", 19, "request", live=False)
     for who, circle, ended in (("excluded", "excluded", None), ("colleague", "own team", now)):
         number = world.circles[circle]
         ask(

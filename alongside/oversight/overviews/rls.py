@@ -24,9 +24,9 @@ from alongside.agency.tokens import policies as tokens
 from alongside.ground.foundation.guards import APP, CONTEXT, ERASER, GATE, OWNER, Declaration, Gate, Guard
 from alongside.oversight.audit import gates as audit_gates
 from alongside.oversight.audit import policies as audit
+from alongside.oversight.breaches import policies as breaches
 from alongside.oversight.disposals import gates as disposals_gates
 from alongside.oversight.disposals import policies as disposals
-from alongside.oversight.breaches import policies as breaches
 from alongside.oversight.exports import gates as exports_gates
 from alongside.oversight.exports import policies as exports
 from alongside.oversight.imports import gates as imports_gates

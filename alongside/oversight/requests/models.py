@@ -67,7 +67,8 @@ class RecordRequest(Row):
                 condition=Q(known_on=None) | (~Q(proof="") & Q(person__isnull=False)), name="request_known_by_proof"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["received", "refused", "withdrawn"]) | Q(known_on__isnull=False),
+                condition=~Q(state__in=["known", "gathered", "making", "ready", "answered"])
+                | Q(known_on__isnull=False),
                 name="request_known_first",
             ),
         ]
@@ -110,7 +111,8 @@ class RequestedPassage(Row):
                 condition=~Q(choice__in=["part", "none"]) | ~Q(reason=""), name="passage_held_for_a_reason"
             ),
             models.CheckConstraint(
-                condition=Q(choice="") | Q(decided_by__isnull=False), name="passage_decided_by_somebody"
+                condition=Q(decided_by__isnull=False) | ~Q(choice__in=["whole", "part", "none", "ask"]),
+                name="passage_decided_by_somebody",
             ),
         ]
 

@@ -20,7 +20,9 @@ from tests.conftest import Become
 from tests.factories.cases import a_case
 from tests.factories.requests import a_request
 
-FACTORS = dict.fromkeys(("what_kind", "who_got_it", "was_it_seen", "what_limits_it"), "A name and a street, no more")
+FACTORS: dict[str, Any] = dict.fromkeys(
+    ("what_kind", "who_got_it", "was_it_seen", "what_limits_it"), "A name and a street, no more"
+)
 
 
 def a_breach(by: Reader, *, hours: int = 1, **facts: Any) -> Breach:
@@ -35,7 +37,7 @@ def test_the_clocks_run_until_everybody_is_told(become: Become) -> None:
     assert [(one.clock, one.left(clock.now())) for one in line.clocks] == [
         ("house", "The time is over"), ("authority", "1 hours left"), ("people", "57 days left")
     ]  # fmt: skip
-    told = {"breach": breach.public_id, "by": by}
+    told: dict[str, Any] = {"breach": breach.public_id, "by": by}
     with pytest.raises(Refused, match="who was told"):
         add_breach_entry(kind="told_house", words="Told by phone at once", **told)
     add_breach_entry(kind="told_house", words="Told by phone at once", whom="The director", **told)

@@ -162,7 +162,8 @@ def key_for(row: RecordRequest, circle: int) -> Key:
 def _wrapped(row: RecordRequest) -> list[tuple[int, int, bytes, str]]:
     with connection.cursor() as cursor:
         cursor.execute("select * from app.request_keys(%s)", [row.id])
-        return cursor.fetchall()
+        rows: list[tuple[int, int, bytes, str]] = cursor.fetchall()
+        return rows
 
 
 def _keys(row: RecordRequest) -> dict[int, Key]:

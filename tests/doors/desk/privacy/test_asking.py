@@ -74,8 +74,8 @@ def test_the_whole_way_on_its_pages(become: Become, visit: Visit) -> None:
     assert given.status_code == 302, given.context["form"].errors
     assert "SHA-256" in client.get(here).content.decode()
     assert "It is about her child" in client.get(f"{here}log/").content.decode()
-    left = visit("worker").get(f"/cases/{case.public_id}/what-left/").content.decode()
-    assert "The person" in left
+    left = visit("worker").get(f"/people/{person.public_id}/what-left/").content.decode()
+    assert "own copy" in left
 
 
 def test_letters_are_printed(become: Become, visit: Visit) -> None:
