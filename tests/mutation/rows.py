@@ -357,7 +357,7 @@ def _giving(world: World, guard: Guard) -> list[str]:
         "actor_id": other,
         "merged_into_id": world.person(world.circles["granted"]),
     }
-    if guard.table in (*UNWRITTEN, *APPENDED, *ADMINISTERED):
+    if guard.table in (*UNWRITTEN, *APPENDED, *ADMINISTERED, "requests_recordrequest"):  # no worker has any to give
         return []
     found = []
     for column in sorted(names & set(gifts)):
