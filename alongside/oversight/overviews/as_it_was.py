@@ -41,9 +41,19 @@ SECTIONS = (
 )
 HIDDEN = {
     *("id", "public_id", "version", "acl_key", "circle_id", "level", "created_at", "sort_key", "sealed"),
-    *("merged_into_id", "compared_version", "case_id", "plan_id", "goal_id", "household_id", "content", "digest"),
+    *(
+        "merged_into_id",
+        "compared_version",
+        "phone_key",
+        "case_id",
+        "plan_id",
+        "goal_id",
+        "household_id",
+        "content",
+        "digest",
+    ),
 }
-TITLES = ("display_name", "title", "label", "text", "words", "number")
+TITLES = ("display_name", "full", "title", "label", "text", "words", "number")
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,20 +106,24 @@ def as_it_was(head: CaseHead, at: datetime) -> AsItWas:
     rows = rows_at(head.circle_id, at)
     names = {row["id"]: row["display_name"] for row in rows.get(Person, ())}
     parts = tuple(
-        Part(str(title), tuple(_then(model, row, names) for model in models for row in rows.get(model, ())))
+        Part(str(title), tuple(then(model, row, names) for model in models for row in rows.get(model, ())))
         for title, models in SECTIONS
     )
     access.note_reading("as it was", circle=head.circle_id, people=list(names), kind="case", ids=[head.id])
-    could = tuple(Could(name, _reason(reason)) for name, reason in could_see(head.circle_id, at))
+    could = tuple(Could(name, reason_words(reason)) for name, reason in could_see(head.circle_id, at))
     return AsItWas(at, parts, could)
 
 
 def changed_between(head: CaseHead, first: datetime, last: datetime) -> tuple[Changed, ...]:
     """What differs between two moments, row by row; a row that was not there yet has nothing before."""
-    before, after = as_it_was(head, first), as_it_was(head, last)
-    old = {(row.table, row.number): row for part in before.parts for row in part.rows}
+    return differing(as_it_was(head, first).parts, as_it_was(head, last).parts)
+
+
+def differing(before: Iterable[Part], after: Iterable[Part]) -> tuple[Changed, ...]:
+    """What differs of each row of ``after`` from what stood in it ``before``."""
+    old = {(row.table, row.number): row for part in before for row in part.rows}
     found = []
-    for row in (row for part in after.parts for row in part.rows):
+    for row in (row for part in after for row in part.rows):
         was = dict(old[row.table, row.number].facts) if (row.table, row.number) in old else {}
         fields = tuple((label, was.get(label, ""), value) for label, value in row.facts if was.get(label, "") != value)
         gone = tuple((label, value, "") for label, value in was.items() if label not in dict(row.facts))
@@ -155,11 +169,13 @@ def could_see(circle: int, at: datetime) -> list[tuple[str, str]]:
         return list(cursor.fetchall())
 
 
-def _reason(reason: str) -> str:
+def reason_words(reason: str) -> str:
+    """The ground of an access in words."""
     return str(GrantReason(reason).label) if reason in GrantReason.values else reason
 
 
-def _then(model: type[Model], row: Row, names: Mapping[int, str]) -> Then:
+def then(model: type[Model], row: Row, names: Mapping[int, str]) -> Then:
+    """One row as a page shows it."""
     facts = []
     for each in model._meta.concrete_fields:
         value = row.get(str(each.column))

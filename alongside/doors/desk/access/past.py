@@ -2,39 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
 from django import forms
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET
 
 from alongside.agency.staff import queries as staff
 from alongside.doors.desk.cases.frame import frame_of
+from alongside.doors.desk.days import days_of, evening
 from alongside.doors.desk.entrance import DeskRequest
-from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
-from alongside.ground.ui.forms import DateBox
 from alongside.oversight.overviews.as_it_was import as_it_was, changed_between
 from alongside.oversight.overviews.person_access import would_see
 from alongside.record.cases import queries as cases
 from alongside.record.cases.queries import CaseHead
-
-
-class DaysForm(forms.Form):
-    """The day to look at, and perhaps a later one to compare it with."""
-
-    on = forms.DateField(label=gettext_lazy("As it was on"), widget=DateBox())
-    until = forms.DateField(
-        label=gettext_lazy("What changed until"),
-        required=False,
-        widget=DateBox(),
-        help_text=gettext_lazy("Leave it empty to see the one day."),
-    )
 
 
 class ReaderForm(forms.Form):
@@ -47,17 +32,13 @@ class ReaderForm(forms.Form):
 def was(request: DeskRequest, case: UUID) -> HttpResponse:
     """The case, its people, its plan and who could see it, at the end of a day; or what changed between two days."""
     head = _head(request, case, act="case page")
-    given = {"on": request.GET.get("on") or clock.today().isoformat(), "until": request.GET.get("until", "")}
-    form = DaysForm(given)
-    on, until = clock.today(), None
-    if form.is_valid():
-        on, until = form.cleaned_data["on"], form.cleaned_data["until"]
-    context: dict[str, Any] = {**frame_of(head, "access"), "form": form, "on": on, "until": until}
-    if until:
-        context["changes"] = changed_between(head, _evening(on), _evening(until))
+    days = days_of(request)
+    context: dict[str, Any] = {**frame_of(head, "access"), "form": days.form, "on": days.on, "until": days.until}
+    if days.until:
+        context["changes"] = changed_between(head, evening(days.on), evening(days.until))
     else:
-        context["was"] = as_it_was(head, _evening(on))
-    return render(request, "desk/access/was.html", context, status=422 if form.errors else 200)
+        context["was"] = as_it_was(head, evening(days.on))
+    return render(request, "desk/access/was.html", context, status=422 if days.form.errors else 200)
 
 
 @require_GET
@@ -87,8 +68,3 @@ def _head(request: DeskRequest, case: UUID, *, act: str) -> CaseHead:
         return cases.case_head(case, by=request.reader, act=act)
     except NotFound:
         raise Http404 from None
-
-
-def _evening(day: date) -> datetime:
-    """The last moment of a day where the agency is."""
-    return timezone.make_aware(datetime.combine(day, time.min)) + timedelta(days=1, microseconds=-1)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from alongside.doors.desk.days import days_of, evening
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.doors.desk.people.frame import card_or_404
 from alongside.oversight.overviews.person_access import person_access
+from alongside.oversight.overviews.person_as_it_was import person_as_it_was, person_changed
 
 
 @require_GET
@@ -20,3 +23,15 @@ def of_person(request: DeskRequest, person: UUID) -> HttpResponse:
     for_her = request.GET.get("for") == "her"
     page = person_access(card, for_her=for_her, by=request.reader)
     return render(request, "desk/people/access.html", {"card": card, "page": page, "for_her": for_her})
+
+
+@require_GET
+def was(request: DeskRequest, person: UUID) -> HttpResponse:
+    """A person at the end of a day: names, ways to reach, households, relationships; or what changed between two."""
+    card, days = card_or_404(person, request), days_of(request)
+    context: dict[str, Any] = {"card": card, "form": days.form, "on": days.on, "until": days.until}
+    if days.until:
+        context["changes"] = person_changed(card, evening(days.on), evening(days.until))
+    else:
+        context["was"] = person_as_it_was(card, evening(days.on))
+    return render(request, "desk/people/was.html", context, status=422 if days.form.errors else 200)

@@ -15,6 +15,7 @@ urlpatterns = [
     path("<uuid:person>/bring/", new.bring, name="person-bring"),
     path("sealed/", sealing.ask, name="sealed-ask"),
     path("<uuid:person>/access/", seers.of_person, name="person-access"),
+    path("<uuid:person>/access/as-it-was/", seers.was, name="person-as-it-was"),
     path("<uuid:person>/seal/", sealing.seal, name="person-seal"),
     path("<uuid:person>/worker/", changing.worker, name="person-worker"),
     path("<uuid:person>/names/new/", changing.new_name, name="person-name-new"),
