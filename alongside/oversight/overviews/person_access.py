@@ -94,11 +94,27 @@ def would_see(head: CaseHead, actor_id: int, *, by: Reader) -> Would | None:
     """
     if head.team_id not in by.supervises:
         return None
-    mine = [one for one in access.who_can_see(head.circle_id) if one.actor_id == actor_id and one.levels & CARRIES]
-    with connection.cursor() as cursor:
-        cursor.execute("select table_name, rows from app.would_see(%s, %s)", [actor_id, head.circle_id])
-        counted = dict(cursor.fetchall())
     access.note_reading("what somebody would see", circle=head.circle_id, kind="case", ids=[head.id])
+    return _would_see(head.circle_id, actor_id)
+
+
+def would_see_of(number: str, actor_id: int, *, by: Reader) -> Would | None:
+    """The same for a privacy officer, who names the case by its number and sees nothing of it herself.
+
+    None for anyone else, for a number that no case has, and for a victim service or a sealed record alike. Noted.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("select app.circle_of_case(%s)", [number.strip()])
+        (circle,) = cursor.fetchone() or (None,)
+    access.note_reading("what somebody would see", circle=circle, kind="case")
+    return _would_see(circle, actor_id) if circle is not None else None
+
+
+def _would_see(circle: int, actor_id: int) -> Would:
+    mine = [one for one in access.who_can_see(circle) if one.actor_id == actor_id and one.levels & CARRIES]
+    with connection.cursor() as cursor:
+        cursor.execute("select table_name, rows from app.would_see(%s, %s)", [actor_id, circle])
+        counted = dict(cursor.fetchall())
     name = mine[0].name if mine else ""
     return Would(name, tuple(_words(one) for one in mine), tuple(_called(counted.items())))
 

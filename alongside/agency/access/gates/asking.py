@@ -99,8 +99,12 @@ WOULD_SEE = Gate(
     "returns table (table_name text, rows int) language plpgsql stable",
     f"""declare bits int; t record;
 begin
-  if not app.sees_circle(cid) or not exists (
-       select 1 from access_circle c where c.id = cid and c.team_id = any (app.supervises())) then return; end if;
+  if not exists (select 1 from access_circle c where c.id = cid
+                  and ((c.team_id = any (app.supervises()) and app.sees_circle(cid))
+                       or (app.powers() & 128 <> 0 and c.kind = 'ordinary' and not exists (
+                           select 1 from access_circlesubject s where s.circle_id = cid and s.sealed)))) then
+    return;
+  end if;
   select bit_or(g.levels) & {CARRIES} into bits from access_grant g join access_actor a on a.id = g.actor_id
     join access_circle c on c.id = cid
    where g.actor_id = who and a.ended_at is null and {LIVE} and g.reason <> 'request'
@@ -117,7 +121,8 @@ begin
   end loop;
 end""",
 )
-"""How much of a circle somebody would see, told to its supervisor in numbers; never of levels above a carrier's own."""
+"""How much of a circle somebody would see, told to its supervisor and to privacy officers in numbers; never of levels
+above a carrier's own, and to privacy officers never of a victim service or of somebody who is sealed."""
 
 EMERGENCIES = Gate(
     "emergencies",

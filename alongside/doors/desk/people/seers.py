@@ -1,4 +1,4 @@
-"""Who can see a person, why and until when, and who did; the list to hand over to her."""
+"""Who can see a person, why and until when, and who did; the letter to hand over to her."""
 
 from __future__ import annotations
 
@@ -9,20 +9,25 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET
 
+from alongside.agency.organisation import queries as organisation
 from alongside.doors.desk.days import days_of, evening
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.doors.desk.people.frame import card_or_404
+from alongside.ground.foundation import clock
 from alongside.oversight.overviews.person_access import person_access
 from alongside.oversight.overviews.person_as_it_was import person_as_it_was, person_changed
 
 
 @require_GET
 def of_person(request: DeskRequest, person: UUID) -> HttpResponse:
-    """Who can see this person, why and until when, and who did; with ``for=her`` the list to hand over to her."""
+    """Who can see this person, why and until when, and who did; with ``for=her`` the letter to hand over."""
     card = card_or_404(person, request)
     for_her = request.GET.get("for") == "her"
     page = person_access(card, for_her=for_her, by=request.reader)
-    return render(request, "desk/people/access.html", {"card": card, "page": page, "for_her": for_her})
+    context = {"card": card, "page": page, "agency": organisation.the_agency(), "today": clock.today()}
+    if for_her:
+        return render(request, "desk/people/access_letter.html", context)
+    return render(request, "desk/people/access.html", context)
 
 
 @require_GET

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from alongside.doors.desk.privacy import asking, breaches, front, passages, report, sealing, unusual, views
+from alongside.doors.desk.privacy import asking, breaches, front, passages, report, sealing, seeing, unusual, views
 
 urlpatterns = [
     path("", views.log, name="privacy"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("sealed/<uuid:act>/", sealing.decide, name="seal-decide"),
     path("emergencies/<uuid:grant>/", views.review, name="emergency-review"),
     path("people/", report.find, name="access-find"),
+    path("seeing/", seeing.seeing, name="privacy-seeing"),
     path("people/<uuid:person>/", report.report, name="access-report"),
     path("people/<uuid:person>/letter/", report.letter, name="access-letter"),
     path("breaches/", breaches.listing, name="breaches"),

@@ -144,6 +144,18 @@ end""",
 )
 """Whom a case concerns, for a privacy officer who has a request with the case's number before her."""
 
+CIRCLE_OF_CASE = Gate(
+    "circle_of_case",
+    "case_number text",
+    "returns bigint language plpgsql stable",
+    """begin
+  return (select c.id from cases_case k join access_circle c on c.id = k.circle_id
+           where app.powers() & 128 <> 0 and k.number = case_number and c.kind = 'ordinary' and not exists (
+             select 1 from access_circlesubject s where s.circle_id = c.id and s.sealed));
+end""",
+)
+"""The circle of a case by its number, for a privacy officer who asks what somebody would see of it."""
+
 REPORT_PERSON = Gate(
     "report_person",
     "person_public uuid",
@@ -204,4 +216,4 @@ end""",
 Lists name what they showed by its kind and numbers; the rest by the person or by the circle.
 """
 
-UNUSUAL_GATES = (NEAR, UNUSUAL, PEOPLE_OF_CASE, REPORT_PERSON, LOOKS_AT_PERSON)
+UNUSUAL_GATES = (NEAR, UNUSUAL, PEOPLE_OF_CASE, CIRCLE_OF_CASE, REPORT_PERSON, LOOKS_AT_PERSON)

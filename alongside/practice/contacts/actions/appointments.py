@@ -71,7 +71,7 @@ def book_appointment(
     if every_weeks < 0 or not 1 <= times <= MOST_TIMES:
         faults["times"] = _("Repeat it from 1 to %(most)s times.") % {"most": MOST_TIMES}
     refuse_faults("appointment.incomplete", faults)
-    require_safe(facts=facts, people=people, mode=mode, at=starts_at, safe_because=safe_because)
+    _require_safe(facts=facts, people=people, mode=mode, at=starts_at, safe_because=safe_because)
     _require_worker(worker_id)
     rows = [
         Appointment(
@@ -99,7 +99,7 @@ def _require_worker(worker_id: int) -> None:
         raise Refused("appointment.worker", reason, fields={"worker": reason})
 
 
-def require_safe(*, facts: CaseFacts, people: Collection[int], mode: str, at: datetime, safe_because: str) -> None:
+def _require_safe(*, facts: CaseFacts, people: Collection[int], mode: str, at: datetime, safe_because: str) -> None:
     """Refuse a way of meeting that somebody has not called safe, unless somebody says by name why it is."""
     unsafe = unsafe_ways(facts, people=people, mode=mode, at=at)
     if not unsafe:
