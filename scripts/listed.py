@@ -66,11 +66,13 @@ SETTINGS = {
 """What each variable of the environment means. A variable without a line here stops the build."""
 
 OTHERS = {
+    "BENCH_DATA",
     "COLUMNS",
     "COVERAGE_FILE",
     "DEBIAN_FRONTEND",
     "DJANGO_ALLOW_ASYNC_UNSAFE",
     "DJANGO_SETTINGS_MODULE",
+    "PEOPLE",
     "PYTEST_XDIST_WORKER",
 }
 """Variables of the tools underneath."""

@@ -6,10 +6,12 @@ leaving: they are reading, with the rights of the token's worker; what a program
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from enum import Enum
 from typing import Any
 
+from alongside.ground.files.words import words_in
 from alongside.oversight.exports.rules.sheets import Row, text_of
 
 
@@ -18,6 +20,8 @@ class Gate(Enum):
 
     SEARCHED = "its text is searched for hidden addresses, numbers and schools; a hit stops it"
     NEUTRAL = "it holds no name, address, programme or diagnosis"
+    READ = "it is read by whoever may read it in the record; its text is searched when it leaves with its case"
+    DECIDED = "a person's own copy: somebody has decided on each passage, and what is held back is not in it"
     RETURNED = "it goes back to whoever brought it in, as it came"
     OPERATOR = "only the operator of the machine makes it, who holds everything already; it is on record"
 
@@ -26,6 +30,8 @@ WAYS_OUT: Mapping[str, Gate] = {
     "/cases/<uuid:case>/take-out/": Gate.SEARCHED,
     "/cases/<uuid:case>/take-out/<uuid:paper>/": Gate.SEARCHED,
     "/cases/<uuid:case>/papers/<uuid:paper>/": Gate.SEARCHED,
+    "/cases/<uuid:case>/files/<uuid:file>/content/": Gate.READ,
+    "/cases/<uuid:case>/files/<uuid:file>/thumbnail/": Gate.READ,
     "/take-out/people/": Gate.SEARCHED,
     "/take-out/cases/": Gate.SEARCHED,
     "/take-out/intakes/": Gate.SEARCHED,
@@ -34,6 +40,7 @@ WAYS_OUT: Mapping[str, Gate] = {
     "/take-out/duplicates/": Gate.SEARCHED,
     "/take-out/log/": Gate.SEARCHED,
     "/take-out/left/": Gate.SEARCHED,
+    "/privacy/requests/<uuid:asked>/papers/<uuid:paper>/": Gate.DECIDED,
     "/imports/<uuid:run>/ledger.csv": Gate.RETURNED,
     "/imports/<uuid:run>/refused.csv": Gate.RETURNED,
     "/calendar/<str:secret>.ics": Gate.NEUTRAL,
@@ -71,6 +78,9 @@ class Watched:
         return {name: APART.join(column) for name, column in zip(self.header, self.columns, strict=True)}
 
 
+FILE, BYTES = "content", ("content", "thumbnail")
+"""Under which names a row holds the bytes of a file."""
+
 APART = "\n|\n"
 """What stands between two texts that are searched as one, so that no number runs from one into the next."""
 
@@ -80,10 +90,20 @@ def _said(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield value
     elif isinstance(value, Mapping | list | tuple):
-        for one in value.values() if isinstance(value, Mapping) else value:
+        file = value.get(FILE) if isinstance(value, Mapping) else None
+        if isinstance(file, str):
+            yield words_in(base64.b64decode(file))
+        for one in _parts(value):
             yield from _said(one)
 
 
+def _parts(value: Any) -> Iterable[Any]:
+    """What lies within a value, but for the bytes of files."""
+    if isinstance(value, Mapping):
+        return (one for name, one in value.items() if not (name in BYTES and isinstance(one, str)))
+    return value  # type: ignore[no-any-return]  # a list or a tuple, as whoever asks knows
+
+
 def texts_of(sections: Mapping[str, Any]) -> dict[str, str]:
-    """Every text of each section of a case, by the name of the section."""
+    """Every text of each section of a case, by the name of the section, and what its files say in letters."""
     return {name: APART.join(_said(rows)) for name, rows in sections.items()}

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import base64
 from datetime import date
 
 from alongside.oversight.exports.rules.leaving import WAYS_OUT, Gate, Watched, texts_of
+from tests.factories.files import a_docx, a_pdf
 
 
 def test_rows_pass_unchanged_and_their_texts_are_kept_by_column() -> None:
@@ -29,3 +31,14 @@ def test_what_is_not_searched_says_why() -> None:
         "alongside export all", "alongside audit export", "alongside backup",
     }  # fmt: skip
     assert all(len(gate.value) > 20 for gate in Gate)
+
+
+def test_what_files_say_in_letters_is_searched_and_their_bytes_are_not() -> None:
+    document = b"<w:document><w:body><w:p><w:r><w:t>Ring 085 555 4471</w:t></w:r></w:p></w:body></w:document>"
+    files = [b"She hides at 14 Quay Row", a_docx({"word/document.xml": document}), a_pdf(), b"\x00\x01"]
+    rows = [{"title": "a", "content": base64.b64encode(one).decode(), "thumbnail": "AAAA"} for one in files]
+    told = texts_of({"attachments": [*rows, {"title": "b", "content": None}]})["attachments"]
+    assert "14 Quay Row" in told
+    assert "Ring 085 555 4471" in told
+    assert rows[0]["content"] not in told
+    assert "AAAA" not in told
