@@ -60,9 +60,7 @@ SETTINGS = {
     "BENCH_DATA": "The folder of the databases that `make bench` makes; var/bench by default.",
     "PEOPLE": "How many people the smaller of them has; 10000 by default.",
     "DATABASE_URL": "A PostgreSQL of yours in place of the embedded one; the address of a role that may create roles.",
-    "BENCH_DATA": "Where the benchmark keeps the agencies that it makes; var/bench by default.",
     "DATA_DIR": "The folder for all data; var by default.",
-    "PEOPLE": "How many people the benchmark makes; 10000 by default.",
     "PORT": "The port of the web server; 8000 by default.",
 }
 """What each variable of the environment means. A variable without a line here stops the build."""

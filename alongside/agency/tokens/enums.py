@@ -21,6 +21,7 @@ class Noun(TextChoices):
     CONTACTS = "contacts", _("Contacts")
     NOTES = "notes", _("Notes")
     CONSENTS = "consents", _("Consents")
+    ATTACHMENTS = "attachments", _("Files")
 
 
 class Verb(TextChoices):

@@ -21,7 +21,7 @@ from alongside.agency.organisation import queries as organisation
 from alongside.agency.tokens import queries as tokens
 from alongside.agency.tokens.rules import PREFIX, secret_in
 from alongside.doors.exchange import answers, pace
-from alongside.doors.exchange.strict import LARGEST
+from alongside.doors.exchange.strict import LARGEST, LARGEST_WITH_FILE
 from alongside.ground.foundation.reader import Reader
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -39,6 +39,8 @@ HEADERS = {
     "Vary": "Authorization, Accept-Language",
     "X-Frame-Options": "DENY",
 }
+WITH_FILE = "/api/v1/attachments"
+"""The one address whose body may hold a file."""
 READING = ("GET", "HEAD", "OPTIONS")
 WRITING = ("POST", "PUT", "PATCH")
 
@@ -70,8 +72,9 @@ def answer_programs(get_response: Handler) -> Handler:
 
 def _answer(request: HttpRequest) -> HttpResponse:
     request.request_id = uuid4()  # type: ignore[attr-defined]  # see ExchangeRequest
-    if _size(request) > LARGEST:
-        return answers.too_large(LARGEST)
+    most = LARGEST_WITH_FILE if request.path_info.rstrip("/") == WITH_FILE and request.method == "POST" else LARGEST
+    if _size(request) > most:
+        return answers.too_large(most)
     match = _place(request)
     try:
         if match and request.path_info in OPEN:
@@ -110,6 +113,7 @@ def _let_in(request: HttpRequest, match: ResolverMatch | None) -> HttpResponse:
         return answers.absent()
     if request.method in WRITING and _size(request) and not _is_json(request):
         return answers.not_json()
+    request._body = request.read(_size(request))  # its size was bounded above, by more than the settings allow forms
     request.reader = found.reader  # type: ignore[attr-defined]
     request.scopes = found.scopes  # type: ignore[attr-defined]
     organisation.hold_agency(found.agency)

@@ -76,6 +76,13 @@ CASES: Mapping[str, Example] = {
     "end_participation": {"on": "2026-10-01", "why": "Lives with his father now"},
 }
 PRACTICE: Mapping[str, Example] = {
+    "add_attachment": {
+        "case": CASE,
+        "name": "letter.txt",
+        "title": "Letter of the school",
+        "content": "RGVhciBBbWFyYQ==",
+    },
+    "withdraw_attachment": {"why": "Belongs to another case"},
     "start_assessment": {"case": CASE},
     "add_statement": {
         "kind": "need",

@@ -18,6 +18,8 @@ DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 MOMENT = re.compile(DAY.pattern + r"[Tt ][0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?([Zz]|[+-][0-9]{2}:?[0-9]{2})")
 HOUR = re.compile(r"[0-9]{2}:[0-9]{2}(:[0-9]{2})?")
 LARGEST = 1_000_000
+LARGEST_WITH_FILE = 27_000_000
+"""Bytes of a body; the second where it holds a file of 20 MB, written as letters."""
 DEEPEST = 12
 LONGEST_NUMBER = 20
 

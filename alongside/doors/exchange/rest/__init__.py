@@ -7,6 +7,7 @@ from ninja import Router
 from alongside.agency.tokens.enums import Noun
 from alongside.doors.exchange.rest import (
     assessments,
+    attachments,
     cases,
     closing,
     consents,
@@ -37,5 +38,6 @@ ROUTERS: tuple[tuple[str, Router], ...] = (
     (str(Noun.CONTACTS.label), contacts.router),
     (str(Noun.NOTES.label), notes.router),
     (str(Noun.CONSENTS.label), consents.router),
+    (str(Noun.ATTACHMENTS.label), attachments.router),
 )
 """Each noun's name in the document, and its operations."""

@@ -113,13 +113,18 @@ def attachments_of(case: Case) -> list[AttachmentLine]:
 
 def attachment_lines(rows: QuerySet[Attachment]) -> list[AttachmentLine]:
     """``rows`` as lines, newest first. One statement; their bytes stay where they are."""
-    wanted = rows.select_related("case", "added_by", "withdrawn_by", "replaces").defer(
+    return [line_of(row) for row in shown_rows(rows).order_by("-added_at", "-id")]
+
+
+def shown_rows(rows: QuerySet[Attachment]) -> QuerySet[Attachment]:
+    """``rows`` with everything that a line needs, in the same statement, and without their bytes."""
+    return rows.select_related("case", "added_by", "withdrawn_by", "replaces").defer(
         "content", "thumbnail", "replaces__content", "replaces__thumbnail"
     )
-    return [_line(row) for row in wanted.order_by("-added_at", "-id")]
 
 
-def _line(row: Any) -> AttachmentLine:
+def line_of(row: Any) -> AttachmentLine:
+    """One row as a line."""
     waits = row.state in WAITS
     return AttachmentLine(
         id=row.id,
