@@ -52,7 +52,7 @@ KIND_OF = {
 """Which kind of thing the field of a body or an answer names, where it is not called so itself."""
 KINDS = frozenset(
     {*("person", "household", "relationship", "intake", "case", "participant", "assessment", "goal", "plan")}
-    | {*("contact", "note", "consent", "worker"), *KIND_OF.values()}
+    | {*("contact", "note", "consent", "attachment", "worker"), *KIND_OF.values()}
 )
 NOUNS = {"people": "person", "households": "household", "relationships": "relationship", "intakes": "intake"} | {
     "cases": "case",
@@ -63,6 +63,7 @@ NOUNS = {"people": "person", "households": "household", "relationships": "relati
     "contacts": "contact",
     "notes": "note",
     "consents": "consent",
+    "attachments": "attachment",
 }
 
 WITHIN = {"point": "person", "member": "household", "statement": "assessment", "line": "plan"}

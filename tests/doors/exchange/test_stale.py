@@ -24,6 +24,7 @@ from tests.doors.exchange.conftest import Call, Program
 from tests.factories.assessments import a_ready_case
 from tests.factories.consents import a_consent
 from tests.factories.contacts import a_contact
+from tests.factories.files import a_file
 from tests.factories.intakes import an_intake
 from tests.factories.people import a_phone
 from tests.factories.plans import a_root, an_agreed_plan
@@ -76,6 +77,7 @@ def things(become: Become) -> dict[str, Any]:
         "line": Step.objects.get(case=case),
         "note": Note.objects.get(contact=a_contact(case, by, sign=False)),
         "consent": a_consent(case, by),
+        "attachment": a_file(case, by),
         "worker": Worker.objects.get(actor_id=by.actor_id),
         "intake": an_intake(become("intake")),
     }
