@@ -33,6 +33,7 @@ COMMANDS = {
     "demo": Entry("load the demonstration agency", Needs.RECORDS),
     "worker": Entry("bring workers in and end their access", Needs.RECORDS),
     "audit": Entry("seal what was read and changed, and verify it", Needs.OWNERSHIP),
+    "disposals": Entry("say how much is due for disposal and what was disposed of", Needs.RECORDS),
     "token": Entry("let a program in for a worker", Needs.RECORDS),
     "keys": Entry("renew the master keys of what is encrypted", Needs.OWNERSHIP),
     "backup": Entry("keep the whole agency in one encrypted file, or prove one", Needs.ADMINISTRATION),

@@ -11,6 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from alongside.ground.foundation.reader import Reader
+from alongside.oversight.disposals.queries.holding import hold_stands
 from alongside.practice.assessments.enums import StatementKind, StatementUrgency
 from alongside.practice.assessments.models import Statement
 from alongside.practice.assessments.queries import Hope, hope_among, said_hopes
@@ -59,6 +60,7 @@ class CasePage:
     moments: tuple[Moment, ...]
     more: str
     show: str
+    held: bool = False
 
     @property
     def stuck(self) -> tuple[GoalCard, ...]:
@@ -69,7 +71,7 @@ class CasePage:
 def case_page(public_id: UUID, *, show: str = "all", after: str = "", by: Reader) -> CasePage:
     """The page of the case with this outside name; NotFound when absent or hidden. The reading is logged.
 
-    ``show`` is one of ``SHOWN``; ``after`` is the mark at which the next page of the timeline begins. Seven statements,
+    ``show`` is one of ``SHOWN``; ``after`` is the mark at which the next page of the timeline begins. Eight statements,
     for a case with ten entries or with five hundred.
     """
     head = case_head(public_id, by=by)
@@ -86,6 +88,7 @@ def case_page(public_id: UUID, *, show: str = "all", after: str = "", by: Reader
         moments=moments,
         more=more,
         show=show,
+        held=hold_stands(head.circle_id),
     )
 
 

@@ -4,7 +4,19 @@ from __future__ import annotations
 
 from django.urls import path
 
-from alongside.doors.desk.privacy import asking, breaches, front, passages, report, sealing, seeing, unusual, views
+from alongside.doors.desk.privacy import (
+    asking,
+    breaches,
+    disposing,
+    front,
+    holding,
+    passages,
+    report,
+    sealing,
+    seeing,
+    unusual,
+    views,
+)
 
 urlpatterns = [
     path("", views.log, name="privacy"),
@@ -38,5 +50,14 @@ urlpatterns = [
     path("requests/<uuid:asked>/refuse/", asking.refuse, name="request-refuse"),
     path("unusual/", unusual.unusual, name="unusual"),
     path("unusual/look/", unusual.look, name="unusual-look"),
+    path("holds/", holding.held, name="holds"),
+    path("holds/place/", holding.place, name="hold-place"),
+    path("holds/<uuid:hold>/", holding.release, name="hold-release"),
+    path("disposals/", disposing.listed, name="disposals"),
+    path("disposals/due/", disposing.due, name="due"),
+    path("disposals/propose/", disposing.propose, name="disposal-propose"),
+    path("disposals/asked/", disposing.asked, name="disposal-asked"),
+    path("disposals/<uuid:disposal>/", disposing.one, name="disposal"),
+    path("disposals/<uuid:disposal>/certificate/", disposing.certificate, name="disposal-certificate"),
     path("whole/", unusual.whole, name="log-whole"),
 ]
