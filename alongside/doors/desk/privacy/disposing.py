@@ -82,7 +82,8 @@ def due(request: DeskRequest) -> HttpResponse:
         for item in one.items
     }
     lines = [(line, (line.what.kind.value, line.what.number) in waiting) for line in due_lines()]
-    return render(request, "desk/privacy/due.html", {"lines": lines[:MOST], "more": len(lines) > MOST})
+    free = any(not line.what.held and not waits for line, waits in lines[:MOST])
+    return render(request, "desk/privacy/due.html", {"lines": lines[:MOST], "more": len(lines) > MOST, "any": free})
 
 
 @require_http_methods(["GET", "POST"])

@@ -25,12 +25,13 @@ from alongside.oversight.disposals.actions.holding import place_hold, release_ho
 from alongside.oversight.disposals.queries.holding import HoldLine, holds
 
 A_YEAR = timedelta(days=365)
+CASE = "case"
 
 
 class HoldForm(forms.Form):
     """What is held, why, and until somebody looks again."""
 
-    person = forms.ChoiceField(label=gettext_lazy("What is held"), widget=forms.RadioSelect, required=False)
+    person = forms.ChoiceField(label=gettext_lazy("What is held"), widget=forms.RadioSelect)
     authority = forms.CharField(
         label=gettext_lazy("On what it rests"),
         max_length=200,
@@ -82,9 +83,9 @@ def place(request: DeskRequest) -> HttpResponse:
     find = FindForm({"number": number} if number else None)
     context: dict[str, Any] = {"find": find, "number": number, "form": None}
     if people:
-        form = HoldForm(request.POST or None, initial={"person": "", "review_on": clock.today() + A_YEAR})
+        form = HoldForm(request.POST or None, initial={"person": CASE, "review_on": clock.today() + A_YEAR})
         form.fields["person"].choices = [  # type: ignore[attr-defined]  # a ChoiceField
-            ("", _("Case %(number)s") % {"number": number}),
+            (CASE, _("Case %(number)s") % {"number": number}),
             *((str(key), _("%(name)s, and every case about this person") % {"name": name}) for key, name in people),
         ]
         if request.method == "POST" and carried_out(form, lambda: _place(request, form, number)):
@@ -99,7 +100,7 @@ def _place(request: DeskRequest, form: HoldForm, number: str) -> None:
     said = form.cleaned_data
     place_hold(
         number=number,
-        person=UUID(said["person"]) if said["person"] else None,
+        person=None if said["person"] == CASE else UUID(said["person"]),
         why=said["why"],
         authority=said["authority"],
         review_on=said["review_on"],
