@@ -32,6 +32,7 @@ SCRIPTS = (
     "ui/js/palette.js",
     "ui/js/keys.js",
     "ui/js/stepper.js",
+    "ui/js/drawing.js",
     "ui/js/toast.js",
     "ui/js/cover.js",
     "ui/js/print.js",

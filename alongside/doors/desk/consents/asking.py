@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.db import transaction
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -26,7 +27,7 @@ from alongside.ground.foundation.errors import NotFound, Refused, Stale
 from alongside.oversight.journeys.letting_go import ask_for_consent_paper
 from alongside.practice.consents import actions, queries
 from alongside.practice.consents.actions import Asked
-from alongside.practice.consents.enums import Regime
+from alongside.practice.consents.enums import How, Regime
 from alongside.practice.consents.rules.profiles import profile_of
 from alongside.record.cases.queries import CaseHead, case_row
 
@@ -78,7 +79,12 @@ def sign(request: DeskRequest, case: UUID, consent: UUID) -> HttpResponse:
     form = SignForm(request.POST)
 
     def act() -> None:
-        actions.sign_consent(consent=_row(case, consent), by=request.reader, **form.cleaned_data)
+        row, told = _row(case, consent), dict(form.cleaned_data)
+        lines = told.pop("drawn")
+        with transaction.atomic():
+            actions.sign_consent(consent=row, by=request.reader, **told)
+            if lines and told["how"] == How.SCREEN:
+                actions.add_drawn_signature(consent=row, lines=lines, name=told["name"], by=request.reader)
 
     return _did(request, case, consent, form, act, words=_("Signed"))
 

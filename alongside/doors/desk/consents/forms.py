@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from alongside.ground.files.lines import strokes_of
 from alongside.ground.ui.forms import DateBox, MomentBox
 from alongside.practice.consents.enums import Capacity, Ground, How, Item, Purpose, RecipientKind, Regime, Way
 from alongside.practice.consents.queries import AgreementLine, ConsentLine
@@ -57,7 +58,9 @@ class SignForm(forms.Form):
     """Who signs, in what right, how; and that help does not depend on it."""
 
     name = forms.CharField(
-        label=_("Name of who signs"), max_length=200, help_text=_("Typed by themselves, it stands for a signature.")
+        label=_("Name of who signs"),
+        max_length=200,
+        help_text=_("I sign by typing my name: it counts like a signature by hand."),
     )
     capacity = forms.ChoiceField(label=_("Signs as"), choices=Capacity.choices, initial=Capacity.SELF)
     authority = forms.CharField(
@@ -69,6 +72,14 @@ class SignForm(forms.Form):
     free = forms.BooleanField(label=_("They know that help does not depend on it"), required=False)
     copy_given = forms.BooleanField(label=_("They have a copy"), required=False)
     unsafe = forms.BooleanField(label=_("The person is to be kept safe from whoever signs"), required=False)
+    drawn = forms.CharField(widget=forms.HiddenInput, required=False, max_length=60_000)
+
+    def clean_drawn(self) -> str:
+        """The lines of a signature; none when nothing was drawn."""
+        lines = str(self.cleaned_data["drawn"])
+        if lines and strokes_of(lines) is None:
+            raise forms.ValidationError(_("The signature is too short or too long. Draw it again, or leave it empty."))
+        return lines
 
 
 class RefuseForm(forms.Form):

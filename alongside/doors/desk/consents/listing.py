@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.forms import Form
 from django.http import Http404, HttpResponse
@@ -14,9 +14,11 @@ from django.views.decorators.http import require_GET
 from alongside.doors.desk.cases.frame import framed
 from alongside.doors.desk.consents.forms import RefuseForm, SignForm, WithdrawForm
 from alongside.doors.desk.entrance import DeskRequest
+from alongside.doors.desk.files.forms import AddForm
 from alongside.doors.desk.people.frame import card_or_404
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
+from alongside.ground.foundation.reader import ORDINARY
 from alongside.practice.consents import queries
 from alongside.practice.consents.enums import ConsentState
 from alongside.practice.consents.queries import ConsentSheet
@@ -103,6 +105,8 @@ def consent_page(
         "sign": form if isinstance(form, SignForm) else SignForm(initial=_signer(sheet)),
         "refuse": form if isinstance(form, RefuseForm) else RefuseForm(),
         "withdraw": form if isinstance(form, WithdrawForm) else WithdrawForm(initial={"version": sheet.version}),
+        "around": queries.neighbours_of(consent),
+        "paper_form": AddForm([ORDINARY], initial={"idempotency_key": uuid4().hex}),
         "wrong": form,
         "kept": _("What you typed is still here."),
         **more,

@@ -11,11 +11,14 @@ from alongside.practice.consents.actions.asking import (
     withdraw_consent,
 )
 from alongside.practice.consents.actions.disclosing import record_disclosure, report_worry, share_by_consent
+from alongside.practice.consents.actions.filing import add_drawn_signature, add_signed_paper
 from alongside.practice.consents.actions.setting_up import add_agreement, publish_form
 
 __all__ = [
     "Asked",
     "add_agreement",
+    "add_drawn_signature",
+    "add_signed_paper",
     "ask_consent",
     "ask_for_paper",
     "publish_form",

@@ -91,6 +91,7 @@ def ask_consent(*, case: Case, person_id: int, asked: Asked, replaces: Consent |
     but its own (Practice B12).
     """
     _of_its_kind(case, asked)
+    _may_replace(replaces, person_id)
     names = dict(case.participants.values_list("person_id", "person__display_name"))
     if person_id not in names:
         raise Refused("consent.person", _("This person takes no part in this case."), fields={"person": ""})
@@ -139,6 +140,16 @@ def ask_consent(*, case: Case, person_id: int, asked: Asked, replaces: Consent |
     row.digest = digest_of({**values, "title": words.title, "form": words.name, "statements": row.statements})
     row.save(force_insert=True)
     return row
+
+
+def _may_replace(earlier: Consent | None, person_id: int) -> None:
+    """Only a consent of the same person is replaced, and one that still holds or is still asked for."""
+    if earlier is None:
+        return
+    if earlier.person_id != person_id:
+        raise Refused("consent.replaces", _("A consent is replaced by one of the same person. Ask the other anew."))
+    if earlier.withdrawn_at or earlier.refused_at or earlier.replaced_at:
+        raise Refused("consent.replaces", _("This consent has ended already. Ask for a new one instead."))
 
 
 def _of_its_kind(case: Case, asked: Asked) -> None:

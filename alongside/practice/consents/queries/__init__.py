@@ -28,12 +28,16 @@ from alongside.practice.consents.queries.pages import (
     what_left,
     what_left_of_person,
 )
+from alongside.practice.consents.queries.replacing import Change, FileLine, Neighbours, neighbours_of
 
 __all__ = [
     "AgreementLine",
+    "Change",
     "ConsentLine",
     "ConsentSheet",
+    "FileLine",
     "LeftLine",
+    "Neighbours",
     "agreements",
     "consent_of_paper",
     "consent_row",
@@ -43,6 +47,7 @@ __all__ = [
     "filled",
     "item_words",
     "live_consents",
+    "neighbours_of",
     "purpose_words",
     "signatures_of",
     "state_now",
