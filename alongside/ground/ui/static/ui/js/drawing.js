@@ -59,7 +59,7 @@ class Drawing {
     this.pen.clearRect(0, 0, this.field.width, this.field.height);
     this.pen.lineWidth = 2.5;
     this.pen.lineCap = this.pen.lineJoin = "round";
-    this.pen.strokeStyle = "#1a202c";
+    this.pen.strokeStyle = getComputedStyle(this.field).color;
     for (const stroke of this.strokes) {
       this.pen.beginPath();
       this.pen.moveTo(...stroke[0]);
