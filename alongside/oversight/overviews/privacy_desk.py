@@ -14,6 +14,9 @@ from alongside.oversight.audit.enums import LookOutcome
 from alongside.oversight.audit.queries.integrity import Integrity, integrity
 from alongside.oversight.audit.queries.unusual import Access, unusual_accesses
 from alongside.oversight.breaches.queries import BreachLine, breaches
+from alongside.oversight.disposals.enums import DisposalState
+from alongside.oversight.disposals.queries.finding import DisposalLine, disposals
+from alongside.oversight.disposals.queries.holding import HoldLine, holds
 from alongside.oversight.requests.queries.listing import RequestLine, requests
 from alongside.practice.consents.queries import AgreementLine, agreements
 
@@ -31,11 +34,21 @@ class PrivacyDesk:
     emergencies: tuple[Emergency, ...]
     agreements: tuple[AgreementLine, ...]
     log: Integrity
+    disposals: tuple[DisposalLine, ...] = ()
+    holds: tuple[HoldLine, ...] = ()
 
     @property
     def waiting(self) -> int:
         """How many things wait."""
-        lists = (self.requests, self.breaches, self.unusual, self.emergencies, self.agreements)
+        lists = (
+            self.requests,
+            self.breaches,
+            self.unusual,
+            self.emergencies,
+            self.agreements,
+            self.disposals,
+            self.holds,
+        )
         return sum(len(one) for one in lists)
 
 
@@ -52,4 +65,6 @@ def privacy_desk(*, by: Reader) -> PrivacyDesk:
         tuple(emergencies()),
         tuple(one for one in agreements() if one.until_on <= today + SOON),
         integrity(),
+        tuple(one for one in disposals(DisposalState.PROPOSED) if one.proposed_by_id != by.actor_id),
+        tuple(one for one in holds() if one.released_at is None and one.review_on <= today),
     )

@@ -227,6 +227,7 @@ def value_of(cursor: Any, each: Field[Any, Any], case: Case, people: tuple[Perso
         "circle_id": case.circle_id, "person_id": people[0].id, "keep_id": people[0].id, "lose_id": people[1].id,
         "other_id": people[1].id, "case_id": case.id, "level": 1, "row_id": people[0].id, "became": people[0].id,
         "decided_at": "2011-02-01",
+        "closed_on": "2011-02-01",
     }  # fmt: skip
     if each.column in known:
         return (

@@ -21,6 +21,7 @@ from alongside.oversight.disposals.rules.retention import finding_rules
 
 CARRY_OUT = "carry_out_disposals"
 HELD = _("A legal hold stands on one of these records: nothing of it may be deleted while it stands.")
+OPEN = _("One of these is open again, or somebody waits for a copy of it. Only what is closed may be disposed of.")
 REFUSALS = {
     "authority": ("", _("Privacy officers propose disposals and agree to them.")),
     "ground": ("", _("Say whether the time of it has passed, or the person asked for it.")),
@@ -28,7 +29,7 @@ REFUSALS = {
     "not_due": ("", _("One of these is not due any more. Look at the list again.")),
     "waiting": ("", _("One of these waits already for somebody to agree.")),
     "held": ("", HELD),
-    "open": ("", _("One of these cases is open again. Only what is closed may be disposed of.")),
+    "open": ("", OPEN),
     "self": ("", _("Two people decide about a disposal. Ask another privacy officer.")),
     "answer": ("answer", _("Say in at least 10 letters why not. Whoever proposed it reads it.")),
 }

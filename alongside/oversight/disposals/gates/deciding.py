@@ -21,6 +21,8 @@ ANY_HELD = f"""(exists (select 1 from unnest({CIRCLES}) c where app.held_circle(
           or exists (select 1 from unnest({PERSONS}) p where app.held_person(p)))"""
 ANY_OPEN = f"""(exists (select 1 from cases_case k where k.circle_id = any ({CIRCLES}) and k.state <> 'closed')
           or exists (select 1 from intakes_intake n where n.circle_id = any ({CIRCLES}) and n.state = 'new')
+          or exists (select 1 from requests_recordrequest q join access_circlesubject s on s.person_id = q.person_id
+                      where q.closed_on is null and (s.circle_id = any ({CIRCLES}) or s.person_id = any ({PERSONS})))
           or exists (select 1 from access_circlesubject s where s.person_id = any ({PERSONS})
                       and s.circle_id <> all ({CIRCLES})
                       and s.circle_id not in (select e.circle from app.emptied() e)))"""
@@ -56,7 +58,7 @@ begin
               join disposals_disposalitem o on o.disposal_id = did and o.kind = i.kind and o.number = i.number
               where d.id <> did and d.state in ('proposed', 'approved')) then {REFUSE.format("waiting")}; end if;
   if {ANY_HELD.format(*["did"] * 2)} then {REFUSE.format("held")}; end if;
-  if {ANY_OPEN.format(*["did"] * 4)} then {REFUSE.format("open")}; end if;
+  if {ANY_OPEN.format(*["did"] * 6)} then {REFUSE.format("open")}; end if;
   return pub;
 end""",
 )
@@ -74,7 +76,7 @@ begin
   if d.proposed_by_id = app.uid() and agree then {REFUSE.format("self")}; end if;
   if not agree and coalesce(length(trim(reply)), 0) < 10 then {REFUSE.format("answer")}; end if;
   if agree and {ANY_HELD.format(*["d.id"] * 2)} then {REFUSE.format("held")}; end if;
-  if agree and {ANY_OPEN.format(*["d.id"] * 4)} then {REFUSE.format("open")}; end if;
+  if agree and {ANY_OPEN.format(*["d.id"] * 6)} then {REFUSE.format("open")}; end if;
   update disposals_disposal set state = case when agree then 'approved' else 'declined' end,
          decided_by_id = case when d.proposed_by_id = app.uid() then null else app.uid() end,
          decided_at = statement_timestamp(), answer = left(trim(coalesce(reply, '')), 300), version = version + 1
@@ -98,7 +100,7 @@ begin
     {REFUSE.format("self")};
   end if;
   if {ANY_HELD.format(*["d.id"] * 2)} then {REFUSE.format("held")}; end if;
-  if {ANY_OPEN.format(*["d.id"] * 4)} then {REFUSE.format("open")}; end if;
+  if {ANY_OPEN.format(*["d.id"] * 6)} then {REFUSE.format("open")}; end if;
   if exists (select 1 from disposals_disposalitem i where i.disposal_id = d.id
               and (i.due_on is null or i.due_on > current_date + 1)) then {REFUSE.format("not_due")}; end if;
   done := app.erase(d.id, {CIRCLES.format("d.id")}, {PERSONS.format("d.id")}, {LOGS.format("d.id")}, rules);

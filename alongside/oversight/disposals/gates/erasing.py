@@ -301,7 +301,7 @@ ERASE_LOGS = Gate(
     "erase_logs",
     "did bigint, eid bigint, circles bigint[], rules jsonb",
     f"returns int language plpgsql {UTC}",
-    f"""declare n int;
+    f"""declare n int; t record;
 begin
   if exists (select 1 from access_circlesubject s where s.circle_id = any (circles)) then
     raise exception 'the record still concerns somebody' using errcode = '42501', hint = 'open';
@@ -322,10 +322,10 @@ begin
   delete from access_history where circle_id = any (circles) and not ({NOW});
   delete from access_reading where circle_id = any (circles) and not ({NOW});
   delete from access_grant where scope = 'c' and scope_id = any (circles);
-  delete from access_exclusion where circle_id = any (circles);
-  delete from access_share where circle_id = any (circles);
-  delete from keys_circlekey where circle_id = any (circles);
-  update audit_look set circle_id = null where circle_id = any (circles);
+  for t in select p.child, p.col, p.wanted from app.pointing() p where p.parent = 'access_circle' loop
+    if t.wanted then execute format('delete from %I where %I = any ($1)', t.child, t.col) using circles;
+    else execute format('update %I set %I = null where %I = any ($1)', t.child, t.col, t.col) using circles; end if;
+  end loop;
   delete from access_circle where id = any (circles);
   set constraints all immediate;
   set constraints all deferred;

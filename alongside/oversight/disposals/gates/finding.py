@@ -13,6 +13,9 @@ from alongside.oversight.disposals.gates.holding import OFFICER
 CHILD = "'child'"
 MOST = 500
 
+LAST_REQUEST = "(select max(coalesce(q.closed_on, today)) from requests_recordrequest q where q.person_id = {0})"
+"""When the person last had an answer to a request for her record; today while one waits."""
+
 COUNTS_FROM = Gate(
     "counts_from",
     "cid bigint, ended date, majority int",
@@ -84,7 +87,8 @@ begin
        and not exists (select 1 from access_circlesubject s where s.circle_id = e.circle)
   ), counted as (
     select d.*, case d.kind when 'log' then d.trigger_on
-        when 'person' then (select greatest(d.trigger_on, (p.born_on + make_interval(years =>
+        when 'person' then (select greatest(d.trigger_on, {LAST_REQUEST.format("p.id")},
+               (p.born_on + make_interval(years =>
                (rules -> 'person' ->> 'majority')::int))::date) from people_person p where p.id = d.number)
         else app.counts_from(d.number, d.trigger_on, (rules -> d.kind ->> 'majority')::int) end as counts_from
       from ended d
@@ -121,6 +125,7 @@ GOING = Gate(
               and exists (select 1 from access_circlesubject o where o.person_id = p.id and o.circle_id = k.circle_id)),
           (select max(c.decided_at)::date from intakes_screening c where c.circle_id = any (circles)
               and exists (select 1 from access_circlesubject o where o.person_id = p.id and o.circle_id = c.circle_id)),
+          {LAST_REQUEST.format("p.id")},
           (p.born_on + make_interval(years => (rules -> 'person' ->> 'majority')::int))::date)
           + (rules -> 'person' ->> 'period')::interval)::date <= today));
 end""",

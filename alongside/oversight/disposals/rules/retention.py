@@ -20,7 +20,12 @@ from alongside.oversight.disposals.enums import ItemKind
 
 LOGS = "access"
 """The class of who could see what and who did."""
-TRIGGERS = {"case_closed": ItemKind.CASE, "decided": ItemKind.INTAKE, "last_case_closed": ItemKind.PERSON}
+TRIGGERS = {
+    "case_closed": ItemKind.CASE,
+    "decided": ItemKind.INTAKE,
+    "last_case_closed": ItemKind.PERSON,
+    "request_answered": ItemKind.PERSON,
+}
 PERIOD = re.compile(r"P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
 
 

@@ -39,6 +39,8 @@ def test_one_proposes_and_another_agrees(become: Become, officer: None, visit: V
     address = first.post(chosen).headers["Location"]
     assert "waits already" in first.post(chosen).content.decode()
     assert "Proposed" in first.get("/privacy/disposals/due/").content.decode()
+    assert address in second.get("/privacy/desk/").content.decode()
+    assert address not in first.get("/privacy/desk/").content.decode()
     own = first.get(address).content.decode()
     assert "You can take it back" in own
     assert "Yes, erase it for good" not in own

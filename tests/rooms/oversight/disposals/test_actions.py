@@ -22,6 +22,7 @@ from tests.conftest import Become
 from tests.factories.cases import a_case
 from tests.factories.contacts import a_contact
 from tests.factories.disposals import OTHER, agreed, an_ended_case, carried_out, officer, proposed
+from tests.factories.requests import a_request, known
 
 __all__ = ["officer"]
 WHY = "The court asked us to keep everything"
@@ -236,3 +237,13 @@ def test_a_hold_on_a_person_covers_all_her_cases(become: Become) -> None:
     release_hold(hold=hold, why="Nobody needs it any longer now", by=by)
     with pytest.raises(NotFound):
         release_hold(hold=hold, why="Nobody needs it any longer now", by=by)
+
+
+def test_an_open_request_for_the_record_comes_first(become: Become, officer: None) -> None:
+    case = an_ended_case(become("worker"))
+    person = case.participants.get().person
+    number = proposed(become, case.number)
+    by = become("privacy")
+    known(a_request(by), case.number, person, by)
+    with pytest.raises(Refused, match="waits for a copy"):
+        decide_disposal(disposal=number, agree=True, by=become(OTHER))
