@@ -1,0 +1,5 @@
+"""As it is."""
+
+from importlib import import_module
+
+Migration = import_module("alongside.record.people.migrations.0002_guards").Migration
