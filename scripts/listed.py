@@ -108,6 +108,7 @@ def contents() -> str:
     pages = {
         "actions": "every verb, room by room",
         "asvs": "what ASVS 5.0 asks, and the test that shows it",
+        "bar": "what confidentiality and reliability ask, what shows it, and what is not shown",
         "api": "every operation of the REST API, and every shape",
         "case-export": "the file of a whole case, section by section",
         "commands": "the command line",
