@@ -77,7 +77,7 @@ def make_master_keys(connection: psycopg.Connection[tuple[object, ...]], data_di
 
 
 def migrate() -> None:
-    """Bring the tables up to date while people work: a change that cannot begin within under a second lets them go first.
+    """Bring the tables up to date while people work: a change that cannot begin at once lets them go first.
 
     What was done before stays done; the change is tried again a few times, then the lock's refusal is raised.
     """

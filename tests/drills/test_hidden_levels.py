@@ -117,12 +117,13 @@ def double_every_row(actor: int) -> int:
 
 
 def _doubled(model: type[Model], actor: int, level: int, number: int) -> int:
-    times = [field.column for field in model._meta.concrete_fields if isinstance(field, DateTimeField)]
-    changes = {(model, column): f"least(statement_timestamp(), t.{column} + interval '1 hour')" for column in times}
+    times = [str(field.column) for field in model._meta.concrete_fields if isinstance(field, DateTimeField)]
+    later = "least(statement_timestamp(), t.{} + interval '1 hour')"
+    changes: dict[tuple[type[Model], str], str] = {(model, column): later.format(column) for column in times}
     changes |= {(model, "level"): f"{level}", (model, "acl_key"): f"t.acl_key - t.level + {level}"}
     for field in model._meta.concrete_fields:
         if isinstance(field, IntegerField) and field.column in ("number", "sequence", "episode", "place"):
-            changes[model, field.column] = f"t.{field.column} + n"
+            changes[model, str(field.column)] = f"t.{field.column} + n"
     try:
         with transaction.atomic(using="owner"):
             copy_rows({model: HIDDEN.format(actor=actor, level=level)}, number, number, changes)

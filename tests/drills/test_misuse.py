@@ -20,9 +20,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from django.db import connections, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from alongside.agency.access.models import Actor, Circle, CircleSubject
@@ -46,6 +48,9 @@ DRAWN = f"(select {SURNAME} from (select floor(400 * power(random(), 3))::int as
 CARRIED, OF_THE_TEAM, BY_RANK, AT_THE_DESK, IN_NEED = "assigned", "team", "supervisor", "intake", "emergency"
 
 
+Changes = dict[tuple[type[Model], str], str]
+
+
 @dataclass
 class Month:
     """What stands in the log in the end."""
@@ -54,7 +59,7 @@ class Month:
     first: datetime
     families: list[int]
     sessions: int = 0
-    rows: list[tuple[object, ...]] = field(default_factory=list)
+    rows: list[tuple[Any, ...]] = field(default_factory=list)
     nights: list[tuple[int, int, datetime]] = field(default_factory=list)
     normal: set[int] = field(default_factory=set)
 
@@ -104,11 +109,18 @@ def populate(circle: int) -> None:
         cursor.execute("select actor_id from staff_worker where name = 'Dele Akande'")
         (worker,) = cursor.fetchone() or (0,)
     name = f"'given' || t.id || 'x' || n || ' ' || {DRAWN}"
-    wanted = {Circle: f"t.id = {circle}", CircleSubject: f"t.circle_id = {circle}", Person: f"t.id in ({people})"}
-    subject = {(CircleSubject, "person_id"): f"t.person_id + n * {STRIDE}", (CircleSubject, "circle_id"): CIRCLE}
+    wanted: dict[type[Model], str] = {
+        Circle: f"t.id = {circle}",
+        CircleSubject: f"t.circle_id = {circle}",
+        Person: f"t.id in ({people})",
+    }
+    subject: Changes = {
+        (CircleSubject, "person_id"): f"t.person_id + n * {STRIDE}",
+        (CircleSubject, "circle_id"): CIRCLE,
+    }
     copy_rows(wanted, 1, FAMILIES, {(Person, "sort_key"): name, **subject})
     given = name.replace("given", "named")
-    staff = {Actor: f"t.id = {worker}", Worker: f"t.actor_id = {worker}"}
+    staff: dict[type[Model], str] = {Actor: f"t.id = {worker}", Worker: f"t.actor_id = {worker}"}
     copy_rows(staff, 1, WORKERS, {(Worker, "sort_key"): given, (Actor, "name"): "t.name || n"})
     settle()
 

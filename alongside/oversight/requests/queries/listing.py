@@ -13,6 +13,7 @@ from django.db import connection
 from alongside.agency.access.queries import note_reading
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
+from alongside.ground.foundation.holding import held_if_any
 from alongside.oversight.requests.enums import Asker, Choice, HoldReason, Law, PaperKind, Proof, RequestState
 from alongside.oversight.requests.models import RecordRequest, RequestedPassage, RequestPaper
 from alongside.oversight.requests.rules.laws import law_of
@@ -127,8 +128,8 @@ def line_of(row: RecordRequest) -> RequestLine:
 
 def request_row(public_id: UUID, *, lock: bool = False) -> RecordRequest:
     """A request as a handle; ``NotFound`` when absent or hidden."""
-    rows = RecordRequest.objects.select_for_update() if lock else RecordRequest.objects
-    row = rows.filter(public_id=public_id).first()
+    rows = RecordRequest.objects.filter(public_id=public_id)
+    row = held_if_any(rows) if lock else rows.first()
     if row is None:
         raise NotFound
     return row

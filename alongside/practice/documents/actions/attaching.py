@@ -16,7 +16,8 @@ from alongside.ground.files.names import clean_name, without_ending
 from alongside.ground.files.unfit import Unfit
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.encryption import Place
-from alongside.ground.foundation.errors import NotFound, Refused, Stale, require
+from alongside.ground.foundation.errors import Refused, Stale, require
+from alongside.ground.foundation.holding import held
 from alongside.ground.foundation.outbox import defer
 from alongside.ground.foundation.reader import ORDINARY, Reader
 from alongside.practice.documents.models import Attachment
@@ -161,8 +162,5 @@ def _added(
 
 
 def _held(attachment: Attachment) -> Attachment:
-    rows = Attachment.objects.select_for_update(of=("self",)).defer("content", "thumbnail")
-    row = rows.select_related("case__circle").filter(id=attachment.id).first()
-    if row is None:
-        raise NotFound
-    return row
+    rows = Attachment.objects.defer("content", "thumbnail").select_related("case__circle")
+    return held(rows.filter(id=attachment.id))

@@ -11,6 +11,7 @@ from alongside.agency.keys.actions import encrypt_bytes_with_key
 from alongside.ground.files.apart import Cleaned
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.encryption import Place
+from alongside.ground.foundation.holding import held_if_any
 from alongside.ground.foundation.outbox import defer
 from alongside.ground.foundation.reader import Reader
 from alongside.practice.documents.actions.attaching import CHECK
@@ -27,8 +28,8 @@ def settle_file(*, public_id: UUID, file: Waiting, found: Examined, by: Reader) 
 
     Nothing is written when the file was changed meanwhile. Without an answer of the scanner it is tried again later.
     """
-    rows = Attachment.objects.select_for_update(of=("self",)).defer("content", "thumbnail")
-    row = rows.filter(public_id=public_id, state__in=WAITS, version=file.version).first()
+    rows = Attachment.objects.defer("content", "thumbnail")
+    row = held_if_any(rows.filter(public_id=public_id, state__in=WAITS, version=file.version))
     if row is None:
         return
     row.version += 1
