@@ -180,7 +180,7 @@ def then(model: type[Model], row: Row, names: Mapping[int, str]) -> Then:
     for each in model._meta.concrete_fields:
         value = row.get(str(each.column))
         if each.column not in HIDDEN and value not in (None, "", [], {}):
-            facts.append((_label(each), _words(each, value, names)))
+            facts.append((_label(model, each), _words(each, value, names)))
     kind = str(KINDS.get(model, model._meta.verbose_name))
     title = next((str(row[name]) for name in TITLES if row.get(name)), "")
     person = names.get(row.get("person_id") or 0, "")
@@ -188,10 +188,12 @@ def then(model: type[Model], row: Row, names: Mapping[int, str]) -> Then:
 
 
 KINDS = {section.model: section.title for section in case_sections.SECTIONS}
+NAMES = {section.model: section.name for section in case_sections.SECTIONS}
 
 
-def _label(each: Field[Any, Any]) -> str:
-    return str(LABELS.get(each.name, each.verbose_name))
+def _label(model: type[Model], each: Field[Any, Any]) -> str:
+    """What a column is called: of its own kind of row first, as on paper."""
+    return str(LABELS.get(f"{NAMES.get(model, '')}.{each.name}") or LABELS.get(each.name, each.verbose_name))
 
 
 def _words(each: Field[Any, Any], value: Any, names: Mapping[int, str]) -> str:

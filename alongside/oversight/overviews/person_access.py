@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 
 from django.db import connection
 from django.utils.translation import gettext as _
@@ -41,6 +41,7 @@ class Looked:
     at: datetime
     name: str
     act: str
+    times: int = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +85,16 @@ def person_access(card: PersonCard, *, for_her: bool = False, by: Reader) -> Per
         ]
         access.note_reading("person access", circle=circle, people=[card.id], kind="person", ids=[card.id])
     looks.sort(key=lambda look: look.at, reverse=True)
-    return PersonAccess(tuple(dict.fromkeys(seers)), tuple(looks[:LOOKS]))
+    return PersonAccess(tuple(dict.fromkeys(seers)), tuple((_by_day(looks) if for_her else looks)[:LOOKS]))
+
+
+def _by_day(looks: Iterable[Looked]) -> list[Looked]:
+    """The same look by the same person on the same day once, with how often it was, the newest first."""
+    found: dict[tuple[date, str, str], Looked] = {}
+    for look in looks:
+        key = (local_day(look.at), look.name, look.act)
+        found[key] = replace(found[key], times=found[key].times + 1) if key in found else look
+    return list(found.values())
 
 
 def would_see(head: CaseHead, actor_id: int, *, by: Reader) -> Would | None:

@@ -46,6 +46,9 @@ def test_she_is_shown_with_names_ways_homes_and_who_could_see_her(become: Become
         assert said in told
     assert "Dele Akande" in {one.name for one in found.could}
     assert found.sealed is None
+    labels = {label for part in found.parts for row in part.rows for label, _value in row.facts}
+    assert "Family name" in labels
+    assert "For a family" not in labels
     card = queries.person_cards([person.id], by=by)[person.id]
     now, earlier = timezone.now() + timedelta(seconds=5), timezone.now() - BEFORE
     assert not any(rows_of(person.id, earlier).values())
