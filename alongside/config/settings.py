@@ -104,6 +104,7 @@ INSTALLED_APPS = [
     "alongside.practice.assessments",
     "alongside.practice.plans",
     "alongside.practice.contacts",
+    "alongside.practice.corrections",
     "alongside.practice.documents",
     "alongside.practice.consents",
     "alongside.oversight.imports",

@@ -156,7 +156,7 @@ SEEN: dict[str, Sees] = {
             "assessments_statement", "assessments_causelink", "assessments_domainlook", "assessments_fact",
             "plans_plan", "plans_goal", "plans_goalsource", "plans_progress", "plans_step", "plans_agreement",
             "plans_review", "contacts_appointment", "contacts_appointmentperson", "contacts_contact",
-            "contacts_contactperson", "contacts_contactgoal", "contacts_note", "contacts_amendment",
+            "contacts_contactperson", "contacts_contactgoal", "contacts_note", "corrections_correction", "contacts_amendment",
             "documents_document", "documents_attachment", "contacts_contactfile", "consents_consentfile",
             "consents_consent", "consents_consentsignature", "consents_consentshare",
             "consents_disclosure", "consents_discloseditem", "keys_circlekey",

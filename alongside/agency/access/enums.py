@@ -171,6 +171,7 @@ ACTS = {
     "breaches list": _("Breach register"),
     "breach page": _("Entry of the breach register"),
     "privacy desk": _("Privacy desk"),
+    "correction": _("What a person says is wrong"),
     "what left page": _("What left, and to whom"),
 }
 """What was read, as the reading log names it, in the words of the page that shows the log."""

@@ -17,6 +17,7 @@ urlpatterns = [
     path("cases/", include("alongside.doors.desk.cases.urls")),
     path("cases/<uuid:case>/", include("alongside.doors.desk.consents.urls")),
     path("cases/<uuid:case>/", include("alongside.doors.desk.files.urls")),
+    path("cases/<uuid:case>/", include("alongside.doors.desk.corrections.urls")),
     path("cases/<uuid:case>/", include("alongside.doors.desk.plans.urls")),
     path("cases/<uuid:case>/", include("alongside.doors.desk.taking.case_urls")),
     path("cases/<uuid:case>/assessment/", include("alongside.doors.desk.assessments.urls")),

@@ -38,6 +38,7 @@ from alongside.practice.consents import gates as consents_gates
 from alongside.practice.consents import policies as consents
 from alongside.practice.contacts import gates as contacts_gates
 from alongside.practice.contacts import policies as contacts
+from alongside.practice.corrections import policies as corrections
 from alongside.practice.documents import policies as documents
 from alongside.practice.plans import policies as plans
 from alongside.record.cases import gates as cases_gates
@@ -60,6 +61,7 @@ GUARDS: tuple[Guard, ...] = (
     *assessments.GUARDS,
     *plans.GUARDS,
     *contacts.GUARDS,
+    *corrections.GUARDS,
     *documents.GUARDS,
     *consents.GUARDS,
     *imports.GUARDS,

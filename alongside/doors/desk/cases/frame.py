@@ -66,6 +66,7 @@ TABS = (
 MENU = (
     ("worry/", gettext_lazy("I am worried about somebody"), "alert-triangle"),
     ("carry/", gettext_lazy("Who carries this case"), "user-check"),
+    ("corrections/", gettext_lazy("Something is wrong in the record"), "pencil"),
     ("print/", gettext_lazy("Print"), "printer"),
     ("take-out/", gettext_lazy("Take out this case"), "download"),
     ("close/", gettext_lazy("Close case"), "door-exit"),

@@ -25,6 +25,7 @@ from alongside.ground.ui.values import Version
 from alongside.practice.contacts import actions
 from alongside.practice.contacts import queries as contacts
 from alongside.practice.contacts.queries import ContactPage, ContactView, FormPage, NoteView
+from alongside.practice.corrections.queries import corrections_of_note
 
 
 def _page(request: DeskRequest, contact: UUID) -> ContactPage:
@@ -60,6 +61,7 @@ def _show(request: DeskRequest, page: ContactPage, *, status: int = 200, **forms
         "page": page,
         "contact": page.contact,
         "note": page.contact.note,
+        "said_wrong": corrections_of_note(page.contact.public_id),
         "kept": kept,
         "amend_form": AmendForm(initial=kept.over({"idempotency_key": uuid4().hex})),
         "hold_form": HoldForm(),

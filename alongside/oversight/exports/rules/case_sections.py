@@ -35,6 +35,7 @@ from alongside.practice.contacts.models import (
     ContactPerson,
     Note,
 )
+from alongside.practice.corrections.models import Correction
 from alongside.practice.documents.models import Attachment, Document
 from alongside.practice.plans.models import Agreement, Goal, GoalSource, Plan, Progress, Review, Step
 from alongside.record.cases.models import AfterCare, Assignment, Case, Closing, Participant, StageEvent
@@ -97,6 +98,7 @@ SECTIONS = (
     Section("contact_files", _("Files of contacts"), ContactFile, "contact__case"),
     Section("notes", _("Notes"), Note, "case"),
     Section("amendments", _("Amendments"), Amendment, "note__case"),
+    Section("corrections", _("What people say is wrong, and how they see it"), Correction, "case"),
     Section("closings", _("Closings"), Closing, "case"),
     Section("after_care", _("After-care"), AfterCare, "case"),
     Section("documents", _("Documents"), Document, "case"),
