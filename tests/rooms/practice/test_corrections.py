@@ -23,8 +23,9 @@ from alongside.practice.corrections.queries import corrections_of_case, correcti
 from alongside.practice.corrections.rules import due
 from alongside.record.cases.models import Case
 from tests.conftest import Become
+from tests.factories.assessments import lead
 from tests.factories.cases import a_case
-from tests.factories.contacts import a_contact, lead
+from tests.factories.contacts import a_contact
 
 WORDS = "I was never late. The bus broke down."
 

@@ -9,8 +9,9 @@ from django.test import Client
 
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import Reader
+from tests.factories.assessments import lead
 from tests.factories.cases import a_case
-from tests.factories.contacts import a_contact, lead
+from tests.factories.contacts import a_contact
 
 WORDS = "I was never late. The bus broke down."
 
