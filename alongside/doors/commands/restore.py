@@ -57,12 +57,12 @@ def run(options: argparse.Namespace) -> int:
         raise Stopped("Alongside is running on this data folder; stop it before a backup is restored.")
     backup = Backup(options.file, keys=options.keys, passphrase=passphrase_of(options))
     refuse_newer(backup.manifest)
+    listed = newest_list(options.disposals, folder)
     with psycopg.connect(url, autocommit=True) as connection:
         refuse_half_sight(connection)
         refuse_occupied(connection)
         make_roles(connection)
         clear(connection)
-    listed = newest_list(options.disposals, folder)
     put_back(backup, url, folder)
     known = keep_list(listed, folder)
     prepared = subprocess.run(

@@ -72,7 +72,7 @@ def test_what_sixteen_wrote_comes_back(older: cluster.Cluster, tmp_path: Path, m
     monkeypatch.setenv("DATA_DIR", str(tmp_path / "newer"))
     monkeypatch.setenv("DATABASE_URL", newer)
     try:
-        assert restore.run(Namespace(file=file, keys=None, passphrase_file=None)) == 0
+        assert restore.run(Namespace(file=file, keys=None, passphrase_file=None, disposals=None)) == 0
         manifest = Backup(file, keys=None, passphrase="").manifest
         assert {line.split(" ")[0] for line in compare(manifest, newer)} <= {
             "public.exports_export",

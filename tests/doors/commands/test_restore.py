@@ -56,7 +56,7 @@ def empty(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 
 
 def said(file: Path) -> Namespace:
-    return Namespace(file=file, keys=None, passphrase_file=None)
+    return Namespace(file=file, keys=None, passphrase_file=None, disposals=None)
 
 
 @pytest.mark.long
@@ -83,7 +83,7 @@ def test_a_damaged_backup_leaves_the_database_empty(made: Path, empty: str, tmp_
     whole, broken = made.read_bytes(), tmp_path / "broken.backup"
     shutil.copy(f"{made}.keys", f"{broken}.keys")
     broken.write_bytes(whole[:-1] + bytes([whole[-1] ^ 1]))
-    with pytest.raises(Stopped, match="changed in part 1"):
+    with pytest.raises(Stopped, match=r"changed in part \d"):
         restore.run(said(broken))
     with psycopg.connect(empty) as connection:
         assert connection.execute("select count(*) from pg_class where relname = 'people_person'").fetchone() == (0,)
@@ -116,3 +116,24 @@ def test_a_name_that_leads_elsewhere_is_damage(tmp_path: Path) -> None:
         with pytest.raises(Damaged, match="leads elsewhere"):
             restore.write_file(tmp_path, name, iter([b"x"]))
     assert not list(tmp_path.iterdir())
+
+
+def test_the_list_of_today_stays_and_an_older_one_never_takes_its_place(
+    made: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.delenv("ALONGSIDE_DISPOSALS_FILE", raising=False)
+    folder, today = tmp_path / "data", b"one\ntwo\n"
+    folder.mkdir()
+    with pytest.raises(Stopped, match="no list of disposals"):
+        restore.newest_list(tmp_path / "nowhere", folder)
+    assert restore.newest_list(None, folder) == b""
+    assert not restore.keep_list(b"", folder)
+    listed = folder / "disposals.jsonl"
+    for brought, kept in ((b"one\n", today), (today, today), (b"one\nthree\n", b"one\ntwo\nthree\n")):
+        listed.write_bytes(brought)
+        assert restore.keep_list(today, folder)
+        assert listed.read_bytes() == kept
+    listed.write_bytes(today + b"three\n")
+    assert restore.newest_list(listed, folder) == today + b"three\n"
+    assert restore.keep_list(today, folder)
+    assert listed.read_bytes() == today + b"three\n"
