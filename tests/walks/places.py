@@ -35,6 +35,7 @@ from alongside.record.cases.models import Case
 from alongside.record.people.actions.sealing import ask_open_seal
 from alongside.record.people.models import Person
 from tests.factories.cast import PASSWORD
+from tests.factories.files import a_file
 from tests.factories.plans import a_goal, a_step
 from tests.walks.site import Site
 
@@ -51,6 +52,8 @@ NOT_PAGES = {
     "/search/palette/": "a list that scripts put into the page, walked with the keyboard",
     "/drafts/<str:key>/": "an answer to scripts",
     "/cases/<uuid:case>/papers/<uuid:paper>/": "a PDF",
+    "/cases/<uuid:case>/files/<uuid:file>/content/": "a file",
+    "/cases/<uuid:case>/files/<uuid:file>/thumbnail/": "a picture",
     "/cases/<uuid:case>/take-out/<uuid:paper>/": "a PDF",
     "/imports/<uuid:run>/ledger.csv": "a file",
     "/imports/<uuid:run>/refused.csv": "a file",
@@ -76,6 +79,7 @@ EXAMPLES = {
     ("case", "statement"): OF_CASE.format("assessments_statement", "public_id as statement", OPEN),
     ("case", "goal"): OF_CASE.format("plans_goal", "public_id as goal", OPEN),
     ("case", "line"): OF_CASE.format("plans_step", "public_id as line", f"x.number is null, {OPEN}"),
+    ("case", "file"): OF_CASE.format("documents_attachment", "public_id as file", OPEN),
     ("case", "consent"): OF_CASE.format("consents_consent", "public_id as consent", OPEN),
     ("case", "number"): OF_CASE.format("plans_plan", "number", ""),
     ("appointment",): "select public_id as appointment from contacts_appointment order by outcome, id",
@@ -237,6 +241,7 @@ def made_ready(site: Site) -> dict[str, list[str]]:
         assert case is not None
         a_step(case, by, goal=a_goal(case, by))
         case_name = case.public_id
+        a_file(case, by, title="Letter of the school")
         typed = {"text": "Rang at nine."}
         drafts.keep_draft(key="contact-new", data=typed, base=0, label="Contact", url="/contacts/new/", by=by)
     with site.acting("supervisor") as by:

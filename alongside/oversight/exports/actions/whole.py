@@ -164,6 +164,7 @@ def import_agency(connection: Connection, folder: Path, *, progress: Progress) -
             _read_table(connection, folder, name, manifest, binary_columns(known[name]))
             progress(name, manifest.tables[name].rows)
         _begin_epoch(connection)
+        _go_on_counting(connection, "access_history")  # the keys that are made now are written down there
         encrypt_what_is_plain(connection)
         connection.execute("set constraints all immediate")
         for name in known:

@@ -12,6 +12,7 @@ import psycopg
 import pytest
 from django.db import transaction
 
+from alongside.ground.foundation.encryption import is_encrypted_bytes
 from alongside.ground.foundation.errors import Refused
 from alongside.oversight.exports.actions import whole
 from alongside.oversight.exports.actions.whole import export_agency, import_agency
@@ -22,6 +23,7 @@ from tests.conftest import Become
 from tests.database import plugin
 from tests.database.copies import make_empty, pointing_at
 from tests.factories.cases import a_case
+from tests.factories.files import a_file
 from tests.factories.people import a_phone
 
 PDF = b"%PDF-1.7 \x00\xff a paper"
@@ -47,6 +49,8 @@ def places(become: Become) -> Iterator[tuple[Connection, Connection]]:
                 asked_by_id=by.actor_id,
             )
             a_phone(person, case.circle_id, by, "085 555 4471")
+            photo = a_file(case, by, title="A photo")
+            assert is_encrypted_bytes(bytes(photo.content or b""))
             Document.objects.create(
                 circle_id=case.circle_id,
                 case=case,
@@ -88,7 +92,12 @@ def test_the_agency_that_comes_in_is_the_one_that_left(
     assert import_agency(empty, there, progress=quiet).rows == left.rows
     again = export_agency(empty, here, progress=quiet)
     assert again.files == left.files
-    assert [(there / part.path).read_bytes() for part in left.files.values()] == [PDF]
+    files = [(there / part.path).read_bytes() for part in left.files.values()]
+    assert PDF in files
+    assert {content[:3] for content in files if content != PDF} == {b"\xff\xd8\xff"}
+    for place in (held, empty):
+        kept = place.execute("select content, thumbnail from documents_attachment").fetchall()
+        assert [is_encrypted_bytes(bytes(content)) for row in kept for content in row] == [True, True]
     for table in left.tables:
         before, after = lines(there, table), lines(here, table)
         if table == "exports_export":
@@ -104,7 +113,7 @@ def test_the_agency_that_comes_in_is_the_one_that_left(
         assert noted == (left.rows, digest), kind
     assert left.tables["people_person"].rows == 2
     assert {one["password"] for one in lines(there, "access_account")} == {"!"}
-    assert len(lines(here, "access_history")) == len(lines(there, "access_history")) + 2
+    assert len(lines(here, "access_history")) == len(lines(there, "access_history")) + 3  # with its key
     with empty.transaction():
         (number,) = empty.execute("select nextval(pg_get_serial_sequence('cases_case', 'id'))").fetchone() or (0,)
     assert number > max(one["id"] for one in lines(there, "cases_case"))
