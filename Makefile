@@ -38,7 +38,7 @@ check: dev build
 	@$(BIN)/python scripts/run_checks.py
 
 bench: dev build
-	@PEOPLE=$(PEOPLE) $(BIN)/python scripts/bench.py
+	@$(BIN)/python scripts/bench.py $(PEOPLE)
 
 docs: dev build
 	@test -f scripts/build_docs.py || { echo "The build of the manual is not there yet."; exit 2; }

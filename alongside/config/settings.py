@@ -107,6 +107,7 @@ INSTALLED_APPS = [
     "alongside.practice.corrections",
     "alongside.practice.documents",
     "alongside.practice.consents",
+    "alongside.practice.choices",
     "alongside.oversight.imports",
     "alongside.oversight.exports",
     "alongside.oversight.audit",

@@ -44,6 +44,7 @@ from tests.doors.desk.contacts.pages import fields_of
 from tests.doors.desk.intakes.pages import a_call, hidden
 from tests.factories.assessments import a_ready_case, lead
 from tests.factories.cases import a_case
+from tests.factories.choices import a_choice, a_limit
 from tests.factories.consents import a_consent
 from tests.factories.contacts import TEXT, a_contact, a_past_appointment, an_appointment
 from tests.factories.intakes import an_intake
@@ -98,6 +99,7 @@ class Agency:
             "case page": (worker, case),
             "plan page": (worker, f"{case}plan/"),
             "consents page": (worker, f"{case}consents/"),
+            "choices page": (worker, f"{case}choices/"),
             "search": (worker, "/search/?q=Marta"),
             "search, misspelt": (worker, "/search/?q=Lopes+Matra"),
             "search, index right": (intake, "/search/?q=Marta"),
@@ -209,6 +211,8 @@ def _a_whole_case(by: Reader, name: str) -> Case:
     a_past_appointment(case, by, hours_ago=30)
     an_appointment(case, by)
     a_consent(case, by)
+    a_choice(case, by)
+    a_limit(case, by)
     return case
 
 

@@ -29,6 +29,7 @@ BUDGETS = {
     "case page": 12,
     "plan page": 12,
     "consents page": 12,
+    "choices page": 12,
     "search": 6,
     "search, misspelt": 6,
     "search, index right": 6,

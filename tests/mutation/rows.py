@@ -154,6 +154,7 @@ SEEN: dict[str, Sees] = {
             "intakes_intake", "intakes_screening", "intakes_escalation", "cases_case", "cases_participant",
             "cases_stageevent", "cases_assignment", "cases_closing", "cases_aftercare", "assessments_assessment",
             "assessments_statement", "assessments_causelink", "assessments_domainlook", "assessments_fact",
+            "choices_choice", "choices_limit", "choices_limitreview",
             "plans_plan", "plans_goal", "plans_goalsource", "plans_progress", "plans_step", "plans_agreement",
             "plans_review", "contacts_appointment", "contacts_appointmentperson", "contacts_contact",
             "contacts_contactperson", "contacts_contactgoal", "contacts_note", "contacts_amendment",
@@ -188,6 +189,7 @@ APPENDED = {
     *("tokens_token", "exports_export", "audit_look"),
     *("contacts_contactfile", "consents_consentfile"),
     *("breaches_breach", "breaches_breachentry", "breaches_breachassessment", "breaches_breachperson"),
+    "choices_limitreview",
     *("keys_circlekey", "consents_consentsignature", "consents_disclosure", "consents_discloseditem"),
 }
 """What is added and never changed."""

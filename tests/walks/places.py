@@ -81,6 +81,8 @@ EXAMPLES = {
     ("case", "line"): OF_CASE.format("plans_step", "public_id as line", f"x.number is null, {OPEN}"),
     ("case", "file"): OF_CASE.format("documents_attachment", "public_id as file", OPEN),
     ("case", "consent"): OF_CASE.format("consents_consent", "public_id as consent", OPEN),
+    ("case", "choice"): OF_CASE.format("choices_choice", "public_id as choice", OPEN),
+    ("case", "limit"): OF_CASE.format("choices_limit", "public_id as limit", OPEN),
     ("case", "number"): OF_CASE.format("plans_plan", "number", ""),
     ("appointment",): "select public_id as appointment from contacts_appointment order by outcome, id",
     ("contact",): (

@@ -22,6 +22,8 @@ from alongside.oversight.journeys.accept_intake import Joining, accept_intake
 from alongside.practice.assessments import actions as assessments
 from alongside.practice.assessments.enums import Domain
 from alongside.practice.assessments.models import Assessment, Statement
+from alongside.practice.choices import actions as choices
+from alongside.practice.choices.rules import Proposed
 from alongside.practice.consents import actions as consents
 from alongside.practice.consents.models import Consent
 from alongside.practice.consents.queries import consent_row
@@ -398,6 +400,22 @@ def _withdrawn(story: Telling, event: Event, moment: datetime, by: Reader) -> No
     consents.withdraw_consent(consent=row, how=event.get("how", "spoken"), why=event.get("why", ""), by=by)
 
 
+def _choice(story: Telling, event: Event, moment: datetime, by: Reader) -> None:
+    facts = {name: event[name] for name in ("what", "ways", "answer", "words", "helped_by") if name in event}
+    choices.offer_choice(case=_case(story), person_id=story.persons[event["who"][0]], **facts, by=by)
+
+
+def _limit(story: Telling, event: Event, moment: datetime, by: Reader) -> None:
+    """Somebody else decides: until so many days later, looked at again after so many."""
+    facts = {name: event[name] for name in ("what", "ground", "basis", "why", "tried", "decided_by", "their_words")
+             if name in event}  # fmt: skip
+    days = {name: moment.date() + timedelta(days=event[f"{name}_in"]) for name in ("until", "review")}
+    limit = Proposed(
+        **facts, from_on=moment.date(), until_on=days["until"], review_on=days["review"], told=event.get("told", True)
+    )
+    choices.set_limit(case=_case(story), person_id=story.persons[event["who"][0]], limit=limit, by=by)
+
+
 def _case(story: Telling) -> Case:
     if story.case is None:
         raise LookupError(story.text["key"])
@@ -418,7 +436,9 @@ HANDLERS: dict[str, Handler] = {
     "goal_end": _goal_end,
     "appointment": _appointment,
     "closing": _closing,
+    "choice": _choice,
     "consent": _consent,
     "left": _left,
+    "limit": _limit,
     "withdrawn": _withdrawn,
 }

@@ -34,6 +34,7 @@ from alongside.oversight.imports import policies as imports
 from alongside.oversight.requests import gates as requests_gates
 from alongside.oversight.requests import policies as requests
 from alongside.practice.assessments import policies as assessments
+from alongside.practice.choices import policies as choices
 from alongside.practice.consents import gates as consents_gates
 from alongside.practice.consents import policies as consents
 from alongside.practice.contacts import gates as contacts_gates
@@ -59,6 +60,7 @@ GUARDS: tuple[Guard, ...] = (
     *intakes.GUARDS,
     *cases.GUARDS,
     *assessments.GUARDS,
+    *choices.GUARDS,
     *plans.GUARDS,
     *contacts.GUARDS,
     *corrections.GUARDS,

@@ -46,6 +46,8 @@ VOICES = {
     ("corrections", "own_words"): "person",
     ("corrections", "statement"): "person",
     ("closings", "person_view"): "person_view_by",
+    ("choices", "words"): "person",
+    ("limits", "their_words"): "person",
     ("consents", "refused_words"): "person",
 }
 """What somebody said, word for word, and the column that says who."""
@@ -92,6 +94,9 @@ TITLES: Mapping[str, tuple[str, ...]] = {
     "after_care": ("what",),
     "documents": ("title",),
     "attachments": ("title",),
+    "choices": ("person", "what"),
+    "limits": ("person", "what"),
+    "limit_reviews": ("held_on", "outcome"),
     "consents": ("recipient", "purpose"),
     "consent_signatures": ("name", "capacity"),
     "consent_files": ("part",),
@@ -122,6 +127,7 @@ CHILDREN: Mapping[str, tuple[tuple[str, str], ...]] = {
     "notes": (("amendments", "note"),),
     "appointments": (("appointment_people", "appointment"),),
     "closings": (("after_care", "closing"),),
+    "limits": (("limit_reviews", "limit"),),
     "consents": (("consent_signatures", "consent"), ("consent_files", "consent")),
     "disclosures": (("disclosed_items", "disclosure"),),
 }
@@ -137,6 +143,7 @@ CHAPTERS: tuple[tuple[StrOrPromise, tuple[str, ...]], ...] = (
     (lazy_("Closing"), ("closings",)),
     (lazy_("The way of the case"), ("stage_events",)),
     (lazy_("Who carried it, and who could see it"), ("assignments", ACCESS)),
+    (lazy_("Choices, and limits on them"), ("choices", "limits")),
     (lazy_("Consents, and what left on them"), ("consents", "disclosures")),
     (lazy_("Documents and files"), ("documents", "attachments")),
 )
@@ -144,6 +151,7 @@ ORDER = (StatementKind.STRENGTH, StatementKind.HOPE, StatementKind.TRIED, Statem
 BY_TIME = {
     **dict.fromkeys(("contacts", "disclosures", "stage_events"), "at"),
     "appointments": "starts_at",
+    "choices": "offered_on",
     "consents": "asked_at",
 }
 

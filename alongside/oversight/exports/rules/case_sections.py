@@ -24,6 +24,7 @@ from alongside.ground.foundation.reader import (
     SUBSTANCE_USE,
 )
 from alongside.practice.assessments.models import Assessment, CauseLink, DomainLook, Fact, Statement
+from alongside.practice.choices.models import Choice, Limit, LimitReview
 from alongside.practice.consents.models import Consent, ConsentFile, ConsentSignature, DisclosedItem, Disclosure
 from alongside.practice.contacts.models import (
     Amendment,
@@ -94,6 +95,9 @@ SECTIONS = (
     Section("appointment_people", _("Who was asked to come"), AppointmentPerson, "appointment__case"),
     Section("contacts", _("Contacts"), Contact, "case"),
     Section("contact_people", _("Who was there"), ContactPerson, "contact__case"),
+    Section("choices", _("What was chosen"), Choice, "case"),
+    Section("limits", _("Limits on choice"), Limit, "case"),
+    Section("limit_reviews", _("Looks at limits"), LimitReview, "limit__case"),
     Section("contact_goals", _("Goals that contacts were about"), ContactGoal, "contact__case"),
     Section("contact_files", _("Files of contacts"), ContactFile, "contact__case"),
     Section("notes", _("Notes"), Note, "case"),

@@ -295,4 +295,11 @@ LABELS: Mapping[str, StrOrPromise] = {
     "line": _("Line"),
     "not_answered": _("Not answered yet"),
     "rights": _("Rights"),
+    "basis": _("Law, order or danger"),
+    "helped_by": _("Who helped them decide"),
+    "limit": _("Limit"),
+    "offered_on": _("Offered on"),
+    "their_words": _("What they say of it"),
+    "tried": _("What was tried that limits less"),
+    "ways": _("The ways there were"),
 }
