@@ -10,7 +10,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 import psycopg
 from allauth.account.forms import default_token_generator
@@ -26,17 +28,22 @@ from alongside.agency.drafts import actions as drafts
 from alongside.agency.staff import actions as staff
 from alongside.agency.staff.models import Worker
 from alongside.doors.desk.sign_in.keeper import OTHER_DOORS
+from alongside.ground.foundation import clock
+from alongside.oversight.breaches.actions import take_breach
 from alongside.oversight.imports import actions as imports
 from alongside.oversight.imports.rules.tables import Reading
 from alongside.oversight.journeys.emergency import open_in_emergency
 from alongside.oversight.journeys.merging import merge_persons
 from alongside.oversight.overviews.merge_page import merge_preview
+from alongside.oversight.requests.actions.taking import lengthen_request
+from alongside.practice.corrections.actions import take_correction
 from alongside.record.cases.models import Case
 from alongside.record.people.actions.sealing import ask_open_seal
 from alongside.record.people.models import Person
 from tests.factories.cast import PASSWORD
 from tests.factories.files import a_file
 from tests.factories.plans import a_goal, a_step
+from tests.factories.requests import gathered
 from tests.walks.site import Site
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "access_matrix.txt"
@@ -55,6 +62,7 @@ NOT_PAGES = {
     "/cases/<uuid:case>/files/<uuid:file>/content/": "a file",
     "/cases/<uuid:case>/files/<uuid:file>/thumbnail/": "a picture",
     "/cases/<uuid:case>/take-out/<uuid:paper>/": "a PDF",
+    "/privacy/requests/<uuid:asked>/papers/<uuid:paper>/": "a PDF",
     "/imports/<uuid:run>/ledger.csv": "a file",
     "/imports/<uuid:run>/refused.csv": "a file",
     "/set-up/": "leads on to the staff",
@@ -116,6 +124,14 @@ EXAMPLES = {
     ),
     ("act",): "select public_id as act from people_sealact where decided_at is null",
     ("regime",): "select 'victim' as regime",
+    ("asked",): "select public_id as asked from requests_recordrequest order by gathered_at nulls last",
+    ("asked", "kind"): "select public_id as asked, 'longer' as kind from requests_recordrequest",
+    ("asked", "passage"): (
+        "select r.public_id as asked, x.public_id as passage from requests_requestedpassage x "
+        "join requests_recordrequest r on r.id = x.request_id order by x.spans::text desc"
+    ),
+    ("breach",): "select public_id as breach from breaches_breach",
+    ("case", "correction"): OF_CASE.format("corrections_correction", "public_id as correction", OPEN),
     ("worker",): "select public_id as worker from staff_worker order by id",
 }
 """For the names in an address: a question to the database for real ones, the most telling first; eight count."""
@@ -258,6 +274,7 @@ def made_ready(site: Site) -> dict[str, list[str]]:
     with site.acting("colleague") as by:
         why = "She rang this morning and asked for me by name."
         ask_open_seal(words="A councillor who came to us two years ago", why=why, hours=2, by=by)
+    a_record_is_asked_for(site, case_name)
     a_list_is_checked(site)
     with site.inside():
         secured = Account.objects.get(username=SECURED)
@@ -271,6 +288,25 @@ def made_ready(site: Site) -> dict[str, list[str]]:
         WELCOME: [f"/welcome/{secret}/"],
         NEW_PASSWORD: [f"/password/new/{user_pk_to_url_str(forgetful)}-{key}/"],
     }
+
+
+def a_record_is_asked_for(site: Site, case_name: UUID) -> None:
+    """Somebody says that something is wrong and asks for her record, and a letter went to the wrong door."""
+    with site.acting("worker") as by:
+        case = Case.objects.get(public_id=case_name)
+        part = case.participants.order_by("id")[0]
+        said: dict[str, Any] = {
+            "kind": "other",
+            "about": "The first note",
+            "own_words": "I was never late. The bus broke down.",
+        }
+        take_correction(case=case, person_id=part.person_id, asked_on=clock.today(), by=by, **said)
+        person, number = part.person, case.number
+    with site.acting("privacy") as by:
+        request = gathered(case, person, by)
+        lengthen_request(request=request.public_id, why="Two cases lie in another building", by=by)
+        happened = "A letter went to number 12, which is next door."
+        take_breach(kind="sent", title=f"A letter, {number}", happened=happened, found_at=clock.now(), by=by)
 
 
 def a_list_is_checked(site: Site) -> None:

@@ -130,6 +130,7 @@ LEFT_OUT: Mapping[str, StrOrPromise] = {
     "people.MergedRow": _("How two entries of a person became one; what came of it stands among the people."),
     "people.SealAct": _("How a person was sealed or opened is between the agency and those who decided it."),
     "people.WorkerPerson": _("That a worker is herself in the record is between the agency and that worker."),
+    "disposals.Hold": _("Why nothing of a record may be deleted stays with the privacy officer."),
     "requests.RecordRequest": _("Requests for the record are between the person and the privacy officer."),
     "requests.RequestedPassage": _("What was gathered for a request; it is the same record once more."),
     "requests.RequestPaper": _("Copies that were made for a request; what left stands among the disclosures."),
