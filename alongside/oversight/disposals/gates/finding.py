@@ -148,4 +148,17 @@ end""",
 )
 """Marks what has become due since it was asked last; returns how many."""
 
-FINDING_GATES = (COUNTS_FROM, EMPTIED, CANDIDATES, GOING, MARK_DUE)
+DISPOSED_KEYS = Gate(
+    "disposed_keys",
+    "names text[]",
+    "returns table (name text, disposed_on date) language plpgsql stable",
+    """begin
+  if app.uid() is null then return; end if;
+  return query select n, max(t.disposed_on) from unnest(names) n
+    join disposals_tombstone t on t.kind = 'import' and t.digest = app.tombstone('import', n) group by n;
+end""",
+    callers=(APP,),
+)
+"""Which of these keys of an import (system, file, key) stand for something that was disposed of here, and when."""
+
+FINDING_GATES = (DISPOSED_KEYS, COUNTS_FROM, EMPTIED, CANDIDATES, GOING, MARK_DUE)

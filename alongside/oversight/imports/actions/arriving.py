@@ -67,6 +67,7 @@ class Arriving:
         self.memory.recall("people", (line.key for _row, line in read))
         self.memory.recall("household", (line.household for _row, line in read))
         own = own_people(line for _row, line in read if self.memory.of("people", line.key) is None)
+        gone = self.memory.disposed_of("people", (line.key for _row, line in read))
         twice = self._twice([row for row, _line in read])
         new: list[Wanted] = []
         for row, line in read:
@@ -74,6 +75,9 @@ class Arriving:
             if row.id in twice:
                 words = _("The number %(id)s stands in row %(row)d of this file too. Each person has one row.")
                 row.refuse(words % {"id": line.key, "row": twice[row.id]})
+            elif line.key in gone and known is None:
+                words = _("This record was disposed of here on %(day)s. Give whoever comes anew a new number.")
+                row.refuse(words % {"day": gone[line.key].isoformat()})
             elif known is not None and known.digest == line.digest:
                 row.take(Outcome.UNCHANGED, known.row_id)
             elif known is not None:

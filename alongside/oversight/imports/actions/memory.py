@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 from django.db import connection
@@ -62,6 +63,13 @@ class Memory:
         stands = standing_ids(row[2] for row in found if row[2]) if file == PERSONS else {}
         for key, digest, row_id, detail, kind in found:
             self.known[file, key] = Remembered(digest, stands.get(row_id or 0, row_id), detail, kind)
+
+    def disposed_of(self, file: str, keys: Iterable[str]) -> dict[str, date]:
+        """Which of ``keys`` brought in a record that was disposed of here since, and on which day."""
+        names = {f"{self.system}|{file}|{key[:120]}": key for key in keys if key}
+        with connection.cursor() as cursor:
+            cursor.execute("select * from app.disposed_keys(%s::text[])", [list(names)])
+            return {names[name]: day for name, day in cursor.fetchall()}
 
     def of(self, file: str, key: str) -> Remembered | None:
         """What is remembered of one key that was recalled before, or noted since."""

@@ -9,15 +9,19 @@ import pytest
 from django.db import connection
 
 from alongside.agency.access.actions import add_subject
+from alongside.agency.access.models import CircleSubject
 from alongside.ground.foundation import clock
 from alongside.oversight.disposals.actions.proposing import propose_disposal
 from alongside.oversight.disposals.models import DueMark, Tombstone
 from alongside.oversight.disposals.queries.finding import candidates, counted, disposal, disposals, paper_of
+from alongside.record.cases.actions import Part, PastCase, bring_in_cases
 from alongside.record.people.models import ContactPoint, Person
 from tests.conftest import Become
 from tests.factories.cases import a_case, a_circle
 from tests.factories.disposals import agreed, an_ended_case, carried_out, officer, proposed
+from tests.factories.intakes import programme_id
 from tests.factories.people import a_person, a_phone
+from tests.rooms.oversight.imports.bringing import bringing
 
 __all__ = ["officer"]
 
@@ -95,3 +99,19 @@ def test_a_child_counts_from_her_birthday_or_from_the_end(become: Become) -> Non
     assert found[grown.number].due_on == date(year - 1, 1, 1)
     assert found[grown.number].minor
     assert young.number not in found
+
+
+def test_an_import_does_not_bring_back_what_was_disposed_of(become: Become, officer: None, tmp_path: Path) -> None:
+    file = "id,given_name,family_name,birth_date\nA1,Rosa,Lindqvist,1980-05-01\nA2,Ana,Souza,1981-05-01\n"
+    bring = bringing(become)
+    assert bring(file).counts["created"] == 2
+    person = Person.objects.get(display_name="Rosa Lindqvist")
+    (circle,) = CircleSubject.objects.filter(person_id=person.id).values_list("circle_id", flat=True)
+    past = PastCase(circle, programme_id(), (Part(person.id),), date(2011, 1, 1), date(2012, 1, 1), summary="Ended")
+    (case,) = bring_in_cases(cases=[past], by=become("worker"))
+    number = proposed(become, case.number)
+    agreed(become, number)
+    assert carried_out(number, tmp_path)
+    again = bring(file)
+    assert (again.counts["created"], again.counts["unchanged"], again.counts["refused"]) == (0, 1, 1)
+    assert "was disposed of here on" in again.reason(1)
