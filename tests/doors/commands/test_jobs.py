@@ -11,10 +11,13 @@ from alongside.doors.commands import jobs
 from alongside.ground.foundation import clock
 from alongside.oversight.exports.actions import taking_case as exports
 from alongside.oversight.exports.models import CasePaper
+from alongside.practice.documents.models import Attachment
+from alongside.practice.documents.queries import file_to_give
 from alongside.record.intakes import actions as intakes
 from alongside.record.intakes.models import Escalation, Intake
 from tests.conftest import Become
 from tests.factories.cases import a_case
+from tests.factories.files import SECRET, a_file, a_telling_photo
 from tests.factories.intakes import an_intake
 from tests.factories.mails import carried
 
@@ -88,3 +91,16 @@ def test_the_house_forgets_every_night() -> None:
     app.perform_import_paths()  # type: ignore[no-untyped-call]  # the library leaves it untyped
     nightly = {one.task.name for one in app.periodic_registry.periodic_tasks.values() if one.cron == "43 3 * * *"}
     assert nightly >= {"forget_papers", "forget_uploads"}
+
+
+def test_a_file_is_made_safe_as_the_worker_who_added_it_and_not_as_one_who_lost_the_case(become: Become) -> None:
+    by = become("worker")
+    case = a_case(by)
+    row, other = a_file(case, by, content=a_telling_photo(), check=False), a_file(case, by, check=False)
+    jobs.check_file(str(row.public_id), by.actor_id)
+    jobs.check_file(str(row.public_id), by.actor_id)
+    jobs.check_file(str(other.public_id), become("elsewhere").actor_id)
+    become("worker")
+    states = dict(Attachment.objects.filter(case=case).values_list("id", "state"))
+    assert states == {row.id: "ready", other.id: "checking"}
+    assert SECRET.encode() not in file_to_give(row.public_id).content
