@@ -66,7 +66,7 @@ def write_list(
     watched = Watched(header, listing.rows(choice, by))
     table = Table(str(listing.title), header, watched)
     written = write(table, target, form=form, about=about(listing, choice, why=why, by=by))
-    guard_persons(texts=watched.texts(), field="why", may_leave=may_leave, by=by)
+    guard_persons(texts=watched.texts(), field="may_leave", may_leave=may_leave, by=by)
     filters = ", ".join(f"{label}: {value}" for label, value in listing.filters(choice, by))
     named = f"{listing.title} ({filters})" if filters else str(listing.title)
     note_reading("list taken out", kind=listing.name)

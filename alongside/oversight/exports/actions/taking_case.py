@@ -20,6 +20,7 @@ from alongside.oversight.exports.enums import ExportFormat, ExportKind
 from alongside.oversight.exports.models import CasePaper
 from alongside.oversight.exports.queries.leaving import KEPT, left_lately
 from alongside.oversight.exports.queries.whole_case import WholeCase, whole_case
+from alongside.oversight.exports.rules.case_sections import SECTIONS
 from alongside.oversight.exports.rules.leaving import texts_of
 from alongside.oversight.exports.rules.limits import may_take_case
 from alongside.record.cases.queries import case_row
@@ -53,9 +54,9 @@ def take_case(*, case: UUID, why: str, may_leave: str = "", by: Reader) -> Taken
 def guarded_case(*, case: UUID, why: str, may_leave: str, by: Reader) -> WholeCase:
     """A whole case that may leave: refused while it tells where somebody hides, section by section."""
     found = whole_case(case, why=why, by=by)
-    guard_circle(
-        circle=found.circle_id, texts=texts_of(found.content["sections"]), field="why", may_leave=may_leave, by=by
-    )
+    titles = {section.name: str(section.title) for section in SECTIONS}
+    texts = {titles.get(name, name): text for name, text in texts_of(found.content["sections"]).items()}
+    guard_circle(circle=found.circle_id, texts=texts, field="may_leave", may_leave=may_leave, by=by)
     return found
 
 
