@@ -59,6 +59,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # the librar
         found: AbstractBaseUser | None = super().authenticate(request, **credentials)
         return found
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """Tries at a name are counted for each address, so that nobody shuts its owner out by guessing (R-41)."""
+        key: str = super()._get_login_attempts_cache_key(request, **credentials)
+        return f"{key}|{self.get_client_ip(request)}"
+
     def is_reauthentication_required(self, app: str = "") -> bool:
         """Signing in within the last five minutes counts as having said again who one is."""
         request = context.request

@@ -343,3 +343,11 @@ def test_scripts_are_told_by_401_and_pages_are_led_to_the_sign_in() -> None:
     assert client.get("/cases/", headers={"X-Requested-With": "fetch"}).status_code == 401
     assert client.post("/cases/").status_code == 401
     assert client.get("/cases/").status_code == 302
+
+
+def test_whoever_guesses_at_a_name_does_not_shut_its_owner_out() -> None:
+    guesser, owner = Client(REMOTE_ADDR="10.0.0.21"), Client(REMOTE_ADDR="10.0.0.22")
+    for number in range(8):
+        guesser.post("/sign-in/", {"login": "worker", "password": f"guess {number}"})
+    assert "too often" in guesser.post("/sign-in/", {"login": "worker", "password": PASSWORD}).content.decode()
+    assert owner.post("/sign-in/", {"login": "worker", "password": PASSWORD}).status_code == 302
