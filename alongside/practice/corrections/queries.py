@@ -12,6 +12,7 @@ from django.db.models import QuerySet
 from alongside.agency.access.queries import note_reading
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
+from alongside.ground.foundation.holding import held_if_any
 from alongside.practice.contacts.models import Note
 from alongside.practice.corrections.enums import EntryOf
 from alongside.practice.corrections.models import Correction
@@ -55,8 +56,8 @@ def corrections_of_note(contact: UUID) -> tuple[CorrectionLine, ...]:
 
 def correction_row(case_id: int, public_id: UUID, *, lock: bool = False) -> Correction:
     """A correction of a case as a handle; ``NotFound`` when absent or hidden."""
-    rows = Correction.objects.select_for_update() if lock else Correction.objects
-    row = rows.filter(case_id=case_id, public_id=public_id).first()
+    rows = Correction.objects.filter(case_id=case_id, public_id=public_id)
+    row = held_if_any(rows) if lock else rows.first()
     if row is None:
         raise NotFound
     return row
