@@ -118,7 +118,7 @@ def sheet_of(certificate: dict[str, Any]) -> Summary:
             Section(_("What is left"), lines=_left(certificate)),
             Section(_("Digests of what was erased"), lines=_digests(certificate)),
         ],
-        rights=_("What stands here was erased for good. Nobody’s name is on this sheet."),
+        rights=_("What stands here was erased for good. Nobody who was in these records is named here."),
         foot=_("%(agency)s. Disposal %(name)s.") % {"agency": certificate["agency"], "name": certificate["disposal"]},
         of=_("of"),
         made_at=at,
