@@ -6,7 +6,6 @@ change waits for the row. Her statement began when the grant still stood; what i
 
 from __future__ import annotations
 
-import re
 import threading
 import time
 from collections.abc import Callable
@@ -29,11 +28,8 @@ from tests.conftest import Become
 from tests.database.copies import own_copy
 from tests.factories.cases import a_case
 from tests.factories.people import a_phone
-from tests.house.reading import ROOT
 
 pytestmark = [pytest.mark.committed, pytest.mark.long]
-WITHOUT_WAITING = {"alongside/agency/keys/actions.py"}
-"""Rows that somebody else holds are left out there, so nothing is ever waited for."""
 SECRET = "moved to 9 Hidden Lane"
 
 
@@ -55,14 +51,6 @@ WAYS: dict[str, tuple[type[Any], str, Act]] = {
     "a row is held": (Person, "communication_note", lambda row, by: holding(row)),
 }  # fmt: skip
 """Ways to write that wait for a row: what is changed meanwhile, in which column, and the act that waits."""
-
-
-def test_rows_are_locked_in_one_place() -> None:
-    asks = re.compile(r"select_for_update\(|\bfor (no key )?update\b", re.IGNORECASE)
-    rooms = [path for path in (ROOT / "alongside").rglob("*.py") if not {"gates", "migrations"} & set(path.parts)]
-    found = {f"{path.relative_to(ROOT)}" for path in rooms if asks.search(path.read_text(encoding="utf-8"))}
-    found -= {name for name in found if name.endswith(("gates.py", "policies.py"))}
-    assert found == {"alongside/ground/foundation/holding.py", *WITHOUT_WAITING}
 
 
 @pytest.mark.parametrize("way", WAYS)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused, Stale
+from alongside.ground.foundation.holding import held
 from alongside.ground.foundation.reader import Reader
 from alongside.practice.assessments.actions.writing import refuse_faults, writable
 from alongside.practice.choices.enums import ChoiceAnswer, LimitOutcome
@@ -74,7 +75,7 @@ def answer_choice(
     Raises ``Stale`` when somebody changed it since ``version``. Refused as in ``offer_choice``.
     """
     writable(choice.case, by=by)
-    row, today = Choice.objects.select_for_update(of=("self",)).get(id=choice.id), clock.today()
+    row, today = held(Choice.objects.filter(id=choice.id)), clock.today()
     if row.version != version:
         raise Stale(_changed(), {"answer": row.answer, "words": row.words, "version": str(row.version)})
     decided = None if answer == ChoiceAnswer.LATER else answered_on or today
@@ -140,7 +141,7 @@ def review_limit(
     when what stays has no next day on which it is looked at.
     """
     writable(limit.case, by=by)
-    row, today = Limit.objects.select_for_update(of=("self",)).get(id=limit.id), clock.today()
+    row, today = held(Limit.objects.filter(id=limit.id)), clock.today()
     if row.version != version:
         raise Stale(_changed(), {"review_on": row.review_on.isoformat(), "version": str(row.version)})
     if row.ended_on is not None or row.until_on < today:
