@@ -52,7 +52,7 @@ def test_how_the_audit_stands_is_said() -> None:
         (replace(fresh, well=False, words="Entry 4 was changed."), "Entry 4 was changed."),
         (replace(fresh, waits_since=ago), "2 entries of the audit wait since"),
         (replace(fresh, verified_at=ago), "Nobody has verified"),
-        (replace(fresh, verified_at=None), "Nobody has verified"),
+        (replace(fresh, verified_at=None, begun_at=ago), "Nobody has verified"),
     ):
         (finding,) = check.audit_findings(standing)
         assert not finding.well

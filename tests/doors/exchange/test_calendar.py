@@ -34,6 +34,7 @@ def an_appointment(by: Reader, case: Case, *, days: int = 3) -> Any:
         place="14 Quay Row",
         about="The rent",
         people=[marta.id],
+        safe_because="She asked for this visit herself, at this time.",
         by=by,
     )
 

@@ -109,6 +109,7 @@ def written(case: Case, by: Reader) -> Contact:
     return a_note_for_few(case, by, at=clock.now() - timedelta(minutes=70))
 
 
+@pytest.mark.long
 def test_nobody_else_sees_by_anything_that_such_notes_exist(become: Become, visit: Visit) -> None:
     by = become("worker")
     case = a_ready_case(by)

@@ -87,6 +87,8 @@ class Machine:
         self.approved = False
 
 
+@pytest.mark.long
+@pytest.mark.hypothesis
 @settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
 @given(steps=st.lists(st.sampled_from(STEPS), min_size=4, max_size=14))
 def test_a_hold_beats_every_order(become: Become, tmp_path: Path, steps: list[str]) -> None:
