@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,6 +31,10 @@ from alongside.agency.staff.models import Worker
 from alongside.doors.desk.sign_in.keeper import OTHER_DOORS
 from alongside.ground.foundation import clock
 from alongside.oversight.breaches.actions import take_breach
+from alongside.oversight.disposals.actions.holding import place_hold
+from alongside.oversight.disposals.actions.proposing import propose_disposal
+from alongside.oversight.disposals.enums import ItemKind
+from alongside.oversight.disposals.queries.finding import candidates
 from alongside.oversight.imports import actions as imports
 from alongside.oversight.imports.rules.tables import Reading
 from alongside.oversight.journeys.emergency import open_in_emergency
@@ -41,6 +46,7 @@ from alongside.record.cases.models import Case
 from alongside.record.people.actions.sealing import ask_open_seal
 from alongside.record.people.models import Person
 from tests.factories.cast import PASSWORD
+from tests.factories.disposals import an_ended_case
 from tests.factories.files import a_file
 from tests.factories.plans import a_goal, a_step
 from tests.factories.requests import gathered
@@ -49,6 +55,7 @@ from tests.walks.site import Site
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "access_matrix.txt"
 NOBODY = "nobody"
 AGAIN = "/sign-in/again/"
+DRY_RUN = "/privacy/disposals/propose/"
 SIGN_INS = ("worker", "supervisor", "intake", "admin", "privacy")
 SECURED = "colleague"
 """The one who has a second factor, and opens what only she can open."""
@@ -63,6 +70,7 @@ NOT_PAGES = {
     "/cases/<uuid:case>/files/<uuid:file>/thumbnail/": "a picture",
     "/cases/<uuid:case>/take-out/<uuid:paper>/": "a PDF",
     "/privacy/requests/<uuid:asked>/papers/<uuid:paper>/": "a PDF",
+    "/privacy/disposals/<uuid:disposal>/certificate/": "a PDF",
     "/imports/<uuid:run>/ledger.csv": "a file",
     "/imports/<uuid:run>/refused.csv": "a file",
     "/set-up/": "leads on to the staff",
@@ -131,6 +139,8 @@ EXAMPLES = {
         "join requests_recordrequest r on r.id = x.request_id order by x.spans::text desc"
     ),
     ("breach",): "select public_id as breach from breaches_breach",
+    ("disposal",): "select public_id as disposal from disposals_disposal",
+    ("hold",): "select public_id as hold from disposals_hold",
     ("case", "correction"): OF_CASE.format("corrections_correction", "public_id as correction", OPEN),
     ("worker",): "select public_id as worker from staff_worker order by id",
 }
@@ -275,6 +285,7 @@ def made_ready(site: Site) -> dict[str, list[str]]:
         why = "She rang this morning and asked for me by name."
         ask_open_seal(words="A councillor who came to us two years ago", why=why, hours=2, by=by)
     a_record_is_asked_for(site, case_name)
+    due = a_case_is_due(site, case_name)
     a_list_is_checked(site)
     with site.inside():
         secured = Account.objects.get(username=SECURED)
@@ -287,6 +298,7 @@ def made_ready(site: Site) -> dict[str, list[str]]:
     return {
         WELCOME: [f"/welcome/{secret}/"],
         NEW_PASSWORD: [f"/password/new/{user_pk_to_url_str(forgetful)}-{key}/"],
+        DRY_RUN: [f"{DRY_RUN}?item={due}"],
     }
 
 
@@ -307,6 +319,24 @@ def a_record_is_asked_for(site: Site, case_name: UUID) -> None:
         lengthen_request(request=request.public_id, why="Two cases lie in another building", by=by)
         happened = "A letter went to number 12, which is next door."
         take_breach(kind="sent", title=f"A letter, {number}", happened=happened, found_at=clock.now(), by=by)
+
+
+def a_case_is_due(site: Site, case_name: UUID) -> str:
+    """One case is held for a court, two ended so long ago that they are due, and one of them is proposed.
+
+    Returns the other one as the list of what is due names it.
+    """
+    with site.acting("worker") as by:
+        an_ended_case(by)
+        an_ended_case(by, "Arvid Lindqvist")
+        number = Case.objects.get(public_id=case_name).number
+    with site.acting("privacy") as by:
+        in_a_year = clock.today() + timedelta(days=365)
+        why = "The court asked us to keep everything"
+        place_hold(number=number, why=why, authority="District court, 7/2026", review_on=in_a_year, by=by)
+        first, *others = [one for one in candidates() if one.kind == ItemKind.CASE]
+        propose_disposal(chosen=[first], by=by)
+        return f"{others[0].kind.value}-{others[0].number}"
 
 
 def a_list_is_checked(site: Site) -> None:

@@ -54,6 +54,8 @@ def older(tmp_path: Path) -> Iterator[cluster.Cluster]:
 
 def test_what_sixteen_wrote_comes_back(older: cluster.Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     url = older.admin_url("postgres")
+    (tmp_path / "home").mkdir()
+    shutil.copy(plugin.DATA / "secrets.json", tmp_path / "home")  # the newer server's role keeps its password
     environment = {**os.environ, "ALONGSIDE_TEST_DATA": str(tmp_path / "home")}
     command = [sys.executable, "-m", "tests.database.build", url, "template"]
     subprocess.run(command, cwd=plugin.ROOT, env=environment, check=True)
