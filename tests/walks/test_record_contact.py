@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from alongside.agency.drafts.models import Draft
+from alongside.agency.drafts.queries import typed_of
 from alongside.ground.foundation import clock
 from alongside.practice.contacts.models import Contact, ContactGoal, Note
 from alongside.practice.plans.models import Step
@@ -78,7 +79,7 @@ def kept(site: Site, story: Story) -> str:
     """What the server holds of the text."""
     with site.acting("worker"):
         row = Draft.objects.filter(key=f"contact-{story.appointment}").first()
-        return str(row.data.get("text", "")) if row else ""
+        return str(typed_of(row).get("text", "")) if row else ""
 
 
 def notes(site: Site, story: Story) -> list[str]:
