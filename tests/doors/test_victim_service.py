@@ -43,9 +43,9 @@ FLEETING = re.compile(rb"[0-9a-f]{8}-?([0-9a-f]{4}-?){3}[0-9a-f]{12}|(?<=[\"'])[
 """Names of things, keys of forms and tokens against forgery: they stand in any answer and differ in each."""
 TIMES = re.compile(
     rb'(?<=session-expires" content=")\d+|(?<=data-now=")\d+|(?<=/session/again/)[^/"]+'
-    rb'|(?<="searched": ")[^"]+|(?<=name="searched" value=")[^"]*'
+    rb'|(?<="searched": ")[^"]+|(?<=name="searched" value=")[^"]*|(?<=class="paper-only">)[^<]*'
 )
-"""Seconds, what is signed with them, and the receipt of a search: it says which name was looked for."""
+"""Seconds, what is signed with them, the minute of a print, and the receipt of a search, which says what was sought."""
 
 
 def hidden_things(become: Become) -> dict[str, UUID]:
