@@ -39,11 +39,16 @@ EVERY_FIVE_MINUTES = "*/5 * * * *"
 EVERY_NIGHT = "43 3 * * *"
 
 
+def fresh_connection() -> None:
+    """Begin a job with a connection that answers: the last one may have died while nothing was to be done."""
+    if not connection.in_atomic_block:
+        close_old_connections()
+
+
 @contextmanager
 def as_the_house(job: str) -> Iterator[Reader]:
     """Act as the house in one transaction; ``job`` stands in the session's note."""
-    if not connection.in_atomic_block:
-        close_old_connections()
+    fresh_connection()
     with access.acting(actor_id=entrance.house_actor(), kind=SessionKind.JOB, note=job) as by:
         yield by
 
@@ -79,8 +84,7 @@ def message(telling: intakes.Telling) -> EmailMessage:
 @app.task(name=documents.MAKE, retry=2)
 def make_document(document: str, actor: int) -> None:
     """Make a paper that a worker asked for, as that worker: what she may not see any more is not on it."""
-    if not connection.in_atomic_block:
-        close_old_connections()
+    fresh_connection()
     with access.acting(actor_id=actor, kind=SessionKind.JOB, note=documents.MAKE) as by:
         papers.make_document(public_id=UUID(document), by=by)
 
@@ -88,8 +92,7 @@ def make_document(document: str, actor: int) -> None:
 @app.task(name=documents.CHECK, retry=2)
 def check_file(attachment: str, actor: int) -> None:
     """Make a file safe that a worker added, as that worker; what she sees no more is left for somebody who does."""
-    if not connection.in_atomic_block:
-        close_old_connections()
+    fresh_connection()
     name = UUID(attachment)
     with access.acting(actor_id=actor, kind=SessionKind.JOB, note=documents.CHECK) as by:
         waits = files.waiting_file(public_id=name, by=by)
@@ -103,16 +106,12 @@ def check_file(attachment: str, actor: int) -> None:
 @app.task(name=imports.CARRY_ON, retry=2)
 def carry_on_import(run: int, actor: int) -> None:
     """Check or bring in a spreadsheet as the worker who uploaded it, batch after batch, each in its own transaction."""
-    if not connection.in_atomic_block:
-        close_old_connections()
     imports.carry_on(run_id=run, enter=partial(_as_worker, actor, imports.CARRY_ON))
 
 
 @app.task(name=exports.MAKE, retry=2)
 def make_case_paper(paper: str, actor: int) -> None:
     """Put a case on paper as the worker who asked for it: what she may not see any more is not on it."""
-    if not connection.in_atomic_block:
-        close_old_connections()
     with _as_worker(actor, exports.MAKE) as by, timezone.override(organisation.agency_zone()):
         taking_paper.make_paper(public_id=UUID(paper), by=by)
 
@@ -120,8 +119,6 @@ def make_case_paper(paper: str, actor: int) -> None:
 @app.task(name=requests.MAKE, retry=2)
 def make_copy(request: str, actor: int) -> None:
     """Make the copy and the letter of a person's request as the privacy officer who asked for them."""
-    if not connection.in_atomic_block:
-        close_old_connections()
     with _as_worker(actor, requests.MAKE) as by, timezone.override(organisation.agency_zone()):
         making_paper.make_copy(request=UUID(request), by=by)
 
@@ -129,6 +126,7 @@ def make_copy(request: str, actor: int) -> None:
 @contextmanager
 def _as_worker(actor: int, job: str) -> Iterator[Reader]:
     """One transaction as this worker, with her roles, in the language that she reads."""
+    fresh_connection()
     language = entrance.account_of(actor).language or organisation.the_agency().default_language
     reader = access.acting(actor_id=actor, kind=SessionKind.JOB, note=job)
     with reader as by, translation.override(language):

@@ -8,7 +8,6 @@ from urllib.parse import urljoin
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
 from django.core.mail import EmailMessage
-from django.db import close_old_connections, connection
 from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -16,6 +15,7 @@ from procrastinate.contrib.django import app
 
 from alongside.agency.access import queries as accounts
 from alongside.agency.organisation import queries as organisation
+from alongside.doors.commands.jobs import fresh_connection
 from alongside.doors.commands.mails import TRIED_AGAIN
 
 
@@ -26,7 +26,7 @@ def send_password_reset(address: str, origin: str) -> None:
     Runs apart from the request, so that its answer takes as long for an address that nobody has. The secret is made
     here and stored nowhere.
     """
-    _fresh_connection()
+    fresh_connection()
     for account in accounts.accounts_by_address(address):
         key = f"{user_pk_to_url_str(account)}-{default_token_generator.make_token(account)}"
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
@@ -45,7 +45,7 @@ def send_password_reset(address: str, origin: str) -> None:
 @app.task(name="send_sign_in_notice", retry=TRIED_AGAIN)
 def send_sign_in_notice(account: int) -> None:
     """Tell an account's owner that something about her sign-in was changed, so that she notices when it was not she."""
-    _fresh_connection()
+    fresh_connection()
     found = accounts.account_by_number(account)
     if found is None or not found.email:
         return
@@ -66,8 +66,3 @@ def _mail(address: str, subject: str, body: str) -> None:
 
 def _language(account: Any) -> str:
     return str(account.language or organisation.the_agency().default_language)
-
-
-def _fresh_connection() -> None:
-    if not connection.in_atomic_block:
-        close_old_connections()

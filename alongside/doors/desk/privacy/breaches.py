@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -18,13 +17,13 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from alongside.doors.desk.cases.refusals import carried_out, words_of
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.doors.desk.privacy.report import FindForm
-from alongside.doors.desk.privacy.views import morning, officers
+from alongside.doors.desk.privacy.unusual import named_access
+from alongside.doors.desk.privacy.views import officers
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.ground.ui.forms import DateBox, MomentBox
 from alongside.oversight.audit.queries.integrity import integrity
 from alongside.oversight.audit.queries.report import people_of_case
-from alongside.oversight.audit.queries.unusual import unusual_accesses
 from alongside.oversight.breaches import actions
 from alongside.oversight.breaches.enums import BreachKind, EntryKind, Harm, Noticed
 from alongside.oversight.breaches.queries import BreachSheet, breach_sheet, breaches
@@ -169,17 +168,9 @@ def people(request: DeskRequest, breach: UUID) -> HttpResponse:
 @officers
 def from_access(request: DeskRequest) -> HttpResponse:
     """An unusual access becomes an entry, by one button."""
-    asked = request.GET
-    try:
-        day = date.fromisoformat(asked.get("on", ""))
-    except ValueError:
-        raise Http404 from None
-    wanted = (asked.get("what", ""), asked.get("who", ""), asked.get("where", ""))
-    for one in unusual_accesses(begins=morning(day), ends=morning(day + timedelta(days=1))):
-        if (one.unusual.value, str(one.actor_id), "" if one.circle_id is None else str(one.circle_id)) == wanted:
-            found = {"kind": BreachKind.READ, "noticed": Noticed.ACCESS, "title": one.label, "about_id": one.actor_id}
-            return _taken(request, one.words, found)
-    raise Http404
+    _day, one = named_access(request)
+    found = {"kind": BreachKind.READ, "noticed": Noticed.ACCESS, "title": one.label, "about_id": one.actor_id}
+    return _taken(request, one.words, found)
 
 
 @require_POST

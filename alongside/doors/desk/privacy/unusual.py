@@ -72,14 +72,8 @@ def unusual(request: DeskRequest) -> HttpResponse:
 @officers
 def look(request: DeskRequest) -> HttpResponse:
     """Look at one access of a day and say what was found. Nobody looks at her own."""
-    asked = request.GET
-    try:
-        day = date.fromisoformat(asked.get("on", ""))
-    except ValueError:
-        raise Http404 from None
-    wanted = (asked.get("what", ""), asked.get("who", ""), asked.get("where", ""))
-    found = next((one for one in _of_day(day) if _names(one) == wanted), None)
-    if found is None or found.actor_id == request.reader.actor_id:
+    day, found = named_access(request)
+    if found.actor_id == request.reader.actor_id:
         raise Http404
     form = LookForm(request.POST or None, initial={"outcome": found.outcome or "", "note": ""})
     if request.method == "POST" and form.is_valid():
@@ -103,6 +97,20 @@ def whole(request: DeskRequest) -> HttpResponse:
     """Whether the log is whole: the last seal, what waits for one, and what the last verification found."""
     note_reading("integrity of the log", kind="log")
     return render(request, "desk/privacy/whole.html", {"found": integrity()})
+
+
+def named_access(request: DeskRequest) -> tuple[date, Access]:
+    """The unusual access that an address names, and its day; 404 when there is none such."""
+    asked = request.GET
+    try:
+        day = date.fromisoformat(asked.get("on", ""))
+    except ValueError:
+        raise Http404 from None
+    wanted = (asked.get("what", ""), asked.get("who", ""), asked.get("where", ""))
+    found = next((one for one in _of_day(day) if _names(one) == wanted), None)
+    if found is None:
+        raise Http404
+    return day, found
 
 
 def _of_day(day: date) -> list[Access]:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
 
 from alongside.oversight.audit.rules.seals import Sealed, read_line
 
@@ -44,11 +45,19 @@ def alone_with(path: Path) -> Iterator[None]:
         yield
 
 
-def append(path: Path, seals: Iterable[Sealed]) -> None:
-    """Add seals to the file, and return when the disk holds them. Only its owner reads it."""
+class Written(Protocol):
+    """What is kept outside the database as one line of a file."""
+
+    def line(self) -> str:
+        """The line, with its end."""
+        ...
+
+
+def append(path: Path, rows: Iterable[Written]) -> None:
+    """Add lines to the file, and return when the disk holds them. Only its owner reads it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
     with os.fdopen(handle, "a", encoding="utf-8") as stream:
-        stream.writelines(one.line() for one in seals)
+        stream.writelines(one.line() for one in rows)
         stream.flush()
         os.fsync(stream.fileno())

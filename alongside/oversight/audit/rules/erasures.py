@@ -9,10 +9,9 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from alongside.oversight.audit.rules.keys import Trusted, fingerprint
+from alongside.oversight.audit.rules.keys import Trusted, fingerprint, signs
 
 FORMAT = 1
 
@@ -74,14 +73,7 @@ class Erased:
 
     def is_signed_by(self, trusted: Trusted) -> bool:
         """Whether a key that we trust has signed exactly this."""
-        key = trusted.get(self.key)
-        if key is None or fingerprint(key) != self.key:
-            return False
-        try:
-            key.verify(bytes.fromhex(self.signature), self.payload)
-        except (InvalidSignature, ValueError):
-            return False
-        return True
+        return signs(trusted, key=self.key, signature=self.signature, payload=self.payload)
 
 
 def digest_of_lines(lines: Iterable[ErasedLine]) -> str:

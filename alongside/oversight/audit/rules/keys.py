@@ -8,6 +8,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
+from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import (
     Encoding,
@@ -28,6 +29,18 @@ BLOCK = re.compile(rb"-----BEGIN PUBLIC KEY-----.+?-----END PUBLIC KEY-----\s*",
 def fingerprint(key: Ed25519PublicKey) -> str:
     """The SHA-256 of a public key, by which a seal names it."""
     return hashlib.sha256(key.public_bytes(Encoding.Raw, PublicFormat.Raw)).hexdigest()
+
+
+def signs(trusted: Trusted, *, key: str, signature: str, payload: bytes) -> bool:
+    """Whether ``signature`` (in hexadecimals) over ``payload`` is that of the trusted key with fingerprint ``key``."""
+    public = trusted.get(key)
+    if public is None or fingerprint(public) != key:
+        return False
+    try:
+        public.verify(bytes.fromhex(signature), payload)
+    except (InvalidSignature, ValueError):
+        return False
+    return True
 
 
 def public_path(path: Path) -> Path:

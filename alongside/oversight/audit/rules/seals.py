@@ -8,10 +8,9 @@ from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
-from alongside.oversight.audit.rules.keys import Trusted, fingerprint
+from alongside.oversight.audit.rules.keys import Trusted, signs
 
 FORMAT = 1
 FIRST = "0" * 64
@@ -70,14 +69,7 @@ class Sealed:
 
     def is_signed_by(self, trusted: Trusted) -> bool:
         """Whether a key that we trust has signed exactly this."""
-        key: Ed25519PublicKey | None = trusted.get(self.key)
-        if key is None or fingerprint(key) != self.key:
-            return False
-        try:
-            key.verify(bytes.fromhex(self.signature), self.payload)
-        except (InvalidSignature, ValueError):
-            return False
-        return True
+        return signs(trusted, key=self.key, signature=self.signature, payload=self.payload)
 
 
 def read_line(line: str) -> Sealed | None:

@@ -24,13 +24,14 @@ from alongside.ground.paper.typesetting import typeset
 from alongside.oversight.audit.models import ErasedLeaf
 from alongside.oversight.audit.queries.sealed import last_seal
 from alongside.oversight.audit.rules import copies, keys
+from alongside.oversight.audit.rules.copies import append
 from alongside.oversight.audit.rules.erasures import Erased, ErasedLine, digest_of_lines
 from alongside.oversight.disposals.actions.proposing import REFUSALS
 from alongside.oversight.disposals.enums import DisposalState
 from alongside.oversight.disposals.models import Disposal
 from alongside.oversight.disposals.queries.finding import disposal as disposal_of
 from alongside.oversight.disposals.rules.certifying import certificate_of, sheet_of
-from alongside.oversight.disposals.rules.listing import Listed, append, payload_of, read_list
+from alongside.oversight.disposals.rules.listing import Listed, payload_of, read_list
 from alongside.oversight.disposals.rules.retention import erasing_rules
 
 LEFT = "letter", "entry", "epoch", "txid", "leaf", "remains"

@@ -7,16 +7,12 @@ and what stands on the list is erased again before anybody works.
 from __future__ import annotations
 
 import json
-import os
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from cryptography.exceptions import InvalidSignature
-
-from alongside.oversight.audit.rules.keys import Trusted
+from alongside.oversight.audit.rules.keys import Trusted, signs
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +35,7 @@ class Listed:
 
     def is_signed_by(self, trusted: Trusted) -> bool:
         """Whether a key of this installation has signed exactly this."""
-        key = trusted.get(self.key)
-        try:
-            if key is not None:
-                key.verify(bytes.fromhex(self.signature), payload_of(self.certificate))
-        except (InvalidSignature, ValueError):
-            return False
-        return key is not None
+        return signs(trusted, key=self.key, signature=self.signature, payload=payload_of(self.certificate))
 
 
 def payload_of(certificate: dict[str, Any]) -> bytes:
@@ -64,13 +54,3 @@ def read_list(path: Path) -> list[Listed]:
         except (ValueError, KeyError, TypeError):
             raise ValueError(f"Line {place} of {path} is no disposal.") from None
     return found
-
-
-def append(path: Path, lines: Iterable[Listed]) -> None:
-    """Add lines to the list, and return when the disk holds them. Only its owner reads it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_NOFOLLOW, 0o600)
-    with os.fdopen(handle, "a", encoding="utf-8") as stream:
-        stream.writelines(one.line() for one in lines)
-        stream.flush()
-        os.fsync(stream.fileno())

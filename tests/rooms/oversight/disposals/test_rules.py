@@ -10,6 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.test import override_settings
 
 from alongside.ground.foundation.errors import Refused
+from alongside.oversight.audit.rules.copies import append
 from alongside.oversight.audit.rules.keys import fingerprint
 from alongside.oversight.disposals.enums import ItemKind
 from alongside.oversight.disposals.rules import listing, retention
@@ -83,7 +84,7 @@ def test_the_list_outside_tells_a_forged_line(tmp_path: Path) -> None:
     name = fingerprint(key.public_key())
     line = listing.Listed(certificate, name, key.sign(listing.payload_of(certificate)).hex())
     assert listing.read_list(path) == []
-    listing.append(path, [line])
+    append(path, [line])
     assert path.stat().st_mode & 0o077 == 0
     (read,) = listing.read_list(path)
     trusted = {name: key.public_key()}
