@@ -20,7 +20,7 @@ from alongside.record.cases.models import Case
 from alongside.record.intakes.actions import Telling
 from alongside.record.people.models import Person
 from tests.conftest import Become
-from tests.doors.test_victim_service import address, hidden_things, routes
+from tests.doors.test_victim_service import address, hidden_things, naming_routes
 
 TITLE = re.compile(rb"<title>(.*?)</title>", re.DOTALL)
 AGENCY = re.compile(r" · [^·]*$")
@@ -35,7 +35,7 @@ def test_no_title_address_or_header_names_anybody_or_anything(become: Become, vi
     teams = [line.name for line in organisation.teams()]
     telling = {*person.display_name.split(), case.title, case.programme.name, *teams, *DIAGNOSES, "555 9003"}
     client, seen = visit("elsewhere"), set()
-    for route in routes():
+    for route in naming_routes():
         if route.startswith(DOORS):
             continue
         place = address(route, hidden, uuid4())

@@ -8,11 +8,10 @@ reads, so that no small number can tell of one person.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 
 import pytest
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from alongside.agency.tokens.actions import make_token
 from alongside.agency.tokens.enums import SCOPES
@@ -24,6 +23,7 @@ from alongside.oversight.overviews.lists import LISTINGS
 from tests.conftest import Become
 from tests.doors.test_victim_service import NAME, bare, hidden_things
 from tests.factories.cases import a_case
+from tests.routes import routes
 
 pytestmark = pytest.mark.long
 OUTSIDE = ("worker", "colleague", "supervisor", "intake", "evaluator", "admin")
@@ -44,17 +44,8 @@ NOT_A_PAGE = (
 
 def plain_routes() -> list[str]:
     """Every address without a parameter."""
-
-    def walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[str]:
-        for one in patterns:
-            route = before + str(one.pattern)
-            if isinstance(one, URLResolver):
-                yield from walk(one.url_patterns, route)
-            elif not {"<", "(", "\\"} & set(route):
-                yield "/" + route
-
-    found = set(walk(get_resolver().url_patterns, ""))
-    return sorted(one for one in found if not one.startswith(NOT_A_PAGE))
+    found = [one for one in routes() if not {"<", "(", "\\"} & set(one)]
+    return [one for one in found if not one.startswith(NOT_A_PAGE)]
 
 
 def taken(client: Client, name: str) -> bytes:

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID
 
 import pytest
 from django.db import transaction
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from alongside.agency.access import actions as access
 from alongside.agency.tokens.actions import make_token
@@ -25,6 +24,7 @@ from alongside.doors.exchange.entrance import DOORS
 from alongside.doors.exchange.pace import Pace
 from tests.conftest import Become
 from tests.factories.cases import a_case
+from tests.routes import routes
 
 pytestmark = pytest.mark.long
 
@@ -33,20 +33,6 @@ CAST = ("worker", "colleague", "excluded", "supervisor", "elsewhere", "intake", 
         "client", "nobody")  # fmt: skip
 SOMETHING = UUID("00000000-0000-4000-8000-000000000000")
 MASKED = re.compile(r"<(?:(\w+):)?(\w+)>")
-
-
-def routes() -> Iterator[str]:
-    """Every address of every door, with its parameters still in it."""
-
-    def walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[str]:
-        for one in patterns:
-            route = before + str(one.pattern)
-            if isinstance(one, URLResolver):
-                yield from walk(one.url_patterns, route)
-            else:
-                yield "/" + route
-
-    yield from sorted(set(walk(get_resolver().url_patterns, "")))
 
 
 def address(route: str, case: UUID) -> str:

@@ -17,7 +17,8 @@ from alongside.doors.exchange.entrance import DOORS
 from alongside.doors.exchange.pace import Pace
 from tests.conftest import Become
 from tests.factories.cases import a_case
-from tests.house.test_access_matrix import address, program, routes
+from tests.house.test_access_matrix import address, program
+from tests.routes import routes
 
 Visit = Callable[[str], Client]
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"

@@ -9,10 +9,9 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.urls import URLPattern, URLResolver, get_resolver
-
 from alongside.doors.commands.app import MODULES
 from alongside.oversight.exports.rules.leaving import WAYS_OUT, Gate
+from tests.routes import patterns
 
 ROOT = Path(__file__).resolve().parents[2] / "alongside"
 FILES = ("Content-Disposition", "FileResponse", "StreamingHttpResponse", "as_attachment")
@@ -51,17 +50,9 @@ def makers() -> set[tuple[str, str]]:
 
 def views() -> Iterator[tuple[str, tuple[str, str]]]:
     """Every address with the function behind it."""
-
-    def walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[tuple[str, tuple[str, str]]]:
-        for one in patterns:
-            route = before + str(one.pattern)
-            if isinstance(one, URLResolver):
-                yield from walk(one.url_patterns, route)
-            else:
-                view = inspect.unwrap(one.callback)
-                yield "/" + route, (view.__module__, getattr(view, "__name__", ""))
-
-    yield from walk(get_resolver().url_patterns, "")
+    for route, pattern in patterns():
+        view = inspect.unwrap(pattern.callback)
+        yield route, (view.__module__, getattr(view, "__name__", ""))
 
 
 def commands() -> Iterator[str]:
