@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from alongside.ground.foundation import clock
@@ -21,9 +21,8 @@ def a_choice(case: Case, by: Reader, **other: Any) -> Choice:
     return actions.offer_choice(case=case, person_id=lead(case), **facts, by=by)
 
 
-def a_limit(case: Case, by: Reader, **other: Any) -> Limit:
-    """A court's order about the first person of the case."""
-    today = clock.today()
+def proposed(today: date, **other: Any) -> Proposed:
+    """A court's order for half a year from ``today``, looked at again after sixty days."""
     limit = Proposed(
         what="Where the children sleep",
         ground="order",
@@ -35,4 +34,9 @@ def a_limit(case: Case, by: Reader, **other: Any) -> Limit:
         review_on=today + timedelta(days=60),
         told=True,
     )
-    return actions.set_limit(case=case, person_id=lead(case), limit=replace(limit, **other), by=by)
+    return replace(limit, **other)
+
+
+def a_limit(case: Case, by: Reader, **other: Any) -> Limit:
+    """A court's order about the first person of the case."""
+    return actions.set_limit(case=case, person_id=lead(case), limit=proposed(clock.today(), **other), by=by)

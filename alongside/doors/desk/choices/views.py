@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -62,15 +63,14 @@ def choice(request: DeskRequest, case: UUID, choice: UUID) -> HttpResponse:
     now = {"answer": line.answer, "words": line.words, "helped_by": line.helped_by, "answered_on": line.answered_on}
     form = AnswerForm(request.POST or None, initial={**now, "version": line.version})
     context["line"] = line
-    if request.method == "POST":
-        row = queries.choice_row(head.id, choice)
-        try:
-            if carried_out(form, lambda: actions.answer_choice(choice=row, **form.cleaned_data, by=request.reader)):
-                messages.success(request, _("It is written down."))
-                return redirect("choices", case)
-        except Stale as stale:
-            return _stale(request, "desk/choices/choice.html", context, form, stale)
-    return _page(request, "desk/choices/choice.html", context, form)
+    row = queries.choice_row(head.id, choice)
+    return _changed(
+        request,
+        "desk/choices/choice.html",
+        context,
+        form,
+        lambda: actions.answer_choice(choice=row, **form.cleaned_data, by=request.reader),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -102,15 +102,14 @@ def limit(request: DeskRequest, case: UUID, limit: UUID) -> HttpResponse:
     next_on = min(clock.today() + timedelta(days=REVIEW_DAYS), line.until_on)
     form = LookForm(request.POST or None, initial={"version": line.version, "what": line.what, "review_on": next_on})
     context["line"] = line
-    if request.method == "POST":
-        row = queries.limit_row(head.id, limit)
-        try:
-            if carried_out(form, lambda: actions.review_limit(limit=row, **form.cleaned_data, by=request.reader)):
-                messages.success(request, _("It is written down."))
-                return redirect("choices", case)
-        except Stale as stale:
-            return _stale(request, "desk/choices/limit.html", context, form, stale)
-    return _page(request, "desk/choices/limit.html", context, form)
+    row = queries.limit_row(head.id, limit)
+    return _changed(
+        request,
+        "desk/choices/limit.html",
+        context,
+        form,
+        lambda: actions.review_limit(limit=row, **form.cleaned_data, by=request.reader),
+    )
 
 
 def _people(head: CaseHead) -> list[tuple[str, str]]:
@@ -137,11 +136,16 @@ def _page(request: DeskRequest, template: str, context: dict[str, Any], form: Fo
     return render(request, template, context, status=422 if form.errors else 200)
 
 
-def _stale(request: DeskRequest, template: str, context: dict[str, Any], form: Form, stale: Stale) -> HttpResponse:
-    form.add_error(None, str(stale.message))
-    context |= {
-        "form": form,
-        "stale": True,
-        "kept": _("What you typed is still here. What stands there now is above it."),
-    }
-    return render(request, template, context, status=409)
+def _changed(
+    request: DeskRequest, template: str, context: dict[str, Any], form: Form, act: Callable[[], object]
+) -> HttpResponse:
+    """Carry out what was sent, or show the page; when somebody else was first, both versions stand on it."""
+    try:
+        if request.method == "POST" and carried_out(form, act):
+            messages.success(request, _("It is written down."))
+            return redirect("choices", context["head"].public_id)
+    except Stale as stale:
+        form.add_error(None, str(stale.message))
+        kept = _("What you typed is still here. What stands there now is above it.")
+        return render(request, template, {**context, "form": form, "stale": True, "kept": kept}, status=409)
+    return _page(request, template, context, form)

@@ -8,20 +8,11 @@ from typing import Any
 
 import pytest
 
-from alongside.practice.choices.rules import Proposed, choice_faults, limit_faults, review_faults, stands, waits
+from alongside.practice.choices.rules import choice_faults, limit_faults, review_faults, stands, waits
+from tests.factories.choices import proposed
 
 TODAY = date(2026, 11, 22)
-LIMIT = Proposed(
-    what="Where the children sleep",
-    ground="order",
-    basis="Family court, order 12/2026",
-    why="The court placed them with their grandmother.",
-    decided_by="Judge Moran",
-    from_on=TODAY,
-    until_on=TODAY + timedelta(days=180),
-    review_on=TODAY + timedelta(days=60),
-    told=True,
-)
+LIMIT = proposed(TODAY)
 
 
 def test_a_whole_limit_has_no_fault() -> None:
