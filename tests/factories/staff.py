@@ -22,3 +22,9 @@ def sign_in(username: str, password: str = PASSWORD) -> Client:
 def worker(name: str = "Ana Souza", username: str = "ana", *, by: Reader) -> Worker:
     """A worker without a password of her own yet."""
     return staff.add_worker(name=name, username=username, email=f"{username}@example.org", by=by)
+
+
+def said_again(client: Client) -> Client:
+    """The same visitor, who has just said again who she is."""
+    assert client.post("/sign-in/again/", {"password": PASSWORD}).status_code == 302
+    return client

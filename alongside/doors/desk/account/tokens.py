@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -20,6 +18,7 @@ from alongside.agency.tokens.enums import CALENDAR, FEED, READING, SCOPES, Noun,
 from alongside.agency.tokens.queries import TokenLine
 from alongside.agency.tokens.rules import LONGEST_DAYS, PREFIX
 from alongside.doors.desk.account.forms import NewToken
+from alongside.doors.desk.again import once_more
 from alongside.doors.desk.cases.refusals import carried_out
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.ground.foundation.errors import NotFound
@@ -35,16 +34,9 @@ class Listed:
 
 
 @require_http_methods(["GET", "POST"])
+@once_more
 def tokens(request: DeskRequest) -> HttpResponse:
-    """The tokens there are; making one asks once more who it is when that was said more than five minutes ago."""
-    asked: Callable[[DeskRequest], HttpResponse] = reauthentication_required(allow_get=True, app="allauth.account")(
-        _tokens
-    )
-    return asked(request)
-
-
-def _tokens(request: DeskRequest) -> HttpResponse:
-    """The page; the words of a new token, or the address of a new calendar, are shown this once."""
+    """The tokens there are; the words of a new one, or the address of a new calendar, are shown this once."""
     form = NewToken(request.POST or None, initial={"days": "90"})
     made: list[str] = []
     address = ""

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from alongside.doors.desk.again import once_more
 from alongside.doors.desk.cases.refusals import carried_out, words_of
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.doors.desk.privacy.report import FindForm
@@ -138,6 +139,7 @@ def _asked(request: DeskRequest, form: AskedForm) -> None:
 
 @require_http_methods(["GET", "POST"])
 @officers
+@once_more
 def one(request: DeskRequest, disposal: UUID) -> HttpResponse:
     """One disposal: what would go or went, and whether this officer agrees."""
     found = disposal_line(disposal)

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
-from allauth.account.decorators import reauthentication_required
 from django import forms
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from alongside.doors.desk.again import once_more
 from alongside.doors.desk.cases.refusals import carried_out
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.doors.desk.privacy.views import officers
@@ -149,18 +149,9 @@ def _next(asked: UUID, place: int) -> str:
 
 @require_http_methods(["GET", "POST"])
 @officers
+@once_more
 def leave(request: DeskRequest, asked: UUID) -> HttpResponse:
     """Hand the copy over; who does it says again who she is."""
-
-    def handed(request: DeskRequest) -> HttpResponse:
-        return _hand_over(request, asked)
-
-    if request.method == "POST":
-        return cast("View", reauthentication_required(allow_get=True, app="allauth.account")(handed))(request)
-    return handed(request)
-
-
-def _hand_over(request: DeskRequest, asked: UUID) -> HttpResponse:
     try:
         sheet: RequestSheet = request_sheet(asked)
     except NotFound:

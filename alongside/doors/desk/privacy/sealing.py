@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
+from alongside.doors.desk.again import once_more
 from alongside.doors.desk.cases.refusals import put_right
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.doors.desk.privacy.views import officers
@@ -56,6 +57,7 @@ def sealed(request: DeskRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @officers
+@once_more
 def decide(request: DeskRequest, act: UUID) -> HttpResponse:
     """Decide about one question; nobody decides about her own."""
     found = next((one for one in seal_acts() if one.act == act and one.decided_at is None and not one.mine), None)

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, cast
 from urllib.parse import urlencode
 from uuid import UUID
 
-from allauth.account.decorators import reauthentication_required
 from django.core.exceptions import PermissionDenied
 from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_GET, require_http_methods
 
+from alongside.doors.desk.again import once_more
 from alongside.doors.desk.cases.refusals import put_right
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.doors.desk.taking.forms import LIST_FORMS, TakeForm
@@ -43,8 +43,7 @@ def take(request: DeskRequest, name: str) -> HttpResponse:
         return _take(request, listing, choice, rows)
 
     if request.method == "POST" and AGAIN_ABOVE < rows <= MOST:
-        again = reauthentication_required(allow_get=True, app="allauth.account")(asked)
-        return cast("View", again)(request)
+        return once_more(asked)(request)
     return asked(request)
 
 

@@ -10,6 +10,7 @@ from alongside.record.people.models import Person
 from alongside.record.people.queries.sealing import seal_acts
 from tests.conftest import Become
 from tests.factories.cases import a_case
+from tests.factories.staff import said_again
 
 Visit = Callable[[str], Client]
 WHY = "She works in the office next door and asked for it."
@@ -29,6 +30,9 @@ def test_two_people_seal_a_record_by_the_pages_and_open_it_to_a_third(become: Be
     assert "Marta López" in officer.get("/privacy/sealed/").content.decode()
     assert visit("supervisor").get("/privacy/sealed/").status_code == 403
     assert officer.get(decide).status_code == 200
+    unsure = officer.post(decide, {"agree": "yes", "answer": "Agreed, as she asked."})
+    assert unsure.headers["Location"].startswith("/sign-in/again/"), "who decides says again who she is"
+    said_again(officer)
     assert officer.post(decide, {"agree": "yes", "answer": "ok"}).status_code == 422
     assert officer.post(decide, {"agree": "yes", "answer": "Agreed, as she asked."}).status_code == 302
     assert officer.get(decide).status_code == 404

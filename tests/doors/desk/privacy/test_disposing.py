@@ -14,6 +14,7 @@ from alongside.oversight.disposals.queries.finding import disposals
 from alongside.record.cases.models import Participant
 from tests.conftest import Become
 from tests.factories.disposals import OTHER, an_ended_case, carried_out, officer, proposed
+from tests.factories.staff import said_again
 
 Visit = Callable[[str], Client]
 __all__ = ["officer"]
@@ -44,6 +45,10 @@ def test_one_proposes_and_another_agrees(become: Become, officer: None, visit: V
     own = first.get(address).content.decode()
     assert "You can take it back" in own
     assert "Yes, erase it for good" not in own
+    unsure = second.post(address, {"agree": "yes", "answer": ""})
+    assert unsure.headers["Location"].startswith("/sign-in/again/"), "who agrees says again who she is"
+    said_again(first)
+    said_again(second)
     assert first.post(address, {"agree": "yes", "answer": ""}).status_code == 422
     assert second.post(address, {"agree": "no", "answer": "no"}).status_code == 422
     assert second.post(address, {"agree": "yes", "answer": ""}).headers["Location"] == "/privacy/disposals/"
@@ -61,7 +66,7 @@ def test_one_proposes_and_another_agrees(become: Become, officer: None, visit: V
 
 def test_who_proposed_takes_it_back(become: Become, officer: None, visit: Visit) -> None:
     number = proposed(become, an_ended_case(become("worker")).number)
-    client = visit("privacy")
+    client = said_again(visit("privacy"))
     sent = client.post(f"/privacy/disposals/{number}/", {"agree": "no", "answer": "Proposed by mistake"})
     assert sent.status_code == 302
     assert "Not agreed: Proposed by mistake" in client.get("/privacy/disposals/").content.decode()
