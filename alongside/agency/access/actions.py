@@ -35,7 +35,7 @@ REFUSALS_OF_SHARES = {
     "share_until": _("A share has an end. Choose a day that lies ahead."),
     "share_item": _("There is nothing like that in this case that you can share."),
     "share_ground": _("Say on what lawful ground this is shared without consent."),
-    "share_victim": _("A victim service shares by consent of the survivor alone. Ask her."),
+    "share_victim": _("A victim service shares by consent of the survivor alone. Ask them."),
     "share_consent": _("This consent does not allow it: it is not signed, it has ended, or it names somebody else."),
 }
 REFUSALS = {**REFUSALS, **REFUSALS_OF_SHARES}

@@ -110,7 +110,7 @@ class LegalRole(TextChoices):
 class SealKind(TextChoices):
     """What two people decide together about a person whose record is closed."""
 
-    SEAL = "seal", _("Seal her record")
+    SEAL = "seal", _("Seal their record")
     UNSEAL = "unseal", _("Take the seal away")
     OPEN = "open", _("Open a sealed record to somebody")
 

@@ -66,10 +66,10 @@ def seal(request: DeskRequest, person: UUID) -> HttpResponse:
     kind = SealKind.UNSEAL if card.sealed else SealKind.SEAL
     words = {
         SealKind.SEAL: _(
-            "A sealed record is gone for everybody but those who carry a case of hers now: no list, no search, no "
-            "emergency access finds it. Every case that concerns her is closed with it."
+            "A sealed record is gone for everybody but those who carry a case of theirs now: no list, no search, no "
+            "emergency access finds it. Every case that concerns them is closed with it."
         ),
-        SealKind.UNSEAL: _("Without the seal her cases open again to their teams and supervisors."),
+        SealKind.UNSEAL: _("Without the seal their cases open again to their teams and supervisors."),
     }
     sheet = Sheet(
         title=str(kind.label),

@@ -14,7 +14,7 @@ from alongside.record.people.enums import SealKind
 from alongside.record.people.models import Person
 
 REFUSALS = {
-    "authority": ("", _("Who carries a case of hers or supervises it asks for this, and a privacy officer decides.")),
+    "authority": ("", _("Who carries a case of theirs or supervises it asks for this, and a privacy officer decides.")),
     "seal_reason": ("why", _("Say why, in at least 20 letters. It is kept, and somebody else decides by it.")),
     "seal_hours": ("hours", _("A sealed record opens for one to four hours, or for as long as you carry the case.")),
     "seal_stands": ("", _("This is so already, or somebody has asked for it and no answer has come yet.")),
@@ -22,7 +22,7 @@ REFUSALS = {
     "seal_self": ("", _("Two people decide about a sealed record. Ask another privacy officer.")),
     "seal_nothing": (
         "person",
-        _("Nothing can be opened: a conflict of interest, or no case that she carries."),
+        _("Nothing can be opened: a conflict of interest, or no case that they carry."),
     ),
 }
 REFUSALS["conflict"] = REFUSALS["seal_nothing"]  # as the trigger on grants says it

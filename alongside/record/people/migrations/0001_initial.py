@@ -235,7 +235,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.UUIDField(default=uuid.uuid4, editable=False, unique=True)),
                 ('version', models.PositiveIntegerField(default=1)),
                 ('created_at', models.DateTimeField(db_default=django.db.models.functions.datetime.Now(), editable=False)),
-                ('kind', models.CharField(choices=[('seal', 'Seal her record'), ('unseal', 'Take the seal away'), ('open', 'Open a sealed record to somebody')], max_length=6)),
+                ('kind', models.CharField(choices=[('seal', 'Seal their record'), ('unseal', 'Take the seal away'), ('open', 'Open a sealed record to somebody')], max_length=6)),
                 ('words', models.CharField(blank=True, max_length=300)),
                 ('why', models.TextField()),
                 ('hours', models.PositiveSmallIntegerField(default=0)),

@@ -28,4 +28,4 @@ def test_only_the_privacy_officer_sees_the_list_and_who_asked_sees_her_question(
     assert (line.public_id, line.teams, line.opened_to) == (person.public_id, "Family team", "Dele Akande")
     assert Reading.objects.filter(act="sealed records", result="masked", person_ids=[person.id]).exists()
     (asked,) = seal_acts()
-    assert (asked.agreed, asked.decided_by, asked.kind_words) == (True, "Grace Osei", "Seal her record")
+    assert (asked.agreed, asked.decided_by, asked.kind_words) == (True, "Grace Osei", "Seal their record")
