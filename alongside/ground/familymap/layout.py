@@ -1,0 +1,81 @@
+"""Where everything stands: what laying out hands to drawing. All lengths in px of the SVG, y downwards, x to the right.
+
+Laying out decides rows, order, coordinates and the lines of unions; drawing adds outlines, bonds, signs and words.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+Point = tuple[float, float]
+LineKind = Literal["couple", "stem", "sib", "child", "long"]
+
+LAYOUT_VERSION = "1"
+
+SYMBOL = 40.0
+"""The side of a square, the diameter of a circle."""
+LABEL_WIDTH = 104.0
+"""The widest a label may be; longer names are broken into lines."""
+CELL = 128.0
+"""From the middle of one person to the middle of the next in a row, where nothing pushes them apart."""
+LABEL_GAP = 6.0
+"""The least room between two label boxes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An upright rectangle by its corners."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a person stands: her row (0 at the top), the middle of her symbol, and the box of her label below it.
+
+    ``words`` are the label's lines as they are broken; ``rank`` is her position in the row from the left.
+    """
+
+    person: str
+    row: int
+    rank: int
+    x: float
+    y: float
+    label: Box
+    words: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a union: its bar (``couple``, ``long`` over rows), its ``stem``, its ``sib`` bar, one ``child`` line.
+
+    ``points`` is a polyline of upright and level pieces. ``child`` is set on child lines, ``link`` says which kind.
+    """
+
+    union: str
+    kind: LineKind
+    points: tuple[Point, ...]
+    child: str = ""
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """A laid-out family: every person once, every line, the size, and which hard rules were given up (``relaxed``)."""
+
+    places: tuple[Place, ...]
+    lines: tuple[Line, ...]
+    width: float
+    height: float
+    relaxed: tuple[str, ...] = ()
+
+    def order(self) -> tuple[tuple[str, ...], ...]:
+        """The rows from the top, each from left to right: the ``hint`` of the next drawing."""
+        rows: dict[int, list[Place]] = {}
+        for place in self.places:
+            rows.setdefault(place.row, []).append(place)
+        return tuple(tuple(one.person for one in sorted(rows[row], key=lambda one: one.rank)) for row in sorted(rows))
