@@ -1,0 +1,33 @@
+"""The facts of the room, by what they are about."""
+
+from alongside.record.people.models.persons import (
+    ContactPoint,
+    Household,
+    HouseholdMember,
+    LikelyPair,
+    Merge,
+    MergedRow,
+    NotSamePerson,
+    Person,
+    PersonKey,
+    PersonName,
+    Relationship,
+    SealAct,
+    WorkerPerson,
+)
+
+__all__ = (
+    "ContactPoint",
+    "Household",
+    "HouseholdMember",
+    "LikelyPair",
+    "Merge",
+    "MergedRow",
+    "NotSamePerson",
+    "Person",
+    "PersonKey",
+    "PersonName",
+    "Relationship",
+    "SealAct",
+    "WorkerPerson",
+)
