@@ -51,7 +51,7 @@ class When:
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Somebody in the drawing. ``sex`` is that at birth, ``gender`` the lived one; ``died`` may be unknown for the dead.
+    """Somebody in the drawing. ``sex`` is that at birth, ``gender`` lived; ``died`` may be unknown for the dead.
 
     ``lines`` stand under the name as they are (an age in words, "lives in Porto"); ``source`` and ``href`` open the
     record she comes from. ``doubted`` marks that sources contradict each other.
