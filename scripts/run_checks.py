@@ -1,5 +1,7 @@
 """Format, lint, types, import contracts and house tests, all of them, and at the end one line for each.
 
+House tests that open every page as everybody are long; they run with the suite (``make test``), once.
+
 Run: ``python scripts/run_checks.py``. Answers 1 when any of them found something.
 """
 
@@ -32,7 +34,7 @@ CHECKS: dict[str, list[str]] = {
     ],
     "types": ["mypy", *CODE],
     "import contracts": ["lint-imports"],
-    "house": ["pytest", "tests/house", "-n", "2", "-q"],
+    "house": ["pytest", "tests/house", "-n", "2", "-q", "-m", "not long"],
 }
 
 

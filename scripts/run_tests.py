@@ -1,4 +1,4 @@
-"""The whole suite: first what is quick, in two processes, then what is long: walks in a real browser, whole stories.
+"""The whole suite: first what is quick, then what is long: walks in a real browser, whole stories.
 
 Run: ``python scripts/run_tests.py [options of pytest]``. Walks need a Chromium: the one named by
 ``ALONGSIDE_CHROMIUM``, else the system's; on Debian root gets one installed. Without one they are skipped, loudly,
@@ -64,7 +64,7 @@ def main(options: list[str]) -> int:
     code = pytest("tests", "-m", QUICK, "-n", PROCESSES, "--dist", "loadfile", *options)
     if code != 0 and not (code == NO_TESTS and options):
         return code
-    rest = pytest("tests", "-m", LONG if walking else WITHOUT_BROWSER, *options)
+    rest = pytest("tests", "-m", LONG if walking else WITHOUT_BROWSER, "-n", PROCESSES, "--dist", "loadfile", *options)
     return code if rest == NO_TESTS and options else rest
 
 
