@@ -29,7 +29,10 @@ LIVED: dict[str, tuple[Sex, Gender]] = {"m": ("m", "m"), "f": ("f", "f"), "u": (
 
 def when(year: int | str | None) -> When | None:
     """A day from ``1984``, ``"1984-03"`` or ``"1984-03-09"``."""
-    return None if year is None else When(*(int(part) for part in str(year).split("-")))
+    if year is None:
+        return None
+    known = [*(int(part) for part in str(year).split("-")), 0, 0]
+    return When(known[0], known[1], known[2])
 
 
 @dataclass
@@ -282,10 +285,14 @@ def bach() -> Family:
     t.who("jacob m 1682-1722 Johann Jacob Bach", "sebastian m 1685-1750 Johann Sebastian Bach")
     t.who("barbara f 1684-1720 Maria Barbara Bach", "magdalena f 1701-1760 Anna Magdalena Wilcke")
     t.who("friedelena f 1675-1729 Friedelena Bach")
-    first = ("Catharina Dorothea 1708 1774 f", "Wilhelm Friedemann 1710 1784 m", "Maria Sophia 1713 1713 f")
+    first: tuple[str, ...] = (
+        "Catharina Dorothea 1708 1774 f",
+        "Wilhelm Friedemann 1710 1784 m",
+        "Maria Sophia 1713 1713 f",
+    )
     first = (*first, "Johann Christoph 1713 1713 m", "Carl Philipp Emanuel 1714 1788 m")
     first = (*first, "Johann Gottfried Bernhard 1715 1739 m", "Leopold Augustus 1718 1719 m")
-    second = ("Christiana Sophia Henrietta 1723 1726 f", "Gottfried Heinrich 1724 1763 m")
+    second: tuple[str, ...] = ("Christiana Sophia Henrietta 1723 1726 f", "Gottfried Heinrich 1724 1763 m")
     second = (*second, "Christian Gottlieb 1725 1728 m", "Elisabeth Juliana Friderica 1726 1781 f")
     second = (*second, "Ernestus Andreas 1727 1727 m", "Regina Johanna 1728 1733 f", "Christiana Benedicta 1730 1730 f")
     second = (*second, "Christiana Dorothea 1731 1732 f", "Johann Christoph Friedrich 1732 1795 m")

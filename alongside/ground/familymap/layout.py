@@ -15,12 +15,18 @@ LAYOUT_VERSION = "1"
 
 SYMBOL = 40.0
 """The side of a square, the diameter of a circle."""
-LABEL_WIDTH = 104.0
+LABEL_WIDTH = 96.0
 """The widest a label may be; longer names are broken into lines."""
-CELL = 128.0
+CELL = 112.0
 """From the middle of one person to the middle of the next in a row, where nothing pushes them apart."""
 LABEL_GAP = 6.0
 """The least room between two label boxes."""
+LABEL_SIZE = 11.0
+"""The size of a label's letters. Ten people in a row of cells stay above 7 points on A4 across."""
+LABEL_LINE = 14.0
+"""From one line of a label to the next; the first letters stand on a line 11 below the top of the label's box."""
+MARGIN = 32.0
+"""Free on all sides of the drawing; above the first row stands nothing of a layout in its upper half."""
 
 
 @dataclass(frozen=True, slots=True)
