@@ -42,6 +42,10 @@ POINTERS = (
         twin=("person_id", *RELATED_ALIKE),
         apart="person_id",
     ),
+    Pointer("people.Placement", "person", _("Places they were placed at"), ("kind", "from_on", "until_on")),
+    Pointer("people.PlacementCarer", "person", _("Those they cared for"), twin=("placement_id", "withdrawn_on")),
+    Pointer("people.LegalOrderPerson", "person", _("Orders"), ("part",), twin=("order_id", "part", "withdrawn_on")),
+    Pointer("people.LifeEventPerson", "person", _("Life events"), twin=("event_id", "withdrawn_on")),
     Pointer("people.NotSamePerson", "person", _("Others who are not the same person"), apart="other_id"),
     Pointer("people.NotSamePerson", "other", _("Others who are not the same person"), apart="person_id"),
     Pointer("people.WorkerPerson", "person", _("The worker who is this person"), twin=("worker_id",)),
@@ -55,10 +59,11 @@ POINTERS = (
 )
 HIDDEN_VALUE = EncryptedColumn("people_contactpoint", "value", frozenset({SAFE_LOCATION}), "phone_key", phone_key)
 """Where somebody may not be found by others is encrypted; a phone is found again by its blind digest."""
+HIDDEN_PLACE = EncryptedColumn("people_placement", "place", frozenset({SAFE_LOCATION}))
 
 
 class PeopleConfig(AppConfig):
-    """Persons, names, contact points, households, relationships."""
+    """Persons, names, contact points, households, relationships, placements, orders and life events."""
 
     name = "alongside.record.people"
     label = "people"
@@ -68,3 +73,4 @@ class PeopleConfig(AppConfig):
         """Say which columns of this room point at a person, and which are encrypted."""
         register_pointers(POINTERS)
         register_encrypted(HIDDEN_VALUE)
+        register_encrypted(HIDDEN_PLACE)

@@ -122,3 +122,68 @@ class MergedKind(TextChoices):
     ASIDE = "aside", _("Put aside")
     SET = "set", _("Changed")
     ADDED = "added", _("Added")
+
+
+class PlacementKind(TextChoices):
+    """What kind of place somebody is placed at."""
+
+    PARENTS = "parents", _("With a parent")
+    KINSHIP = "kinship", _("With relatives or friends")
+    FOSTER = "foster", _("Foster home")
+    RESIDENTIAL = "residential", _("Residential home")
+    HOSPITAL = "hospital", _("Hospital")
+    SECURE = "secure", _("Secure place")
+    SUPPORTED = "supported", _("Supported living")
+    CUSTODY = "custody", _("Prison or custody")
+    OTHER = "other", _("Another place")
+
+
+class OrderKind(TextChoices):
+    """What an order of a court or an authority is about."""
+
+    CARE = "care", _("Care order")
+    INTERIM_CARE = "interim_care", _("Interim care order")
+    SUPERVISION = "supervision", _("Supervision order")
+    LIVES_WITH = "lives_with", _("Whom a child lives with")
+    SPENDS_TIME = "spends_time", _("Whom a child spends time with")
+    GUARDIANSHIP = "guardianship", _("Special guardianship")
+    ADOPTION = "adoption", _("Adoption")
+    CONTACT = "contact", _("Contact")
+    NO_CONTACT = "no_contact", _("No contact")
+    PROTECTION = "protection", _("Protection or restraining order")
+    ADULT_GUARDIAN = "adult_guardian", _("Guardianship of an adult")
+    SENTENCE = "sentence", _("Custody sentence or licence")
+    OTHER = "other", _("Another order")
+
+
+GUARDING = (OrderKind.NO_CONTACT, OrderKind.PROTECTION)
+"""Orders that keep people apart: marked wherever one of them is met."""
+
+
+class OrderPart(TextChoices):
+    """What an order makes of somebody."""
+
+    CONCERNED = "concerned", _("It is about them")
+    HOLDER = "holder", _("Holds a right by it")
+    RESTRAINED = "restrained", _("Is kept away by it")
+
+
+class LifeEventKind(TextChoices):
+    """What happened in a life."""
+
+    BIRTH = "birth", _("Birth")
+    DEATH = "death", _("Death")
+    MOVE = "move", _("Move")
+    SCHOOL = "school", _("School")
+    JOB = "job", _("Work")
+    LOSS = "loss", _("Loss")
+    ILLNESS = "illness", _("Illness")
+    SEPARATION = "separation", _("Separation")
+    MARRIAGE = "marriage", _("Marriage or partnership")
+    MIGRATION = "migration", _("Migration")
+    VIOLENCE = "violence", _("Violence")
+    ACHIEVEMENT = "achievement", _("Achievement")
+    PREGNANCY = "pregnancy", _("Pregnancy")
+    MISCARRIAGE = "miscarriage", _("Miscarriage")
+    STILLBIRTH = "stillbirth", _("Stillbirth")
+    OTHER = "other", _("Something else")

@@ -27,6 +27,27 @@ GUARDS = (
         person_column="person_id",
     ),
     by_circle("people.Relationship", subjects=["person_id", "other_id"], person_column="person_id"),
+    by_circle("people.Placement", subjects=["person_id"], person_column="person_id"),
+    by_circle(
+        "people.PlacementCarer",
+        parents=[("placement_id", "people_placement")],
+        subjects=["person_id"],
+        person_column="person_id",
+    ),
+    by_circle("people.LegalOrder", parents=[("superseded_by_id", "people_legalorder")]),
+    by_circle(
+        "people.LegalOrderPerson",
+        parents=[("order_id", "people_legalorder")],
+        subjects=["person_id"],
+        person_column="person_id",
+    ),
+    by_circle("people.LifeEvent"),
+    by_circle(
+        "people.LifeEventPerson",
+        parents=[("event_id", "people_lifeevent")],
+        subjects=["person_id"],
+        person_column="person_id",
+    ),
     by_person("people.WorkerPerson"),
     Guard(
         "people.SealAct",

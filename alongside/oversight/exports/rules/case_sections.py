@@ -41,7 +41,20 @@ from alongside.practice.documents.models import Attachment, Document
 from alongside.practice.plans.models import Agreement, Goal, GoalSource, Plan, Progress, Review, Step
 from alongside.record.cases.models import AfterCare, Assignment, Case, Closing, Participant, StageEvent
 from alongside.record.intakes.models import Escalation, Intake, Screening
-from alongside.record.people.models import ContactPoint, Household, HouseholdMember, Person, PersonName, Relationship
+from alongside.record.people.models import (
+    ContactPoint,
+    Household,
+    HouseholdMember,
+    LegalOrder,
+    LegalOrderPerson,
+    LifeEvent,
+    LifeEventPerson,
+    Person,
+    PersonName,
+    Placement,
+    PlacementCarer,
+    Relationship,
+)
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -77,6 +90,12 @@ SECTIONS = (
     Section("households", _("Households"), Household),
     Section("household_members", _("Who lives where"), HouseholdMember),
     Section("relationships", _("Relationships"), Relationship),
+    Section("placements", _("Where they were placed"), Placement),
+    Section("placement_carers", _("Who cared for them there"), PlacementCarer),
+    Section("legal_orders", _("Orders of courts and authorities"), LegalOrder),
+    Section("legal_order_people", _("Whom orders name"), LegalOrderPerson),
+    Section("life_events", _("Life events"), LifeEvent),
+    Section("life_event_people", _("To whom they happened"), LifeEventPerson),
     Section("assignments", _("Who carried the case"), Assignment, "case"),
     Section("stage_events", _("The way of the case"), StageEvent, "case"),
     Section("assessments", _("Assessments"), Assessment, "case"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alongside.record.people.actions.adding import NewName, add_person, bring_into_circle, remember_not_same
 from alongside.record.people.actions.changing import add_name, change_person, end_name, link_worker
+from alongside.record.people.actions.happenings import add_life_event, change_life_event, take_back_life_event
 from alongside.record.people.actions.homes import join_household, leave_household, start_household
 from alongside.record.people.actions.many import (
     NewMember,
@@ -16,6 +17,8 @@ from alongside.record.people.actions.many import (
     relate_many,
     start_households,
 )
+from alongside.record.people.actions.ordering import add_order, change_order, end_order, take_back_order
+from alongside.record.people.actions.placing import add_placement, change_placement, end_placement, take_back_placement
 from alongside.record.people.actions.reaching import add_contact_point, change_contact_point, end_contact_point
 from alongside.record.people.actions.relating import end_relationship, relate
 
@@ -27,14 +30,22 @@ __all__ = [
     "NewRelation",
     "add_contact_point",
     "add_contact_points",
+    "add_life_event",
     "add_name",
+    "add_order",
     "add_people",
     "add_person",
+    "add_placement",
     "bring_into_circle",
     "change_contact_point",
+    "change_life_event",
+    "change_order",
     "change_person",
+    "change_placement",
     "end_contact_point",
     "end_name",
+    "end_order",
+    "end_placement",
     "end_relationship",
     "join_household",
     "join_households",
@@ -45,4 +56,7 @@ __all__ = [
     "remember_not_same",
     "start_household",
     "start_households",
+    "take_back_life_event",
+    "take_back_order",
+    "take_back_placement",
 ]

@@ -1,5 +1,13 @@
 """The facts of the room, by what they are about."""
 
+from alongside.record.people.models.events import (
+    LegalOrder,
+    LegalOrderPerson,
+    LifeEvent,
+    LifeEventPerson,
+    Placement,
+    PlacementCarer,
+)
 from alongside.record.people.models.persons import (
     ContactPoint,
     Household,
@@ -20,6 +28,10 @@ __all__ = (
     "ContactPoint",
     "Household",
     "HouseholdMember",
+    "LegalOrder",
+    "LegalOrderPerson",
+    "LifeEvent",
+    "LifeEventPerson",
     "LikelyPair",
     "Merge",
     "MergedRow",
@@ -27,6 +39,8 @@ __all__ = (
     "Person",
     "PersonKey",
     "PersonName",
+    "Placement",
+    "PlacementCarer",
     "Relationship",
     "SealAct",
     "WorkerPerson",

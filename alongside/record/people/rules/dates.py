@@ -91,6 +91,11 @@ def birth_words(birth: Birth) -> str:
     return date_format(day, "j F Y" if birth.day else "F Y")
 
 
+def day_in_words(day: date) -> str:
+    """A day in words: "3 May 1992"."""
+    return date_format(day, "j F Y")
+
+
 def birth_from_age(age: int, today: date) -> Birth:
     """An estimated birth for somebody who says, or seems, ``age`` years old ``today``."""
     return Birth(today.year - age, estimated=True)
