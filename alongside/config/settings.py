@@ -108,6 +108,7 @@ INSTALLED_APPS = [
     "alongside.practice.documents",
     "alongside.practice.consents",
     "alongside.practice.choices",
+    "alongside.practice.dynamics",
     "alongside.oversight.imports",
     "alongside.oversight.exports",
     "alongside.oversight.audit",

@@ -98,6 +98,7 @@ EXAMPLES = {
     ("case", "file"): OF_CASE.format("documents_attachment", "public_id as file", OPEN),
     ("case", "consent"): OF_CASE.format("consents_consent", "public_id as consent", OPEN),
     ("case", "choice"): OF_CASE.format("choices_choice", "public_id as choice", OPEN),
+    ("case", "entry"): OF_CASE.format("dynamics_dynamicsentry", "public_id as entry", OPEN),
     ("case", "limit"): OF_CASE.format("choices_limit", "public_id as limit", OPEN),
     ("case", "number"): OF_CASE.format("plans_plan", "number", ""),
     ("appointment",): "select public_id as appointment from contacts_appointment order by outcome, id",

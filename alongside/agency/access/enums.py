@@ -100,6 +100,8 @@ ACTS = {
     "contact form": _("Form of a contact"),
     "contact page": _("Contact"),
     "contact": _("Contact"),
+    "dynamics form": _("Form of how a family works"),
+    "dynamics page": _("How a family works"),
     "disclosure": _("What left, and to whom"),
     "disposals": _("Disposals"),
     "due for disposal": _("What is due for disposal"),

@@ -17,6 +17,7 @@ urlpatterns = [
     path("cases/", include("alongside.doors.desk.cases.urls")),
     path("cases/<uuid:case>/", include("alongside.doors.desk.choices.urls")),
     path("cases/<uuid:case>/", include("alongside.doors.desk.consents.urls")),
+    path("cases/<uuid:case>/", include("alongside.doors.desk.dynamics.urls")),
     path("cases/<uuid:case>/", include("alongside.doors.desk.files.urls")),
     path("cases/<uuid:case>/", include("alongside.doors.desk.corrections.urls")),
     path("cases/<uuid:case>/", include("alongside.doors.desk.plans.urls")),

@@ -30,6 +30,7 @@ from alongside.practice.consents.queries import consent_row
 from alongside.practice.consents.rules.disclosing import Thing
 from alongside.practice.contacts import actions as contacts
 from alongside.practice.contacts.actions import NextStep
+from alongside.practice.dynamics import actions as dynamics
 from alongside.practice.plans import actions as plans
 from alongside.practice.plans.models import Goal, Step
 from alongside.record.cases import actions as cases
@@ -416,6 +417,20 @@ def _limit(story: Telling, event: Event, moment: datetime, by: Reader) -> None:
     choices.set_limit(case=_case(story), person_id=story.persons[event["who"][0]], limit=limit, by=by)
 
 
+def _family(story: Telling, event: Event, moment: datetime, by: Reader) -> None:
+    """How each sees the family: area, whose view, words; ``told_by`` when somebody else told it."""
+    for one in event["views"]:
+        dynamics.add_entry(
+            case=_case(story),
+            area=one["area"],
+            words=one["words"],
+            person_id=story.one(one.get("who")),
+            reported_by_id=story.one(one.get("told_by")),
+            said_on=moment.date(),
+            by=by,
+        )
+
+
 def _case(story: Telling) -> Case:
     if story.case is None:
         raise LookupError(story.text["key"])
@@ -438,6 +453,7 @@ HANDLERS: dict[str, Handler] = {
     "closing": _closing,
     "choice": _choice,
     "consent": _consent,
+    "family": _family,
     "left": _left,
     "limit": _limit,
     "withdrawn": _withdrawn,

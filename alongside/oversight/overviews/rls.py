@@ -41,6 +41,7 @@ from alongside.practice.contacts import gates as contacts_gates
 from alongside.practice.contacts import policies as contacts
 from alongside.practice.corrections import policies as corrections
 from alongside.practice.documents import policies as documents
+from alongside.practice.dynamics import policies as dynamics
 from alongside.practice.plans import policies as plans
 from alongside.record.cases import gates as cases_gates
 from alongside.record.cases import policies as cases
@@ -60,6 +61,7 @@ GUARDS: tuple[Guard, ...] = (
     *intakes.GUARDS,
     *cases.GUARDS,
     *assessments.GUARDS,
+    *dynamics.GUARDS,
     *choices.GUARDS,
     *plans.GUARDS,
     *contacts.GUARDS,

@@ -65,6 +65,7 @@ TABS = (
 )
 MENU = (
     ("worry/", gettext_lazy("I am worried about somebody"), "alert-triangle"),
+    ("dynamics/", gettext_lazy("How the family works"), "users"),
     ("choices/", gettext_lazy("Choices and limits"), "route"),
     ("carry/", gettext_lazy("Who carries this case"), "user-check"),
     ("corrections/", gettext_lazy("Something is wrong in the record"), "pencil"),

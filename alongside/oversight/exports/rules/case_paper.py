@@ -47,6 +47,7 @@ VOICES = {
     ("corrections", "statement"): "person",
     ("closings", "person_view"): "person_view_by",
     ("choices", "words"): "person",
+    ("dynamics", "words"): "person",
     ("limits", "their_words"): "person",
     ("consents", "refused_words"): "person",
 }
@@ -79,6 +80,9 @@ TITLES: Mapping[str, tuple[str, ...]] = {
     "statements": ("kind", "domain"),
     "cause_links": ("need", "factor"),
     "domain_looks": ("domain", "state"),
+    "dynamics": ("area",),
+    "dynamics_ends": ("on",),
+    "kept_to": ("kind", "person"),
     "facts": ("label", "value"),
     "plans": ("number",),
     "goals": ("title",),
@@ -137,6 +141,7 @@ CHILDREN: Mapping[str, tuple[tuple[str, str], ...]] = {
     "appointments": (("appointment_people", "appointment"),),
     "closings": (("after_care", "closing"),),
     "limits": (("limit_reviews", "limit"),),
+    "dynamics": (("dynamics_ends", "entry"),),
     "consents": (("consent_signatures", "consent"), ("consent_files", "consent")),
     "disclosures": (("disclosed_items", "disclosure"),),
 }
@@ -146,6 +151,7 @@ CHAPTERS: tuple[tuple[StrOrPromise, tuple[str, ...]], ...] = (
     (lazy_("People"), ("people", "households", "relationships")),
     (lazy_("Life, places and orders"), ("life_events", "placements", "legal_orders")),
     (lazy_("Strengths, needs and hopes"), ("statements", "cause_links", "domain_looks", "assessments")),
+    (lazy_("How the family works"), ("dynamics", "kept_to")),
     (lazy_("Facts"), ("facts",)),
     (lazy_("The plan"), ("goals", "lines", "plans", "reviews")),
     (lazy_("Contacts and appointments"), ("contacts", "appointments")),
@@ -162,6 +168,7 @@ BY_TIME = {
     **dict.fromkeys(("contacts", "disclosures", "stage_events"), "at"),
     "appointments": "starts_at",
     "choices": "offered_on",
+    "dynamics": "said_on",
     "consents": "asked_at",
 }
 

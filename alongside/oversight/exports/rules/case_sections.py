@@ -38,6 +38,7 @@ from alongside.practice.contacts.models import (
 )
 from alongside.practice.corrections.models import Correction
 from alongside.practice.documents.models import Attachment, Document
+from alongside.practice.dynamics.models import DynamicsEnd, DynamicsEntry, KeptTo
 from alongside.practice.plans.models import Agreement, Goal, GoalSource, Plan, Progress, Review, Step
 from alongside.record.cases.models import AfterCare, Assignment, Case, Closing, Participant, StageEvent
 from alongside.record.intakes.models import Escalation, Intake, Screening
@@ -102,6 +103,9 @@ SECTIONS = (
     Section("statements", _("Strengths, needs and hopes"), Statement, "case"),
     Section("cause_links", _("What may lie under what"), CauseLink, "need__case"),
     Section("domain_looks", _("Areas of life looked at"), DomainLook, "case"),
+    Section("dynamics", _("How the family works"), DynamicsEntry, "case"),
+    Section("dynamics_ends", _("What of it is no longer so"), DynamicsEnd, "entry__case"),
+    Section("kept_to", _("What is for some of the family only"), KeptTo, "case"),
     Section("facts", _("Facts"), Fact, "case"),
     Section("plans", _("Plans"), Plan, "case"),
     Section("goals", _("Goals"), Goal, "case"),
