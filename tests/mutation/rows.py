@@ -157,6 +157,7 @@ SEEN: dict[str, Sees] = {
             "cases_stageevent", "cases_assignment", "cases_closing", "cases_aftercare", "assessments_assessment",
             "assessments_statement", "assessments_causelink", "assessments_domainlook", "assessments_fact",
             "choices_choice", "choices_limit", "choices_limitreview",
+            "dynamics_dynamicsentry", "dynamics_dynamicsend", "dynamics_keptto",
             "plans_plan", "plans_goal", "plans_goalsource", "plans_progress", "plans_step", "plans_agreement",
             "plans_review", "contacts_appointment", "contacts_appointmentperson", "contacts_contact",
             "contacts_contactperson", "contacts_contactgoal", "contacts_note", "contacts_amendment",
@@ -191,7 +192,7 @@ APPENDED = {
     *("tokens_token", "exports_export", "audit_look"),
     *("contacts_contactfile", "consents_consentfile"),
     *("breaches_breach", "breaches_breachentry", "breaches_breachassessment", "breaches_breachperson"),
-    "choices_limitreview",
+    *("choices_limitreview", "dynamics_dynamicsentry", "dynamics_dynamicsend"),
     *("keys_circlekey", "consents_consentsignature", "consents_disclosure", "consents_discloseditem"),
 }
 """What is added and never changed."""

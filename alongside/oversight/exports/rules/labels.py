@@ -319,4 +319,9 @@ LABELS: Mapping[str, StrOrPromise] = {
     "told_by": _("Told by"),
     "until_precision": _("How exactly the end is known"),
     "withdrawn_on": _("Taken back on"),
+    "reported_by": _("Told by"),
+    "area": _("About"),
+    "dynamics_ends.entry": _("What was said"),
+    "kept_to.item": _("Number of the item"),
+    "despite": _("Why shown in spite of a hidden address"),
 }
