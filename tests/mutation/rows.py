@@ -153,6 +153,7 @@ SEEN: dict[str, Sees] = {
             "people_contactpoint", "people_household", "people_householdmember", "people_relationship",
             "people_placement", "people_placementcarer", "people_legalorder", "people_legalorderperson",
             "people_lifeevent", "people_lifeeventperson",
+            "people_bond", "people_system", "people_tie", "people_drawingwish",
             "intakes_intake", "intakes_screening", "intakes_escalation", "cases_case", "cases_participant",
             "cases_stageevent", "cases_assignment", "cases_closing", "cases_aftercare", "assessments_assessment",
             "assessments_statement", "assessments_causelink", "assessments_domainlook", "assessments_fact",

@@ -268,6 +268,12 @@ def _history(world: World, people: Iterable[int]) -> None:
         )  # fmt: skip
 
 
+SECOND = ("other_id", "right_id")
+"""Columns that name another person than the first of their row."""
+NEEDED = {("people_tie", "household_id")}
+"""Columns that may be empty only where another one is not."""
+
+
 def model_of(guard: Guard) -> Any:
     """The model that a guard guards."""
     return apps.get_model(guard.model)
@@ -295,9 +301,10 @@ def _value(world: World, guard: Guard, each: Field[Any, Any], circle: int, place
     if each.column in parents:
         alike = [column for column, table in guard.parents if table == parents[each.column]]
         place = (place + alike.index(each.column)) % len(LEVELS)
-        return world.row(circle, place) if not each.null or parents[each.column] == "cases_case" else None
+        wanted = not each.null or parents[each.column] == "cases_case" or (guard.table, each.column) in NEEDED
+        return world.row(circle, place) if wanted else None
     if each.column in guard.subjects:
-        return world.person(circle, int(each.column == "other_id")) if not each.null else None
+        return world.person(circle, int(each.column in SECOND)) if not each.null else None
     if isinstance(each, ForeignKey):
         if each.null or each.unique:
             return None if each.null else next(_numbers)

@@ -12,6 +12,7 @@ from alongside.record.people.rules.pointers import EARLIER, STILL_OPEN, Pointer,
 
 SAID_ALIKE = ("circle_id", "level", "kind", "value", "call_ok", "text_ok", "voicemail_ok", "letter_ok", "ended_on")
 RELATED_ALIKE = ("circle_id", "level", "kind", "legal_role", "from_on", "until_on")
+BOND_ALIKE = ("circle_id", "level", "kind", "from_on", "until_on", "said_on", "basis")
 POINTERS = (
     Pointer("people.PersonName", "person", _("Names"), ("full",), twin=("kind", "full", "until_on")),
     Pointer(
@@ -46,6 +47,28 @@ POINTERS = (
     Pointer("people.PlacementCarer", "person", _("Those they cared for"), twin=("placement_id", "withdrawn_on")),
     Pointer("people.LegalOrderPerson", "person", _("Orders"), ("part",), twin=("order_id", "part", "withdrawn_on")),
     Pointer("people.LifeEventPerson", "person", _("Life events"), twin=("event_id", "withdrawn_on")),
+    Pointer(
+        "people.Bond",
+        "person",
+        _("How people stand to each other"),
+        ("other__display_name", "kind"),
+        twin=("other_id", *BOND_ALIKE),
+        apart="other_id",
+    ),
+    Pointer(
+        "people.Bond",
+        "other",
+        _("How people stand to each other"),
+        ("person__display_name", "kind"),
+        twin=("person_id", *BOND_ALIKE),
+        apart="person_id",
+    ),
+    Pointer("people.Bond", "said_by", _("What this person says of others"), ("person__display_name", "kind")),
+    Pointer("people.System", "person", _("Around other households"), ("label",)),
+    Pointer("people.Tie", "person", _("What stands around this person"), ("system__label", "said_on")),
+    Pointer("people.Tie", "said_by", _("Ties as this person rated them"), ("system__label", "said_on")),
+    Pointer("people.DrawingWish", "left", _("Wishes for drawings"), ("right__display_name",), apart="right_id"),
+    Pointer("people.DrawingWish", "right", _("Wishes for drawings"), ("left__display_name",), apart="left_id"),
     Pointer("people.NotSamePerson", "person", _("Others who are not the same person"), apart="other_id"),
     Pointer("people.NotSamePerson", "other", _("Others who are not the same person"), apart="person_id"),
     Pointer("people.WorkerPerson", "person", _("The worker who is this person"), twin=("worker_id",)),

@@ -64,14 +64,24 @@ class RelationshipKind(TextChoices):
     CHILD = "child", _("Child of")
     PARTNER = "partner", _("Partner of")
     SPOUSE = "spouse", _("Husband or wife of")
+    LIAISON = "liaison", _("In a passing relationship with")
     FORMER_PARTNER = "former_partner", _("Former partner of")
     SIBLING = "sibling", _("Brother or sister of")
+    HALF_SIBLING = "half_sibling", _("Half-brother or half-sister of")
+    TWIN = "twin", _("Twin of")
+    IDENTICAL_TWIN = "identical_twin", _("Identical twin of")
     GRANDPARENT = "grandparent", _("Grandparent of")
     GRANDCHILD = "grandchild", _("Grandchild of")
     STEP_PARENT = "step_parent", _("Step-parent of")
     STEP_CHILD = "step_child", _("Step-child of")
+    ADOPTIVE_PARENT = "adoptive_parent", _("Adoptive parent of")
+    ADOPTED_CHILD = "adopted_child", _("Adopted child of")
     FOSTER_CARER = "foster_carer", _("Foster carer of")
     FOSTER_CHILD = "foster_child", _("Foster child of")
+    KINSHIP_CARER = "kinship_carer", _("Kinship carer of")
+    KINSHIP_CHILD = "kinship_child", _("In kinship care of")
+    GUARDIAN = "guardian", _("Guardian of")
+    WARD = "ward", _("Under the guardianship of")
     CARER = "carer", _("Carer of")
     CARED_FOR = "cared_for", _("Cared for by")
     RELATIVE = "relative", _("Relative of")
@@ -89,10 +99,49 @@ INVERSE: dict[RelationshipKind, RelationshipKind] = {
     RelationshipKind.STEP_CHILD: RelationshipKind.STEP_PARENT,
     RelationshipKind.FOSTER_CARER: RelationshipKind.FOSTER_CHILD,
     RelationshipKind.FOSTER_CHILD: RelationshipKind.FOSTER_CARER,
+    RelationshipKind.ADOPTIVE_PARENT: RelationshipKind.ADOPTED_CHILD,
+    RelationshipKind.ADOPTED_CHILD: RelationshipKind.ADOPTIVE_PARENT,
+    RelationshipKind.KINSHIP_CARER: RelationshipKind.KINSHIP_CHILD,
+    RelationshipKind.KINSHIP_CHILD: RelationshipKind.KINSHIP_CARER,
+    RelationshipKind.GUARDIAN: RelationshipKind.WARD,
+    RelationshipKind.WARD: RelationshipKind.GUARDIAN,
     RelationshipKind.CARER: RelationshipKind.CARED_FOR,
     RelationshipKind.CARED_FOR: RelationshipKind.CARER,
 }
 """The same fact read from the other side; kinds that are not listed read the same both ways."""
+
+
+COUPLES = frozenset(
+    {
+        RelationshipKind.SPOUSE,
+        RelationshipKind.PARTNER,
+        RelationshipKind.LIAISON,
+        RelationshipKind.FORMER_PARTNER,
+    }
+)
+"""Kinds by which two persons are, or were, a couple: they have an ending."""
+
+ELDERS = frozenset({RelationshipKind.PARENT, RelationshipKind.ADOPTIVE_PARENT})
+"""Kinds that make an ancestor, read from the elder's side."""
+
+
+class CoupleEnding(TextChoices):
+    """How a couple ended."""
+
+    NONE = "", _("Not said")
+    SEPARATED = "separated", _("They live apart")
+    DIVORCED = "divorced", _("They are divorced")
+    DIED = "died", _("One of them died")
+
+
+class Gender(TextChoices):
+    """The gender in which somebody lives, as she says it; a drawing of the family takes its shapes from here."""
+
+    NOT_ASKED = "", _("Not asked")
+    WOMAN = "f", _("Woman or girl")
+    MAN = "m", _("Man or boy")
+    NON_BINARY = "nb", _("Non-binary")
+    UNSAID = "u", _("Not known, or they prefer not to say")
 
 
 class LegalRole(TextChoices):
@@ -187,3 +236,70 @@ class LifeEventKind(TextChoices):
     MISCARRIAGE = "miscarriage", _("Miscarriage")
     STILLBIRTH = "stillbirth", _("Stillbirth")
     OTHER = "other", _("Something else")
+
+
+class BondKind(TextChoices):
+    """How two people stand to each other in somebody's opinion, read "A and B: ..." or "A to B: ..."."""
+
+    CLOSE = "close", _("Close")
+    FUSED = "fused", _("So close that there is little room for either")
+    DISTANT = "distant", _("Distant")
+    CONFLICT = "conflict", _("In conflict")
+    HOSTILE = "hostile", _("Hostile")
+    CUTOFF = "cutoff", _("Contact cut off")
+    VIOLENCE = "violence", _("Violent towards")
+    PHYSICAL_ABUSE = "physical_abuse", _("Physically abusive towards")
+    SEXUAL_ABUSE = "sexual_abuse", _("Sexually abusive towards")
+    EMOTIONAL_ABUSE = "emotional_abuse", _("Emotionally abusive towards")
+    CARETAKER = "caretaker", _("Looks after")
+    FOCUSED = "focused", _("Centred on")
+
+
+GRAVE = frozenset(
+    {BondKind.VIOLENCE, BondKind.PHYSICAL_ABUSE, BondKind.SEXUAL_ABUSE, BondKind.EMOTIONAL_ABUSE, BondKind.HOSTILE}
+)
+"""Bonds that are kept with those who carry the case, unless somebody says otherwise with a reason."""
+
+DIRECTED = frozenset({*GRAVE, BondKind.CARETAKER, BondKind.FOCUSED} - {BondKind.HOSTILE})
+"""Bonds that go from one to the other; the rest read the same both ways."""
+
+
+class SystemKind(TextChoices):
+    """What stands around a household or a person (Hartman's ecomap)."""
+
+    SERVICE = "service", _("Service")
+    SCHOOL = "school", _("School or nursery")
+    HEALTH = "health", _("Health")
+    WORK = "work", _("Work")
+    KIN = "kin", _("Relatives elsewhere")
+    FRIENDS = "friends", _("Friends and neighbours")
+    FAITH = "faith", _("Faith or community")
+    LAW = "law", _("Law and courts")
+    MONEY = "money", _("Money and benefits")
+    HOUSING = "housing", _("Housing")
+    OTHER = "other", _("Something else")
+
+
+class Strength(TextChoices):
+    """How strong a tie is, in the words of whoever rates it."""
+
+    UNKNOWN = "unknown", _("Not asked yet")
+    WEAK = "weak", _("Weak")
+    ORDINARY = "ordinary", _("Ordinary")
+    STRONG = "strong", _("Strong")
+
+
+class Energy(TextChoices):
+    """Which way help, time or money flows between a household, or a person, and a system."""
+
+    NONE = "none", _("Neither way, or not asked")
+    TO = "to", _("They give to it")
+    FROM = "from", _("They receive from it")
+    BOTH = "both", _("Both ways")
+
+
+class RatedBy(TextChoices):
+    """Who says how a tie is."""
+
+    PERSON = "person", _("The person")
+    WORKER = "worker", _("The worker")

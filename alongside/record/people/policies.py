@@ -48,6 +48,15 @@ GUARDS = (
         subjects=["person_id"],
         person_column="person_id",
     ),
+    by_circle("people.Bond", subjects=["person_id", "other_id", "said_by_id"], person_column="person_id"),
+    by_circle("people.System", subjects=["person_id"]),
+    by_circle(
+        "people.Tie",
+        parents=[("system_id", "people_system"), ("household_id", "people_household")],
+        subjects=["person_id", "said_by_id"],
+        person_column="person_id",
+    ),
+    by_circle("people.DrawingWish", subjects=["left_id", "right_id"], person_column="left_id"),
     by_person("people.WorkerPerson"),
     Guard(
         "people.SealAct",

@@ -24,7 +24,7 @@ from alongside.record.people.enums import BirthPrecision
 from alongside.record.people.queries import PersonCard
 from alongside.record.people.rules.dates import stored_birth, typed_birth
 
-ESSENTIALS = ("pronouns", "died_on", "sex", "gender_words", "identity_words", "reads_best", "interpreter")
+ESSENTIALS = ("pronouns", "died_on", "sex", "gender", "gender_words", "identity_words", "reads_best", "interpreter")
 MORE = ("interpreter_language", "communication_note")
 
 
@@ -43,7 +43,8 @@ def change(request: DeskRequest, person: UUID) -> HttpResponse:
             ("interpreter", "interpreter_language"),
             ("communication_note",),
             ("identity_words",),
-            ("gender_words", "sex"),
+            ("gender", "gender_words"),
+            ("sex",),
             ("died_on",),
         ),
         after=_("What stood here before is kept in the history."),

@@ -11,6 +11,8 @@ from alongside.record.cases.enums import ParticipantRole
 from alongside.record.people.enums import (
     Answer,
     ContactPointKind,
+    CoupleEnding,
+    Gender,
     HouseholdPart,
     LegalRole,
     NameKind,
@@ -68,6 +70,12 @@ class ChangeForm(VersionForm):
     )
     died_on = forms.DateField(label=_("Died"), widget=DateBox, required=False)
     sex = forms.ChoiceField(label=_("Sex, as recorded"), choices=SEXES, required=False)
+    gender = forms.ChoiceField(
+        label=_("Gender"),
+        choices=Gender.choices,
+        required=False,
+        help_text=_("As the person says it; drawings follow it."),
+    )
     gender_words = forms.CharField(label=_("Gender, in the person’s words"), max_length=120, required=False)
     identity_words = forms.CharField(
         label=_("Who I am, in the person’s words"),
@@ -105,6 +113,14 @@ class EndForm(VersionForm):
 
     on = forms.DateField(label=_("Last day"), widget=DateBox, required=False, help_text=_("Today, when left empty."))
     why = forms.CharField(label=_("Why"), max_length=300, required=False)
+
+
+class PartForm(EndForm):
+    """Two are related no longer; a couple parts."""
+
+    ending = forms.ChoiceField(
+        label=_("How it ended"), choices=CoupleEnding.choices, required=False, help_text=_("Only for couples.")
+    )
 
 
 class PointForm(VersionForm):
@@ -178,6 +194,9 @@ class RelationForm(forms.Form):
     kind = forms.ChoiceField(label=_("Is"), choices=RelationshipKind.choices)
     from_on = forms.DateField(label=_("Since"), widget=DateBox, required=False)
     until_on = forms.DateField(label=_("Until"), widget=DateBox, required=False)
+    ending = forms.ChoiceField(
+        label=_("How it ended"), choices=CoupleEnding.choices, required=False, help_text=_("Only for couples.")
+    )
     legal_role = forms.ChoiceField(label=_("What the law makes of it"), choices=LegalRole.choices, required=False)
     legal_basis = forms.CharField(
         label=_("On what this rests"),

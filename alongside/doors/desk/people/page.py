@@ -16,6 +16,7 @@ from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.text import joined
 from alongside.ground.ui.values import Fact
 from alongside.oversight.overviews.person_page import PersonOverview, person_overview
+from alongside.record.people.enums import Gender
 from alongside.record.people.queries import PersonCard
 from alongside.record.people.queries.merging import survivor_of
 from alongside.record.people.rules.wording import first_of
@@ -63,12 +64,18 @@ def _reach(overview: PersonOverview) -> str:
     return "" if place is None else points[place].words
 
 
+def _gender(card: PersonCard) -> str:
+    """The gender in which she lives, and how she says it."""
+    said = [str(Gender(card.gender).label)] if card.gender else []
+    return ": ".join([*said, card.gender_words] if card.gender_words else said)
+
+
 def _facts(card: PersonCard) -> list[Fact]:
     """What is known, one line each; what is not known leaves no line."""
     lines = [
         (_("Born"), f"{card.birth} ({card.age})" if card.age and card.birth != card.age else card.birth),
         (_("Died"), f"{card.died_on:%-d %B %Y}" if card.died_on else ""),
-        (_("Gender"), card.gender_words),
+        (_("Gender"), _gender(card)),
         (_("Sex, as recorded"), str(dict(SEXES).get(card.sex, card.sex)) if card.sex else ""),
         (_("What helps"), card.communication_note),
     ]

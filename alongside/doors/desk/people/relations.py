@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from alongside.doors.desk.entrance import DeskRequest
-from alongside.doors.desk.people.forms import EndForm, RelationForm
+from alongside.doors.desk.people.forms import PartForm, RelationForm
 from alongside.doors.desk.people.frame import Sheet, card_or_404, filled, keepers_of
 from alongside.ground.foundation.errors import NotFound
 from alongside.oversight.overviews.person_page import people_of_circle
@@ -39,6 +39,7 @@ def new_relation(request: DeskRequest, person: UUID) -> HttpResponse:
         rows=(
             ("other", "kind"),
             ("from_on", "until_on"),
+            ("ending",),
             ("legal_role", "legal_basis"),
             ("source", "why"),
         ),
@@ -62,6 +63,7 @@ def new_relation(request: DeskRequest, person: UUID) -> HttpResponse:
             legal_basis=said["legal_basis"],
             from_on=said["from_on"],
             until_on=said["until_on"],
+            ending=said["ending"],
             source=said["source"],
             why=said["why"],
             by=request.reader,
@@ -85,16 +87,21 @@ def end_relation(request: DeskRequest, person: UUID, relation: UUID) -> HttpResp
         title=_("%(name)s and %(other)s: this has ended") % {"name": card.name, "other": other.display_name},
         button=_("Save"),
         done=_("Saved. That it was stays in the record."),
-        rows=(("version",), ("on", "why")),
+        rows=(("version",), ("on", "ending"), ("why",)),
     )
-    form = EndForm(request.POST or None, initial={"version": row.version})
+    form = PartForm(request.POST or None, initial={"version": row.version})
     return filled(
         request,
         card,
         form,
         sheet,
         lambda said: actions.end_relationship(
-            relationship=row, version=said["version"] or 0, on=said["on"], why=said["why"], by=request.reader
+            relationship=row,
+            version=said["version"] or 0,
+            on=said["on"],
+            ending=said["ending"],
+            why=said["why"],
+            by=request.reader,
         ),
         anchor=ANCHOR,
     )

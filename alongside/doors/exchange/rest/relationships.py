@@ -20,7 +20,7 @@ from alongside.doors.exchange.shapes import Day, Line, Page, Resource
 from alongside.doors.exchange.writing import shown, version_seen, written
 from alongside.record.people import actions
 from alongside.record.people import queries as people
-from alongside.record.people.enums import LegalRole, RelationshipKind
+from alongside.record.people.enums import CoupleEnding, LegalRole, RelationshipKind
 from alongside.record.people.queries import series
 from alongside.record.people.queries.series import RelationFact
 
@@ -39,6 +39,7 @@ class RelationshipShown(Resource):
     legal_basis: str
     from_on: date | None
     until_on: date | None
+    ending: CoupleEnding
     source: str
 
     @classmethod
@@ -58,8 +59,15 @@ class NewRelationship(Kept):
     legal_basis: Line = ""
     from_on: Day | None = None
     until_on: Day | None = None
+    ending: CoupleEnding = Field(CoupleEnding.NONE, description="How a couple ended.")
     source: Line = Field("", description="Who said so.")
     why: Line = ""
+
+
+class RelationshipEnding(Ending):
+    """From when two are no longer related so, why, and how a couple ended."""
+
+    ending: CoupleEnding = CoupleEnding.NONE
 
 
 @router.get("/relationships", **reads(Noun.RELATIONSHIPS, Page[RelationshipShown]))
@@ -88,13 +96,15 @@ def relate(request: ExchangeRequest, given: NewRelationship) -> HttpResponse:
 
 
 @router.post("/relationships/{uuid:relationship}/end", **writes(Noun.RELATIONSHIPS, RelationshipShown))
-def end_relationship(request: ExchangeRequest, relationship: UUID, given: Ending) -> HttpResponse:
+def end_relationship(request: ExchangeRequest, relationship: UUID, given: RelationshipEnding) -> HttpResponse:
     """A relationship has ended; that it was stays in the record."""
 
     def act() -> UUID:
         row = people.relationship_row(relationship)
         seen = version_seen(request, row.version)
-        actions.end_relationship(relationship=row, version=seen, on=given.on, why=given.why, by=request.reader)
+        actions.end_relationship(
+            relationship=row, version=seen, on=given.on, ending=given.ending, why=given.why, by=request.reader
+        )
         return relationship
 
     return written(request, act, _show(request), sent=given, at=relationship)

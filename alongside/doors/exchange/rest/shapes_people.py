@@ -26,7 +26,7 @@ from alongside.doors.exchange.shapes import (
     Words,
 )
 from alongside.record.cases.enums import ParticipantRole
-from alongside.record.people.enums import Answer, BirthPrecision, ContactPointKind, NameKind
+from alongside.record.people.enums import Answer, BirthPrecision, ContactPointKind, Gender, NameKind
 from alongside.record.people.queries import NameView, PersonCard, PersonPage, PointView
 from alongside.record.people.rules.matching import Alike
 
@@ -86,6 +86,7 @@ class PersonLine(Resource):
     birth_precision: BirthPrecision
     died_on: date | None
     sex: str
+    gender: Gender
     gender_words: str
     languages: list[str]
     interpreter: Answer
@@ -151,6 +152,7 @@ class PersonChange(Change):
     birth_precision: BirthPrecision = BirthPrecision.EXACT
     died_on: Day | None = None
     sex: Literal["", "f", "m", "x"] = Field("", description="As recorded; x is another, or intersex.")
+    gender: Gender = Gender.NOT_ASKED
     gender_words: Text120 = ""
     identity_words: Line = ""
     languages: list[Line] = Field([], max_length=20)

@@ -74,6 +74,10 @@ TITLES: Mapping[str, tuple[str, ...]] = {
     "legal_order_people": ("person", "part"),
     "life_events": ("kind", "on"),
     "life_event_people": ("person",),
+    "bonds": ("person", "kind", "other"),
+    "systems": ("label", "kind"),
+    "ties": ("said_on", "strength"),
+    "drawing_wishes": ("left", "right"),
     "assignments": ("worker", "role"),
     "stage_events": ("at", "kind", "milestone", "stage"),
     "assessments": ("number",),
@@ -129,6 +133,7 @@ CHILDREN: Mapping[str, tuple[tuple[str, str], ...]] = {
     "placements": (("placement_carers", "placement"),),
     "legal_orders": (("legal_order_people", "order"),),
     "life_events": (("life_event_people", "event"),),
+    "systems": (("ties", "system"),),
     "goals": (("goal_sources", "goal"), ("progress", "goal"), ("lines", "goal")),
     "plans": (("agreements", "plan"),),
     "contacts": (
@@ -148,7 +153,7 @@ CHILDREN: Mapping[str, tuple[tuple[str, str], ...]] = {
 CHAPTERS: tuple[tuple[StrOrPromise, tuple[str, ...]], ...] = (
     (lazy_("The case"), ("case",)),
     (lazy_("The request"), ("intakes",)),
-    (lazy_("People"), ("people", "households", "relationships")),
+    (lazy_("People"), ("people", "households", "relationships", "bonds", "systems", "drawing_wishes")),
     (lazy_("Life, places and orders"), ("life_events", "placements", "legal_orders")),
     (lazy_("Strengths, needs and hopes"), ("statements", "cause_links", "domain_looks", "assessments")),
     (lazy_("How the family works"), ("dynamics", "kept_to")),
@@ -260,7 +265,7 @@ class Printer:
 
     def title(self, name: str, row: Row) -> str:
         """What a row is called."""
-        sign = " " if name == "relationships" else ", "
+        sign = " " if name in ("relationships", "bonds") else ", "
         words = sign.join(self.words(row[column]) for column in TITLES[name] if row.get(column) not in (None, ""))
         if name in PREFIXED:
             return f"{SECTION_WORDS.get(name, '')} {words}".strip()

@@ -43,7 +43,9 @@ from alongside.practice.plans.models import Agreement, Goal, GoalSource, Plan, P
 from alongside.record.cases.models import AfterCare, Assignment, Case, Closing, Participant, StageEvent
 from alongside.record.intakes.models import Escalation, Intake, Screening
 from alongside.record.people.models import (
+    Bond,
     ContactPoint,
+    DrawingWish,
     Household,
     HouseholdMember,
     LegalOrder,
@@ -55,6 +57,8 @@ from alongside.record.people.models import (
     Placement,
     PlacementCarer,
     Relationship,
+    System,
+    Tie,
 )
 
 if TYPE_CHECKING:
@@ -97,6 +101,10 @@ SECTIONS = (
     Section("legal_order_people", _("Whom orders name"), LegalOrderPerson),
     Section("life_events", _("Life events"), LifeEvent),
     Section("life_event_people", _("To whom they happened"), LifeEventPerson),
+    Section("bonds", _("How people stand to each other, as somebody sees it"), Bond),
+    Section("systems", _("What stands around them"), System),
+    Section("ties", _("How they stand to what is around them"), Tie),
+    Section("drawing_wishes", _("Wishes for drawings"), DrawingWish),
     Section("assignments", _("Who carried the case"), Assignment, "case"),
     Section("stage_events", _("The way of the case"), StageEvent, "case"),
     Section("assessments", _("Assessments"), Assessment, "case"),

@@ -21,6 +21,8 @@ from alongside.record.people.actions.ordering import add_order, change_order, en
 from alongside.record.people.actions.placing import add_placement, change_placement, end_placement, take_back_placement
 from alongside.record.people.actions.reaching import add_contact_point, change_contact_point, end_contact_point
 from alongside.record.people.actions.relating import end_relationship, relate
+from alongside.record.people.actions.ties import add_system, end_bond, end_system, note_bond, rate_tie
+from alongside.record.people.actions.wishing import add_wish, drop_wish
 
 __all__ = [
     "NewMember",
@@ -36,21 +38,28 @@ __all__ = [
     "add_people",
     "add_person",
     "add_placement",
+    "add_system",
+    "add_wish",
     "bring_into_circle",
     "change_contact_point",
     "change_life_event",
     "change_order",
     "change_person",
     "change_placement",
+    "drop_wish",
+    "end_bond",
     "end_contact_point",
     "end_name",
     "end_order",
     "end_placement",
     "end_relationship",
+    "end_system",
     "join_household",
     "join_households",
     "leave_household",
     "link_worker",
+    "note_bond",
+    "rate_tie",
     "relate",
     "relate_many",
     "remember_not_same",

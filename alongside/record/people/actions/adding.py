@@ -16,7 +16,7 @@ from alongside.ground.foundation.errors import NotFound, Refused, require
 from alongside.ground.foundation.reader import Reader
 from alongside.ground.foundation.text import sort_key
 from alongside.record.people.actions.keys import write_keys
-from alongside.record.people.enums import Answer, BirthPrecision, NameKind
+from alongside.record.people.enums import Answer, BirthPrecision, Gender, NameKind
 from alongside.record.people.models import NotSamePerson, Person, PersonName
 from alongside.record.people.rules.dates import birth_of, check_dates
 from alongside.record.people.rules.keeping import may_add_person, may_keep_people, parted, shown_as
@@ -49,6 +49,7 @@ def add_person(
     birth_precision: BirthPrecision | str = BirthPrecision.EXACT,
     died_on: date | None = None,
     sex: str = "",
+    gender: Gender | str = Gender.NOT_ASKED,
     gender_words: str = "",
     identity_words: str = "",
     languages: Sequence[str] = (),
@@ -82,6 +83,7 @@ def add_person(
         birth_precision=birth_precision if born_on else BirthPrecision.UNKNOWN,
         died_on=died_on,
         sex=sex,
+        gender=gender,
         gender_words=gender_words.strip(),
         identity_words=identity_words.strip(),
         languages=tidy_languages(languages),

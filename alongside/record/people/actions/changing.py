@@ -25,7 +25,8 @@ from alongside.record.people.rules.keeping import may_keep_people, parted, shown
 
 CHANGEABLE = frozenset(
     {
-        *("pronouns", "born_on", "birth_precision", "died_on", "sex", "gender_words", "identity_words", "languages"),
+        *("pronouns", "born_on", "birth_precision", "died_on", "sex", "gender", "gender_words", "identity_words"),
+        "languages",
         *("reads_best", "interpreter", "interpreter_language", "communication_note"),
     }
 )

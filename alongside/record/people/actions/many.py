@@ -14,11 +14,20 @@ from alongside.ground.foundation.many import insert_many
 from alongside.ground.foundation.reader import Reader
 from alongside.ground.foundation.text import phone_key, sort_key
 from alongside.record.people.actions.adding import LONGEST_NAME, NewName, check_birth, one_name, tidy_languages
-from alongside.record.people.enums import BirthPrecision, ContactPointKind, HouseholdPart, NameKind, RelationshipKind
+from alongside.record.people.enums import (
+    BirthPrecision,
+    ContactPointKind,
+    CoupleEnding,
+    HouseholdPart,
+    NameKind,
+    RelationshipKind,
+)
 from alongside.record.people.models import ContactPoint, Household, HouseholdMember, Person, PersonName, Relationship
+from alongside.record.people.queries.relations import names_along, parents_above
 from alongside.record.people.rules.contact import unreadable
 from alongside.record.people.rules.dates import birth_of, check_relationship
 from alongside.record.people.rules.keeping import may_add_person, may_keep_people, parted, shown_as
+from alongside.record.people.rules.kin import elder_first, loop_through, no_loop
 from alongside.record.people.rules.names import name_keys
 
 WRITE_KEYS = "insert into people_personkey (person_id, key) select * from unnest(%s::bigint[], %s::text[])"
@@ -72,6 +81,7 @@ class NewRelation:
     from_on: date | None = None
     until_on: date | None = None
     source: str = ""
+    ending: CoupleEnding | str = CoupleEnding.NONE
 
 
 @transaction.atomic
@@ -172,8 +182,12 @@ def join_households(*, members: Sequence[NewMember], by: Reader) -> list[Househo
 
 @transaction.atomic
 def relate_many(*, relations: Sequence[NewRelation], by: Reader) -> list[Relationship]:
-    """Write many relationships down, as ``relate`` writes one: refused at the first whose ages cannot be."""
+    """Write many relationships down, as ``relate`` writes one: refused at the first whose ages cannot be.
+
+    Refused as well: somebody who would be her own ancestor by what is written and what is there already.
+    """
     require(may_keep_people(by))
+    _no_loops(relations)
     for one in relations:
         person, other = (birth_of(each.born_on, each.birth_precision) for each in (one.person, one.other))
         require(check_relationship(one.kind, person, other))
@@ -186,8 +200,19 @@ def relate_many(*, relations: Sequence[NewRelation], by: Reader) -> list[Relatio
                 kind=one.kind,
                 from_on=one.from_on,
                 until_on=one.until_on,
+                ending=one.ending,
                 source=one.source[:200],
             )
             for one in relations
         ]
     )
+
+
+def _no_loops(relations: Sequence[NewRelation]) -> None:
+    pairs = [elder_first(one.kind, one.person.id, one.other.id) for one in relations]
+    known = parents_above({pair[0] for pair in pairs if pair}) if any(pairs) else {}
+    for pair in pairs:
+        if pair is not None:
+            way = loop_through(*pair, known)
+            require(no_loop(names_along(way)))
+            known.setdefault(pair[1], []).append(pair[0])

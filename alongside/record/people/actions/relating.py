@@ -14,11 +14,12 @@ from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused, Stale, require
 from alongside.ground.foundation.holding import held
 from alongside.ground.foundation.reader import Reader
-from alongside.record.people.enums import LegalRole, RelationshipKind
+from alongside.record.people.enums import CoupleEnding, LegalRole, RelationshipKind
 from alongside.record.people.models import Person, Relationship
-from alongside.record.people.queries.relations import inverse
+from alongside.record.people.queries.relations import inverse, names_along, parents_above
 from alongside.record.people.rules.dates import birth_of, check_relationship
 from alongside.record.people.rules.keeping import may_keep_people
+from alongside.record.people.rules.kin import check_ending, elder_first, loop_through, no_loop
 
 
 @transaction.atomic
@@ -32,23 +33,27 @@ def relate(
     legal_basis: str = "",
     from_on: date | None = None,
     until_on: date | None = None,
+    ending: CoupleEnding | str = CoupleEnding.NONE,
     source: str = "",
     why: str = "",
     by: Reader,
 ) -> Relationship:
     """Write down that ``person`` is ``kind`` of ``other`` ("Rosario is parent of Marta"), kept in ``circle``.
 
-    ``legal_role`` is what the law makes of it, with its ``legal_basis`` (order, register, date). ``why`` overrides a
-    doubt about ages, such as adoption, and is kept.
+    ``ending`` says how a couple ended. ``legal_role`` is what the law makes of it, with its ``legal_basis`` (order,
+    register, date). ``why`` overrides a doubt about ages, such as adoption, and is kept.
 
-    Refused: a person and herself, an end before the start, a parent younger than the child without ``why``, a legal
-    role without its basis, the same relationship twice, persons whom the circle does not both concern.
+    Refused: a person and herself, somebody who would be her own ancestor (the loop is named), an end before the start,
+    an ending of what is no couple, a parent younger than the child without ``why``, a legal role without its basis,
+    the same relationship twice, persons whom the circle does not both concern.
     """
     require(may_keep_people(by))
     _check_words(person, other, kind, legal_role, legal_basis)
     if from_on and until_on and until_on < from_on:
         reason = _("The end lies before the beginning; check both days.")
         raise Refused("people.relationship.dates", reason, fields={"until_on": reason})
+    require(check_ending(str(kind), str(ending)), field="ending")
+    _no_loop(person, other, str(kind))
     births = (birth_of(person.born_on, person.birth_precision), birth_of(other.born_on, other.birth_precision))
     require(check_relationship(str(kind), *births, why), field="why")
     concerned = CircleSubject.objects.filter(circle_id=circle, person_id__in=(person.id, other.id)).count()
@@ -70,17 +75,25 @@ def relate(
         legal_basis=legal_basis.strip(),
         from_on=from_on,
         until_on=until_on,
+        ending=ending,
         source=source.strip(),
     )
 
 
 @transaction.atomic
 def end_relationship(
-    *, relationship: Relationship, version: int, on: date | None = None, why: str = "", by: Reader
+    *,
+    relationship: Relationship,
+    version: int,
+    on: date | None = None,
+    ending: CoupleEnding | str = CoupleEnding.NONE,
+    why: str = "",
+    by: Reader,
 ) -> Relationship:
     """End a relationship on a day (today when not given): partners part, foster care ends. That it was stays.
 
-    Refused: a day before it began or still to come. Raises ``Stale`` when it was changed since ``version``.
+    ``ending`` says how a couple ended. Refused: a day before it began or still to come, an ending of what is no couple.
+    Raises ``Stale`` when it was changed since ``version``.
     """
     require(may_keep_people(by))
     row = held(Relationship.objects.filter(id=relationship.id))
@@ -88,6 +101,7 @@ def end_relationship(
         raise Stale(
             _("Somebody else has changed this meanwhile."), {"on": str(row.until_on or ""), "version": str(row.version)}
         )
+    require(check_ending(row.kind, str(ending)), field="ending")
     day = on or clock.today()
     if row.until_on is not None and row.until_on <= clock.today():
         raise Refused("people.relationship.ended", _("This has ended already."))
@@ -96,10 +110,19 @@ def end_relationship(
         raise Refused("people.relationship.dates", reason, fields={"on": reason})
     if why.strip():
         access.say_why(why.strip())
-    row.until_on = day
+    row.until_on, row.ending = day, ending or row.ending
     row.version += 1
-    row.save(update_fields=["until_on", "version"])
+    row.save(update_fields=["until_on", "ending", "version"])
     return row
+
+
+def _no_loop(person: Person, other: Person, kind: str) -> None:
+    """Refuse a parent who descends from her own child, with the way from one to the other."""
+    pair = elder_first(kind, person.id, other.id)
+    if pair is None:
+        return
+    way = loop_through(*pair, parents_above([pair[0]]))
+    require(no_loop(names_along(way)), field="kind")
 
 
 def _check_words(person: Person, other: Person, kind: str, legal_role: str, legal_basis: str) -> None:

@@ -23,9 +23,12 @@ from alongside.record.people.models.persons import (
     SealAct,
     WorkerPerson,
 )
+from alongside.record.people.models.ties import Bond, DrawingWish, System, Tie
 
 __all__ = (
+    "Bond",
     "ContactPoint",
+    "DrawingWish",
     "Household",
     "HouseholdMember",
     "LegalOrder",
@@ -43,5 +46,7 @@ __all__ = (
     "PlacementCarer",
     "Relationship",
     "SealAct",
+    "System",
+    "Tie",
     "WorkerPerson",
 )

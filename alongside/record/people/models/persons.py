@@ -15,6 +15,8 @@ from alongside.record.people.enums import (
     Answer,
     BirthPrecision,
     ContactPointKind,
+    CoupleEnding,
+    Gender,
     HouseholdPart,
     LegalRole,
     MergedKind,
@@ -42,6 +44,7 @@ class Person(models.Model):
     birth_precision = models.CharField(max_length=10, choices=BirthPrecision.choices, default=BirthPrecision.UNKNOWN)
     died_on = models.DateField(null=True, blank=True)
     sex = models.CharField(max_length=1, blank=True)
+    gender = models.CharField(max_length=2, choices=Gender.choices, blank=True, default=Gender.NOT_ASKED, db_default="")
     gender_words = models.CharField(max_length=120, blank=True)
     identity_words = models.TextField(blank=True)
     languages = models.JSONField(default=list)
@@ -212,7 +215,7 @@ class HouseholdMember(CircleRow):
 
 
 class Relationship(CircleRow):
-    """How ``person`` is related to ``other``: "person is <kind> of other"."""
+    """How ``person`` is related to ``other``: "person is <kind> of other". ``ending`` says how a couple ended."""
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="relationships")
     other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="related_from")
@@ -221,6 +224,7 @@ class Relationship(CircleRow):
     legal_basis = models.CharField(max_length=200, blank=True)
     from_on = models.DateField(null=True, blank=True)
     until_on = models.DateField(null=True, blank=True)
+    ending = models.CharField(max_length=10, choices=CoupleEnding.choices, blank=True, default=CoupleEnding.NONE)
     source = models.CharField(max_length=200, blank=True)
 
     class Meta:

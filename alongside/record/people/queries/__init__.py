@@ -57,8 +57,19 @@ from alongside.record.people.queries.relations import (
     relations_of,
     relationship_row,
 )
+from alongside.record.people.queries.ties import (
+    BondView,
+    SystemView,
+    TieView,
+    bond_row,
+    bonds_among,
+    system_row,
+    systems_of,
+    wishes_of,
+)
 
 __all__ = [
+    "BondView",
     "Found",
     "HomeView",
     "Match",
@@ -70,6 +81,10 @@ __all__ = [
     "PersonPage",
     "PointView",
     "RelationView",
+    "SystemView",
+    "TieView",
+    "bond_row",
+    "bonds_among",
     "candidates",
     "card_of",
     "circles_of",
@@ -106,4 +121,7 @@ __all__ = [
     "relations_among",
     "relations_of",
     "relationship_row",
+    "system_row",
+    "systems_of",
+    "wishes_of",
 ]

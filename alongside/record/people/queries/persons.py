@@ -38,6 +38,7 @@ class PersonCard:
     birth_precision: str
     died_on: date | None
     sex: str
+    gender: str
     gender_words: str
     identity_words: str
     languages: tuple[str, ...]
@@ -191,6 +192,7 @@ def card_of(row: Person, reach: str = "") -> PersonCard:
         birth_precision=row.birth_precision,
         died_on=row.died_on,
         sex=row.sex,
+        gender=row.gender,
         gender_words=row.gender_words,
         identity_words=row.identity_words,
         languages=tuple(row.languages),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,7 +11,7 @@ from django.db.models import Q
 
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
-from alongside.record.people.enums import INVERSE, LegalRole, RelationshipKind
+from alongside.record.people.enums import ELDERS, INVERSE, LegalRole, RelationshipKind
 from alongside.record.people.models import Person, Relationship
 
 
@@ -37,6 +37,7 @@ class RelationView:
     legal_basis: str
     from_on: date | None
     until_on: date | None
+    ending: str
     source: str
     ended: bool
     turned: bool
@@ -70,6 +71,32 @@ def relationship_row(public_id: UUID) -> Relationship:
     return row
 
 
+def parents_above(person_ids: Iterable[int]) -> dict[int, list[int]]:
+    """The parents, by birth or adoption, of these persons, of those parents, and so on up; a query a generation.
+
+    Relationships that have ended count as well: who was a parent stays an ancestor. A loop ends the climb.
+    """
+    found: dict[int, list[int]] = {}
+    waiting = set(person_ids)
+    below = [INVERSE[kind] for kind in ELDERS]
+    while waiting:
+        rows = Relationship.objects.filter(
+            Q(kind__in=ELDERS, other_id__in=waiting) | Q(kind__in=below, person_id__in=waiting)
+        )
+        found |= {number: [] for number in waiting}
+        for person, other, kind in rows.values_list("person_id", "other_id", "kind"):
+            parent, child = (person, other) if kind in ELDERS else (other, person)
+            found[child].append(parent)
+        waiting = {parent for number in waiting for parent in found[number]} - found.keys()
+    return found
+
+
+def names_along(numbers: Sequence[int]) -> list[str]:
+    """How the persons are called, in the order of ``numbers``; a query unless there are none."""
+    names = dict(Person.objects.filter(id__in=numbers).values_list("id", "display_name")) if numbers else {}
+    return [names[number] for number in numbers if number in names]
+
+
 def inverse(kind: str) -> RelationshipKind:
     """The same fact read from the other side."""
     known = RelationshipKind(kind)
@@ -94,6 +121,7 @@ def _view(row: Relationship, other: Person, *, turned: bool) -> RelationView:
         legal_basis=row.legal_basis,
         from_on=row.from_on,
         until_on=row.until_on,
+        ending=row.ending,
         source=row.source,
         ended=row.until_on is not None and row.until_on <= clock.today(),
         turned=turned,

@@ -32,6 +32,7 @@ class RelationFact:
     legal_basis: str
     from_on: date | None
     until_on: date | None
+    ending: str
     source: str
 
 
@@ -101,5 +102,6 @@ def _fact(row: Relationship) -> RelationFact:
         row.legal_basis,
         row.from_on,
         row.until_on,
+        row.ending,
         row.source,
     )

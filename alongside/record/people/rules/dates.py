@@ -159,6 +159,8 @@ def check_relationship(kind: str, person: Birth, other: Birth, why: str = "") ->
     sides = {
         RelationshipKind.PARENT.value: (person, other, YOUNGEST_PARENT, OLDEST_PARENT),
         RelationshipKind.CHILD.value: (other, person, YOUNGEST_PARENT, OLDEST_PARENT),
+        RelationshipKind.ADOPTIVE_PARENT.value: (person, other, 1, OLDEST_PARENT),
+        RelationshipKind.ADOPTED_CHILD.value: (other, person, 1, OLDEST_PARENT),
         RelationshipKind.GRANDPARENT.value: (person, other, 2 * YOUNGEST_PARENT, 2 * OLDEST_PARENT),
         RelationshipKind.GRANDCHILD.value: (other, person, 2 * YOUNGEST_PARENT, 2 * OLDEST_PARENT),
     }

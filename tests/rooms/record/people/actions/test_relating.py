@@ -11,6 +11,7 @@ from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused, Stale
 from alongside.ground.foundation.reader import Reader
 from alongside.record.people import actions, queries
+from alongside.record.people.actions import NewRelation
 from alongside.record.people.enums import LegalRole, RelationshipKind
 from alongside.record.people.models import Person
 from tests.conftest import Become
@@ -116,3 +117,41 @@ def test_it_ends_and_stays_in_the_record(become: Become) -> None:
     assert queries.relations_of(child.id, ended=False) == ()
     with pytest.raises(Refused, match="ended already"):
         actions.end_relationship(relationship=row, version=2, by=by)
+
+
+def test_nobody_is_their_own_ancestor_and_the_loop_is_named(become: Become) -> None:
+    by = become("worker")
+    circle, mother, child = mother_and_child(by)
+    elder = a_person(circle, "Rosario Vega", by)
+    actions.relate(circle=circle, person=mother, other=child, kind="parent", by=by)
+    row = actions.relate(circle=circle, person=mother, other=elder, kind="adopted_child", why="Adopted", by=by)
+    actions.end_relationship(relationship=row, version=1, by=by)
+    with pytest.raises(Refused) as caught:
+        actions.relate(circle=circle, person=child, other=elder, kind="parent", why="Really", by=by)
+    assert set(caught.value.fields) == {"kind"}
+    for name in ("Marta López is a child of Rosario Vega", "Rosario Vega is a child of Tomás Ruiz"):
+        assert name in caught.value.message
+    with pytest.raises(Refused, match="their own ancestor"):
+        actions.relate_many(relations=[NewRelation(circle, child, elder, RelationshipKind.PARENT)], by=by)
+    pair = [
+        NewRelation(circle, elder, a_person(circle, "Ana Vega", by), RelationshipKind.PARENT),
+        NewRelation(circle, a_person(circle, "Bo Vega", by), elder, RelationshipKind.PARENT),
+    ]
+    closing = NewRelation(circle, pair[0].other, pair[1].person, RelationshipKind.PARENT)
+    with pytest.raises(Refused, match="Ana Vega is a child of Rosario Vega"):
+        actions.relate_many(relations=[*pair, closing], by=by)
+    assert len(actions.relate_many(relations=pair, by=by)) == 2
+
+
+def test_a_couple_ends_in_one_of_three_ways_and_nobody_else_does(become: Become) -> None:
+    by = become("worker")
+    circle, mother, child = mother_and_child(by)
+    other = a_person(circle, "Andrés Ruiz", by)
+    row = actions.relate(circle=circle, person=mother, other=other, kind="spouse", from_on=date(2016, 5, 1), by=by)
+    with pytest.raises(Refused) as caught:
+        actions.end_relationship(relationship=row, version=1, ending="eloped", by=by)
+    assert set(caught.value.fields) == {"ending"}
+    ended = actions.end_relationship(relationship=row, version=1, on=date(2025, 1, 5), ending="separated", by=by)
+    assert (ended.ending, queries.relations_of(mother.id)[0].ending) == ("separated", "separated")
+    with pytest.raises(Refused, match="couples only"):
+        actions.relate(circle=circle, person=mother, other=child, kind="parent", ending="divorced", by=by)
