@@ -65,9 +65,9 @@ class Judge:
         for couple in self.couples:
             gap = abs(at[couple[0]] - at[couple[1]]) - 1
             cost += gap * NESTING + (APART if gap and couple in self.close else 0)
-        return cost + CROSSING * self._tangles(at)
+        return cost + CROSSING * self.tangles(at)
 
-    def _tangles(self, at: dict[int, int]) -> int:
+    def tangles(self, at: dict[int, int]) -> int:
         """How many bars cross bars, or stems the bars around them."""
         found = 0
         spans = [(*sorted((at[left], at[right])), children) for _, left, right, children in self.spans]
