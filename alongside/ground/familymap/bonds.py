@@ -1,0 +1,248 @@
+"""Ways of bonds: from one person's symbol to another's, clear of everybody else's.
+
+Straight first, then curves, then a search on a grid (A*, Hart, Nilsson and Raphael 1968). Where even that would be a
+detour, there is no way: the bond is then listed under the drawing, with a number at both people.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from alongside.ground.familymap.layout import SYMBOL, Box, Point
+from alongside.ground.familymap.strokes import Stroke, around, bezier, crosses, grown, length_of, overlaps, touches
+
+CLEARANCE = 12.0
+"""How far a bond keeps from a third person's symbol."""
+DETOUR = 2.5
+"""A way so many times longer than straight is no way."""
+GRID = 12.0
+SEARCH, REFUSED = 45.0, 230.0
+"""From what cost on a way is searched for on the grid, and from what cost on it is refused."""
+NEAR = 7.0
+"""How close two lines may run side by side before they are taken for one."""
+
+
+@dataclass(slots=True)
+class Ground:
+    """What bonds find on the page: symbols by person, boxes of words, lines of unions, and bonds drawn before."""
+
+    symbols: dict[str, Box]
+    round: set[str]
+    words: list[Box]
+    lines: list[Stroke]
+    bonds: list[Stroke]
+
+
+def way_between(origin: str, target: str, ground: Ground, half: float = 3.0) -> Stroke | None:
+    """The way of a bond from symbol to symbol, or None where it would mislead or be too long.
+
+    ``half`` is how far the drawn line reaches to each side of its way.
+    """
+    first, second = (End(ground.symbols[one], one in ground.round) for one in (origin, target))
+    walls = [grown(box, CLEARANCE) for person, box in ground.symbols.items() if person not in (origin, target)]
+    words = [grown(box, half) for box in ground.words]
+    straight = max(math.dist(first.middle, second.middle) - SYMBOL, 60.0)
+    best, least = [first.middle, second.middle], math.inf
+    for bend, line in _curves(first, second):
+        price = bend + 60.0 * max(0.0, length_of(line) / straight - 1.25)
+        if price >= least:
+            continue
+        cost = price + _cost(line, walls, words, ground)
+        if cost < least:
+            best, least = line, cost
+        if cost <= bend + 1:
+            break
+    if least > SEARCH:
+        found = _searched(first, second, walls + words)
+        if found is not None:
+            cost = 20.0 + 60.0 * max(0.0, length_of(found) / straight - 1.25) + _cost(found, walls, words, ground)
+            best, least = min((best, least), (found, cost), key=lambda one: one[1])
+    return best if least < REFUSED and length_of(best) <= DETOUR * straight else None
+
+
+@dataclass(frozen=True, slots=True)
+class End:
+    """A person's symbol as an end of a bond: its box, and whether it is round."""
+
+    box: Box
+    round: bool
+
+    @property
+    def middle(self) -> Point:
+        """The middle of the symbol."""
+        return (self.box.left + self.box.right) / 2, (self.box.top + self.box.bottom) / 2
+
+    def port(self, way: Point) -> Point:
+        """The point just outside the symbol in a direction."""
+        x, y = self.middle
+        radius = (self.box.right - self.box.left) / 2 + 2
+        size = math.hypot(*way) or 1.0
+        reach = radius if self.round else radius / max(abs(way[0]), abs(way[1])) * size
+        return x + way[0] / size * reach, y + way[1] / size * reach
+
+
+def _curves(first: End, second: End) -> Iterator[tuple[float, Stroke]]:
+    """Candidates with what their bending costs, the cheapest first."""
+    (ax, ay), (bx, by) = first.middle, second.middle
+    dx, dy = bx - ax, by - ay
+    size = math.hypot(dx, dy) or 1.0
+    ux, uy = dx / size, dy / size
+    yield 0.0, [first.port((dx, dy)), second.port((-dx, -dy))]
+    aside = (-uy, ux)
+    half = (first.box.right - first.box.left) / 2 + 2
+    for shift in (10.0, -10.0, 17.0, -17.0):
+        ox, oy = aside[0] * shift, aside[1] * shift
+        start = ax + ux * half + ox, ay + uy * half + oy
+        yield 2.0 + abs(shift) / 10, [start, (bx - ux * half + ox, by - uy * half + oy)]
+    for turn in (0.35, 0.6, 0.9, 1.25, 1.6):
+        for side in (1, -1):
+            yield 8 * turn, _bent(first, second, turn * side, -turn * side, size * (0.36 + turn * 0.12))
+    for turn in (0.4, 0.8, 1.2):
+        for side in (1, -1):
+            yield 14 * turn, _bent(first, second, turn * side, turn * side, size * 0.4)
+            yield 14 * turn, _bent(first, second, turn * side, 0.0, size * 0.42)
+            yield 14 * turn, _bent(first, second, 0.0, turn * side, size * 0.42)
+
+
+def _bent(first: End, second: End, out: float, back: float, reach: float) -> Stroke:
+    """A curve that leaves at an angle ``out`` from straight and comes in at an angle ``back``, in radians."""
+    (ax, ay), (bx, by) = first.middle, second.middle
+    heading = math.atan2(by - ay, bx - ax)
+    leave = math.cos(heading + out), math.sin(heading + out)
+    arrive = math.cos(heading + math.pi + back), math.sin(heading + math.pi + back)
+    start, end = first.port(leave), second.port(arrive)
+    return bezier(
+        start,
+        (start[0] + leave[0] * reach, start[1] + leave[1] * reach),
+        (end[0] + arrive[0] * reach, end[1] + arrive[1] * reach),
+        end,
+    )
+
+
+def _cost(line: Stroke, walls: Sequence[Box], words: Sequence[Box], ground: Ground) -> float:
+    reach = around([Box(x, y, x, y) for x, y in line])
+    reach = grown(reach, 1)
+    if any(overlaps(box, reach) and touches(line, box) for box in walls):
+        return 10_000.0
+    cost = 260.0 * sum(1 for box in words if overlaps(box, reach) and touches(line, box))
+    for other in ground.lines:
+        cost += _along(line, other, reach) * 0.9
+    for other in ground.bonds:
+        cost += 12.0 * sum(_meet(one, two) for one in pairwise(line) for two in pairwise(other))
+        cost += _along(line, other, reach) * 2.0
+    return cost
+
+
+def _along(line: Stroke, other: Stroke, reach: Box) -> float:
+    """How many px of ``line`` run side by side with another line, close enough to be taken for it."""
+    total = 0.0
+    for (ax, ay), (bx, by) in pairwise(other):
+        box = Box(min(ax, bx) - NEAR, min(ay, by) - NEAR, max(ax, bx) + NEAR, max(ay, by) + NEAR)
+        if not overlaps(box, reach):
+            continue
+        size = math.hypot(bx - ax, by - ay) or 1.0
+        for first, second in pairwise(line):
+            piece = math.dist(first, second)
+            lean = abs((second[0] - first[0]) * (bx - ax) + (second[1] - first[1]) * (by - ay)) / (size * (piece or 1))
+            if lean > 0.9 and crosses(first, second, box):
+                total += min(piece, size)
+    return total
+
+
+def _meet(one: tuple[Point, Point], two: tuple[Point, Point]) -> bool:
+    """Whether two straight pieces cross."""
+    return _parted(one, two) and _parted(two, one)
+
+
+def _parted(line: tuple[Point, Point], points: tuple[Point, Point]) -> bool:
+    """Whether two points lie on different sides of a line."""
+    (ax, ay), (bx, by) = line
+    first, second = ((bx - ax) * (y - ay) - (by - ay) * (x - ax) > 0 for x, y in points)
+    return first != second
+
+
+def _searched(first: End, second: End, walls: Sequence[Box]) -> Stroke | None:
+    """A way on a grid, its corners smoothed; None where there is none within reach."""
+    field = grown(around([first.box, second.box]), 150)
+    walls = [box for box in walls if overlaps(box, field)]
+    start, goal = _on_grid(first.middle), _on_grid(second.middle)
+    home, away = grown(first.box, 4), grown(second.box, 4)
+    seen: dict[tuple[int, int], bool] = {}
+
+    def free(x: int, y: int) -> bool:
+        known = seen.get((x, y))
+        if known is None:
+            px, py = x * GRID, y * GRID
+            ends = any(box.left <= px <= box.right and box.top <= py <= box.bottom for box in (home, away))
+            known = field.left <= px <= field.right and field.top <= py <= field.bottom
+            known = known and (
+                ends or not any(box.left <= px <= box.right and box.top <= py <= box.bottom for box in walls)
+            )
+            seen[x, y] = known
+        return known
+
+    cells = _shortest(start, goal, free)
+    if cells is None:
+        return None
+    line = [point for point in ((x * GRID, y * GRID) for x, y in cells) if not _within(point, home, away)]
+    if len(line) < 2:
+        return None
+    ends = first.port(_way(first, line[0])), second.port(_way(second, line[-1]))
+    smooth = _smoothed([ends[0], *line, ends[1]])
+    return smooth if not any(touches(smooth, grown(box, -3)) for box in walls) else None
+
+
+def _way(end: End, point: Point) -> Point:
+    x, y = end.middle
+    return point[0] - x, point[1] - y
+
+
+def _within(point: Point, *boxes: Box) -> bool:
+    return any(box.left <= point[0] <= box.right and box.top <= point[1] <= box.bottom for box in boxes)
+
+
+def _on_grid(point: Point) -> tuple[int, int]:
+    return round(point[0] / GRID), round(point[1] / GRID)
+
+
+def _shortest(
+    start: tuple[int, int], goal: tuple[int, int], free: Callable[[int, int], bool]
+) -> list[tuple[int, int]] | None:
+    """The shortest way in eight directions; a turn costs as much as half a step."""
+    queue: list[tuple[float, float, tuple[int, int], tuple[int, int]]] = [(0.0, 0.0, start, (0, 0))]
+    came: dict[tuple[int, int], tuple[int, int]] = {}
+    done: dict[tuple[int, int], float] = {start: 0.0}
+    while queue:
+        _guess, cost, here, way = heapq.heappop(queue)
+        if here == goal:
+            path = [here]
+            while path[-1] != start:
+                path.append(came[path[-1]])
+            return path[::-1]
+        if cost > done[here]:
+            continue
+        for dx in (-1, 0, 1):
+            for dy in (-1, 0, 1):
+                there = here[0] + dx, here[1] + dy
+                if (dx, dy) == (0, 0) or not free(*there):
+                    continue
+                price = cost + math.hypot(dx, dy) + (0.5 if way not in ((0, 0), (dx, dy)) else 0.0)
+                if price < done.get(there, math.inf):
+                    done[there], came[there] = price, here
+                    ahead = price + math.dist(there, goal)
+                    heapq.heappush(queue, (ahead, price, there, (dx, dy)))
+    return None
+
+
+def _smoothed(line: Stroke) -> Stroke:
+    """Corners cut three times (Chaikin 1974); the ends stay."""
+    for _round in range(3):
+        cut: Stroke = [line[0]]
+        for (ax, ay), (bx, by) in pairwise(line):
+            cut += [(0.75 * ax + 0.25 * bx, 0.75 * ay + 0.25 * by), (0.25 * ax + 0.75 * bx, 0.25 * ay + 0.75 * by)]
+        line = [*cut, line[-1]]
+    return line
