@@ -22,6 +22,8 @@ DETOUR = 2.5
 GRID = 12.0
 SEARCH, REFUSED = 45.0, 230.0
 """From what cost on a way is searched for on the grid, and from what cost on it is refused."""
+FAR = 620.0
+"""Beyond this many px no way is searched for: a line across a whole family is read by nobody."""
 NEAR = 7.0
 """How close two lines may run side by side before they are taken for one."""
 
@@ -56,7 +58,7 @@ def way_between(origin: str, target: str, ground: Ground, half: float = 3.0) -> 
             best, least = line, cost
         if cost <= bend + 1:
             break
-    if least > SEARCH:
+    if least > SEARCH and straight <= FAR:
         found = _searched(first, second, walls + words)
         if found is not None:
             cost = 20.0 + 60.0 * max(0.0, length_of(found) / straight - 1.25) + _cost(found, walls, words, ground)
@@ -132,7 +134,7 @@ def _cost(line: Stroke, walls: Sequence[Box], words: Sequence[Box], ground: Grou
     for other in ground.lines:
         cost += _along(line, other, reach) * 0.9
     for other in ground.bonds:
-        cost += 12.0 * sum(_meet(one, two) for one in pairwise(line) for two in pairwise(other))
+        cost += 12.0 * _meetings(line, other, reach)
         cost += _along(line, other, reach) * 2.0
     return cost
 
@@ -151,6 +153,19 @@ def _along(line: Stroke, other: Stroke, reach: Box) -> float:
             if lean > 0.9 and crosses(first, second, box):
                 total += min(piece, size)
     return total
+
+
+def _meetings(line: Stroke, other: Stroke, reach: Box) -> int:
+    """How often two lines cross."""
+    near = [
+        two
+        for two in pairwise(other)
+        if max(two[0][0], two[1][0]) >= reach.left
+        and min(two[0][0], two[1][0]) <= reach.right
+        and max(two[0][1], two[1][1]) >= reach.top
+        and min(two[0][1], two[1][1]) <= reach.bottom
+    ]
+    return sum(_meet(one, two) for two in near for one in pairwise(line)) if near else 0
 
 
 def _meet(one: tuple[Point, Point], two: tuple[Point, Point]) -> bool:

@@ -184,7 +184,14 @@ def crosses(first: Point, second: Point, box: Box) -> bool:
 
 def touches(line: Sequence[Point], box: Box) -> bool:
     """Whether a line touches a box."""
-    return any(crosses(first, second, box) for first, second in pairwise(line))
+    left, top, right, bottom = box.left, box.top, box.right, box.bottom
+    for first, second in pairwise(line):
+        (ax, ay), (bx, by) = first, second
+        if (ax < left and bx < left) or (ax > right and bx > right) or (ay < top and by < top):
+            continue
+        if (ay <= bottom or by <= bottom) and crosses(first, second, box):
+            return True
+    return False
 
 
 def overlaps(first: Box, second: Box) -> bool:
