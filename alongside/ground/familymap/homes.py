@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from alongside.ground.familymap import ink
 from alongside.ground.familymap.ink import ASCENT, WORD_SIZE, Sheet
 from alongside.ground.familymap.layout import Box
 from alongside.ground.familymap.metrics import width_of
 from alongside.ground.familymap.model import Household
-from alongside.ground.familymap.outline import PAD, Piece, pieces_of, rows_of
+from alongside.ground.familymap.outline import PAD, Level, Piece, pieces_of, rows_of
 from alongside.ground.familymap.stage import Stage
 from alongside.ground.familymap.standing import households_on
 from alongside.ground.familymap.strokes import rounded
@@ -34,10 +35,16 @@ def homes_of(stage: Stage) -> list[Home]:
     index = set(stage.family.index)
     found = tuple(sorted(found, key=lambda one: (index.isdisjoint(one[1]), -len(one[1]), one[0].id)))
     rows = rows_of(stage.layout.places, stage.cells)
+    levels = [
+        Level(ay, min(ax, bx), max(ax, bx))
+        for line in stage.lines
+        for (ax, ay), (bx, by) in pairwise(line)
+        if ay == by and abs(ax - bx) > 20
+    ]
     homes: list[Home] = []
     for number, (household, people) in enumerate(found):
         colours = PLACED if household.kind == "placement" else COLOURS[number % len(COLOURS)]
-        homes.append((household, pieces_of(people, rows, PAD - 3.0 * (number % 3)), colours))
+        homes.append((household, pieces_of(people, rows, PAD - 3.0 * (number % 3), levels), colours))
     return homes
 
 

@@ -21,6 +21,8 @@ CLEAR = 3.0
 CORRIDOR = 34.0
 BEND = 40.0
 """What a turn of a corridor costs, in px of way."""
+NEAR = 3.0
+"""How close to a level line no level edge of an outline runs."""
 JOG = 30.0
 """Steps in an outline smaller than this are straightened."""
 FAR = 2.5
@@ -35,6 +37,15 @@ class Row:
     top: float
     foot: float
     cells: tuple[tuple[str, Box], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """A level piece of a line of the family."""
+
+    y: float
+    left: float
+    right: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +68,16 @@ def rows_of(places: Iterable[Place], cells: dict[str, Box]) -> list[Row]:
     return rows
 
 
-def pieces_of(members: frozenset[str], rows: Sequence[Row], pad: float = PAD) -> tuple[Piece, ...]:
-    """The pieces of the outline round ``members``, from the top left."""
+def pieces_of(
+    members: frozenset[str], rows: Sequence[Row], pad: float = PAD, levels: Sequence[Level] = ()
+) -> tuple[Piece, ...]:
+    """The pieces of the outline round ``members``, from the top left; its level edges keep off level lines."""
     inside = [(person, box) for row in rows for person, box in row.cells if person in members]
     others = [grown(box, CLEAR) for row in rows for person, box in row.cells if person not in members]
     if not inside:
         return ()
-    boxes = _aligned([box for row in rows for box in _row_boxes(row, members, pad)], others)
-    corridors = _corridors(boxes, rows, members)
+    boxes = _aligned([_off(box, levels) for row in rows for box in _row_boxes(row, members, pad)], others)
+    corridors = _corridors(boxes, rows, members, levels)
     return _traced(boxes + corridors, others, inside)
 
 
@@ -98,7 +111,17 @@ def _aligned(boxes: list[Box], others: Sequence[Box]) -> list[Box]:
     return boxes
 
 
-def _corridors(boxes: list[Box], rows: Sequence[Row], members: frozenset[str]) -> list[Box]:
+def _off(box: Box, levels: Sequence[Level]) -> Box:
+    """A box whose top and foot are moved a little where they would run along a level line of the family."""
+
+    def clear(y: float, moves: Sequence[float]) -> float:
+        near = [one.y for one in levels if one.left < box.right and box.left < one.right]
+        return next((y + move for move in moves if all(abs(y + move - one) > NEAR for one in near)), y)
+
+    return Box(box.left, clear(box.top, (0, -4, 4, -8, 6)), box.right, clear(box.bottom, (0, -4, 4, -6, 8, 12)))
+
+
+def _corridors(boxes: list[Box], rows: Sequence[Row], members: frozenset[str], levels: Sequence[Level]) -> list[Box]:
     """The cheapest corridors that join the boxes, nearest pairs first; none where the way round is too long."""
     ways = []
     for (first, one), (second, two) in combinations(enumerate(boxes), 2):
@@ -110,7 +133,9 @@ def _corridors(boxes: list[Box], rows: Sequence[Row], members: frozenset[str]) -
     cut: list[Box] = []
     for _cost, first, second, way in sorted(ways, key=lambda one: one[:3]):
         if group[first] != group[second]:
-            cut += way
+            cut += [
+                _off(box, levels) if box.bottom - box.top < CORRIDOR + 1 < box.right - box.left else box for box in way
+            ]
             group = [group[first] if one == group[second] else one for one in group]
     return cut
 
@@ -129,7 +154,7 @@ def _way(one: Box, two: Box, rows: Sequence[Row], members: frozenset[str]) -> tu
     if end == start + 1:
         left, right = max(upper.left, lower.left), min(upper.right, lower.right)
         if right - left >= CORRIDOR:
-            return max(0.0, lower.top - upper.bottom), [Box(left, upper.bottom - 1, right, lower.top + 1)]
+            return max(0.0, lower.top - upper.bottom), [Box(left, upper.bottom - 10, right, lower.top + 10)]
     return _round_about(upper, lower, (start, end), rows, members)
 
 
@@ -196,10 +221,10 @@ def _held(x: float, box: Box) -> float:
 def _laid(
     cost: float, path: tuple[tuple[int, float], ...], gaps: list[float], upper: Box, lower: Box
 ) -> tuple[float, list[Box]]:
-    corners: list[Point] = [(path[0][1], upper.bottom - 1)]
+    corners: list[Point] = [(path[0][1], upper.bottom - 10)]
     for (gap, x), (_next, after) in zip(path, [*path[1:], path[-1]], strict=True):
         corners += [(x, gaps[gap]), (after, gaps[gap])]
-    last = lower.top + 1 if lower.top > corners[-1][1] else lower.bottom - 1
+    last = lower.top + 10 if lower.top > corners[-1][1] else lower.bottom - 10
     corners.append((path[-1][1], last))
     half = CORRIDOR / 2
     boxes = []

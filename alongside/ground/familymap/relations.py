@@ -61,7 +61,7 @@ class Kin:
         return found | {f"union {self.born_of[one]}" for one in found if one in self.born_of}
 
     def siblings(self, person: str) -> tuple[str, ...]:
-        """Brothers and sisters, whole and half, by birth or by care of the same people; in the family's order."""
+        """Brothers and sisters, whole and half, by birth or by care of the same people; by their ids."""
         found = {
             child
             for parent in self.parents.get(person, {})
@@ -70,7 +70,7 @@ class Kin:
         }
         own = self.born_of.get(person)
         found |= {one for one, union in self.born_of.items() if own is not None and union == own and one != person}
-        return tuple(one for one in self.people if one in found)
+        return tuple(sorted(found & self.people.keys()))
 
     def whole(self, one: str, two: str) -> bool:
         """Whether two siblings were born of the same union, or share every parent that is known of either."""

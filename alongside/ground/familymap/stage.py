@@ -13,6 +13,9 @@ from alongside.ground.familymap.options import Options
 from alongside.ground.familymap.strokes import Stroke, around, overlaps, touches
 from alongside.ground.familymap.symbols import RING, Look, side_of
 
+CROWDED = 28.0
+"""From what cost on words lie on a line."""
+
 
 @dataclass(slots=True)
 class Stage:
@@ -53,7 +56,13 @@ class Stage:
         return any(touches(line, box) for line in (*self.lines, *self.bonds, *self.edges))
 
     def room_for(self, candidates: list[Box]) -> Box:
-        """The candidate that touches least: of symbols and words nothing if possible, then of lines and bonds."""
+        """The candidate that touches least, taken: no symbols and words if possible, then no lines and bonds."""
+        _cost, best = self.freest(candidates)
+        self.words.append(best)
+        return best
+
+    def freest(self, candidates: list[Box]) -> tuple[float, Box]:
+        """The candidate that touches least, and what it touches as a cost: below ``CROWDED`` no line is hidden."""
         best, least = candidates[0], float("inf")
         reach = around(candidates)
         boxes = [box for box in (*self.words, *self.symbols.values()) if overlaps(box, reach)]
@@ -66,8 +75,7 @@ class Stage:
                 best, least = box, cost
             if cost <= number * 0.5:
                 break
-        self.words.append(best)
-        return best
+        return least, best
 
 
 def stage_of(family: Family, layout: Layout, options: Options) -> Stage:

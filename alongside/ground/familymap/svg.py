@@ -164,5 +164,6 @@ def _root(stage: Stage, body: Sheet, frame: Box) -> str:
 
 
 def _title(family: Family) -> str:
-    names = [one.name for one in family.people if one.id in family.index]
+    known = {one.id: one.name for one in family.people}
+    names = [known[one] for one in family.index if one in known]
     return _("Family of %(names)s") % {"names": ", ".join(names)} if names else _("Family drawing")

@@ -16,7 +16,7 @@ from alongside.ground.familymap.model import Link, LinkKind, Twins, Union, When
 from alongside.ground.familymap.notation import DASHES, Dash
 from alongside.ground.familymap.relations import Kin
 from alongside.ground.familymap.shapes import polyline
-from alongside.ground.familymap.stage import Stage, box_at
+from alongside.ground.familymap.stage import CROWDED, Stage, box_at
 from alongside.ground.familymap.strokes import Stroke, at_share, beside, cut_out, rounded
 
 WIDTH = 1.7
@@ -34,7 +34,7 @@ def draw_unions(sheet: Sheet, stage: Stage, kin: Kin) -> None:
         else:
             labels = [stage.places[one].label for one in union.partners]
             _path(sheet, line, line.points, labels=labels)
-    for group in stage.family.twins:
+    for group in sorted(stage.family.twins, key=lambda one: one.people):
         _born_together(sheet, stage, group)
 
 
@@ -65,7 +65,7 @@ def label_unions(sheet: Sheet, stage: Stage) -> None:
         if line.kind in ("couple", "long") and line.union not in told:
             told.add(line.union)
             _couple_words(sheet, stage, line, stage.unions[line.union])
-    for link in stage.family.links:
+    for link in sorted(stage.family.links, key=_key):
         words = link_words(link)
         line_ = next((one for one in stage.layout.lines if (one.union, one.child, one.link) == _key(link)), None)
         if words and line_:
@@ -168,15 +168,13 @@ def year(when: When | None) -> str:
     return f"{'~' if when.about else ''}{when.year}" if when else ""
 
 
-def couple_words(union: Union) -> str:
-    """What stands at a couple's bar: ``m 1990, d 1997``, as genograms write it."""
+def couple_words(union: Union) -> tuple[str, ...]:
+    """What stands at a couple's bar, as genograms write it: its beginning and its end, ``m 1990`` and ``d 1997``."""
     letters = {"marriage": "m", "cohabiting": "LT"}
-    parts = [f"{letters[union.kind]} {year(union.since)}".strip()] if union.kind in letters else []
-    if union.kind not in letters and union.since:
-        parts.append(year(union.since))
+    parts = [f"{letters[union.kind]} {year(union.since)}".strip()] if union.kind in letters else [year(union.since)]
     if union.end in ("separated", "divorced"):
         parts.append(f"{union.end[0]} {year(union.until)}".strip())
-    return ", ".join(parts)
+    return tuple(part for part in parts if part)
 
 
 def link_words(link: Link) -> str:
@@ -190,22 +188,27 @@ def link_words(link: Link) -> str:
 
 
 def _couple_words(sheet: Sheet, stage: Stage, line: Line, union: Union) -> None:
-    words = couple_words(union)
-    if not words:
+    """Write a couple's years together, or each by itself where together they would lie on a line."""
+    parts = couple_words(union)
+    if not parts:
         return
-    (ax, ay), (bx, by) = longest_level(line.points)
-    level = ay == by
-    boxes = []
-    for share in (0.5, 0.35, 0.65, 0.2, 0.8):
-        x, y = ax + (bx - ax) * share, ay + (by - ay) * share
-        if level:
-            boxes += [box_at(x, y - 11, words, WORD_SIZE), box_at(x, y + 11, words, WORD_SIZE)]
-        else:
-            boxes += [box_at(x + 5, y, words, WORD_SIZE, anchor="start")]
-    if level:
-        middle = (ax + bx) / 2
-        boxes += [box_at(middle, ay + lift, words, WORD_SIZE) for lift in (-16, -20, -26, 16, 20, 26)]
-    write_in(sheet, stage, stage.room_for(boxes), words)
+    piece, words = longest_level(line.points), ", ".join(parts)
+    cost, box = stage.freest(_at_bar(piece, words))
+    if cost < CROWDED or len(parts) == 1:
+        stage.words.append(box)
+        write_in(sheet, stage, box, words)
+        return
+    for part in parts:
+        write_in(sheet, stage, stage.room_for(_at_bar(piece, part)), part)
+
+
+def _at_bar(piece: tuple[Point, Point], words: str) -> list[Box]:
+    """Where words may stand at a couple's bar: above and below its level piece, beside an upright one."""
+    (ax, ay), (bx, by) = piece
+    points = [(ax + (bx - ax) * share, ay + (by - ay) * share) for share in (0.5, 0.35, 0.65, 0.2, 0.8)]
+    if ay != by:
+        return [box_at(x + 5, y, words, WORD_SIZE, anchor="start") for x, y in points]
+    return [box_at(x, y + lift, words, WORD_SIZE) for lift in (-11, 11, -16, 16, -22, 22, -28) for x, y in points]
 
 
 def _link_label(sheet: Sheet, stage: Stage, line: Line, words: str) -> None:

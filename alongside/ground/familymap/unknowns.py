@@ -18,7 +18,7 @@ TINY = 18.0
 def draw_unknowns(sheet: Sheet, stage: Stage) -> None:
     """Draw the unknown parent of each union that has children and fewer than two partners."""
     with_children = {link.union for link in stage.family.links}
-    for union in stage.family.unions:
+    for union in sorted(stage.family.unions, key=lambda one: one.id):
         if union.id in with_children and len(union.partners) < 2:
             lines = [line for line in stage.layout.lines if line.union == union.id]
             if lines:
