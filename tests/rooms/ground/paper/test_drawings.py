@@ -80,7 +80,7 @@ def test_what_is_no_drawing_is_refused() -> None:
 @pytest.mark.enable_socket
 @pytest.mark.skipif(chromium() is None, reason=MISSING)
 def test_a_browser_and_paper_show_the_same() -> None:
-    """G23: pictures of Chromium and Typst differ in at most 1.5 % of the pixels after a blur of one px of the drawing."""
+    """G23: pictures of Chromium and Typst differ in at most 1.5 % of pixels after a blur of one px of the drawing."""
     different = {}
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=chromium(), args=["--no-sandbox"])
