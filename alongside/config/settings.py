@@ -109,6 +109,7 @@ INSTALLED_APPS = [
     "alongside.practice.consents",
     "alongside.practice.choices",
     "alongside.practice.dynamics",
+    "alongside.practice.careteams",
     "alongside.oversight.imports",
     "alongside.oversight.exports",
     "alongside.oversight.audit",
@@ -120,6 +121,7 @@ INSTALLED_APPS = [
     "alongside.doors.desk",
     "alongside.doors.console",
     "alongside.doors.exchange",
+    "alongside.doors.partner",
 ]
 
 MIDDLEWARE = [
@@ -127,6 +129,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "alongside.doors.exchange.entrance.answer_programs",
     "csp.middleware.CSPMiddleware",
+    "alongside.doors.partner.entrance.answer_partners",
     "alongside.doors.desk.entrance.one_transaction",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "alongside.doors.desk.entrance.arriving",

@@ -7,6 +7,7 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("alongside.doors.desk.urls")),
     path("", include("alongside.doors.exchange.urls")),
+    path("", include("alongside.doors.partner.urls")),
     path("set-up/", include("alongside.doors.console.urls")),
 ]
 handler400 = "alongside.doors.desk.errors.bad_request"

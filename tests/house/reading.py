@@ -15,7 +15,10 @@ STOREYS = ("ground", "agency", "record", "practice", "oversight", "doors")
 ROOMS = {
     "agency": ("organisation", "access", "keys", "staff", "tokens", "drafts"),
     "record": ("people", "intakes", "cases"),
-    "practice": ("documents", "consents", "assessments", "dynamics", "choices", "plans", "contacts", "corrections"),
+    "practice": (
+        *("documents", "consents", "careteams", "assessments", "dynamics", "choices", "plans", "contacts"),
+        "corrections",
+    ),
     "oversight": (
         "imports",
         "exports",

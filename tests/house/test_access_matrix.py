@@ -22,7 +22,9 @@ from alongside.agency.tokens.enums import SCOPES
 from alongside.doors.exchange import pace
 from alongside.doors.exchange.entrance import DOORS
 from alongside.doors.exchange.pace import Pace
+from alongside.practice.careteams.actions import make_link
 from tests.conftest import Become
+from tests.factories.care_team import a_member
 from tests.factories.cases import a_case
 from tests.routes import routes
 
@@ -30,18 +32,25 @@ pytestmark = pytest.mark.long
 
 GOLDEN = Path(__file__).resolve().parents[1] / "golden" / "access_matrix.txt"
 CAST = ("worker", "colleague", "excluded", "supervisor", "elsewhere", "intake", "evaluator", "privacy", "admin",
-        "client", "nobody")  # fmt: skip
+        "client", "partner", "nobody")  # fmt: skip
+STRANGERS = ("partner", "nobody")
+"""Who has no sign-in; the partner comes in by a link, whose secret stands in the address."""
 SOMETHING = UUID("00000000-0000-4000-8000-000000000000")
 MASKED = re.compile(r"<(?:(\w+):)?(\w+)>")
 
 
-def address(route: str, case: UUID) -> str:
-    """The route with the case's name where it asks for one, and something absent everywhere else."""
+def address(route: str, case: UUID, link: str = "something") -> str:
+    """The route with the case's name where it asks for one, and something absent everywhere else.
+
+    ``link`` is the secret of a partner's link, for whoever has one.
+    """
 
     def fill(found: re.Match[str]) -> str:
         kind, name = found.group(1), found.group(2)
         if name == "case":
             return str(case)
+        if name == "token" and route.startswith("/partner/"):
+            return link
         known = {"int": "1", "uuid": str(SOMETHING), "uuidstr": str(SOMETHING), "slug": "something"}
         return known.get(kind or "str", "something")
 
@@ -54,12 +63,13 @@ def answer(client: Client, path: str) -> str:
         response = client.get(path)
         transaction.set_rollback(True)
     where = response.headers.get("Location", "").split("?")[0]
+    where = re.sub(r"/partner/[\w-]{43}/", "/partner/ID/", where)
     return f"{response.status_code}{'>' + re.sub(r'[0-9a-f-]{36}', 'ID', where) if where else ''}"
 
 
 def program(name: str, become: Become) -> Client:
     """A program of one of the cast, with a token that may do everything; who does not work here has none."""
-    if name in ("nobody", "client"):
+    if name in ("client", *STRANGERS):
         return Client()
     words = make_token(name="Matrix", scopes=SCOPES, by=become(name))
     return Client(headers={"Authorization": f"Bearer {words}"})
@@ -73,13 +83,16 @@ def test_everyone_gets_at_every_page_what_was_decided(
     case = a_case(by)
     excluded = become("excluded")
     access.exclude(circle=case.circle_id, actor_id=excluded.actor_id, why="Brother", by=become("worker"))
-    clients = {name: Client() if name == "nobody" else visit(name) for name in CAST}
+    link = make_link(member=a_member(case, become("worker")), by=become("worker"))
+    clients = {name: Client() if name in STRANGERS else visit(name) for name in CAST}
+    clients["partner"].post(f"/partner/{link.token}/code/", {"code": link.code})
     programs = {name: program(name, become) for name in CAST}
     lines = ["route | " + " | ".join(CAST)]
     for route in routes():
         path = address(route, case.public_id)
         comers = programs if path.startswith(DOORS) else clients
-        given = [answer(comers[name], path) for name in CAST]
+        paths = dict.fromkeys(CAST, path) | {"partner": address(route, case.public_id, link.token)}
+        given = [answer(comers[name], paths[name]) for name in CAST]
         lines.append(f"{route} | " + " | ".join(given))
     text = "\n".join(lines) + "\n"
     if os.environ.get("ALONGSIDE_GOLDEN") == "write":
@@ -95,5 +108,5 @@ def test_nobody_meets_a_fault_and_strangers_meet_no_record() -> None:
     assert of_case
     for row in of_case:
         given = dict(zip(CAST, row[1:], strict=True))
-        for stranger in ("excluded", "elsewhere", "evaluator", "privacy", "admin", "client", "nobody"):
+        for stranger in ("excluded", "elsewhere", "evaluator", "privacy", "admin", "client", *STRANGERS):
             assert not given[stranger].startswith("200"), (row[0], stranger)

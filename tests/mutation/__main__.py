@@ -44,6 +44,8 @@ FILES = {
     "imports": ("tests/rooms/oversight/imports",),
     "exports": ("tests/rooms/oversight/exports/test_gates.py", "tests/rooms/oversight/exports/test_queries.py"),
     "consents": ("tests/rooms/practice/consents",),
+    "careteams": ("tests/rooms/practice/careteams", "tests/doors/partner", "tests/doors/desk/care_team"),
+    "plans": ("tests/rooms/practice/careteams", "tests/doors/partner", "tests/doors/desk/care_team"),
     "audit": ("tests/rooms/oversight/audit",),
 }
 ROOMS = {
@@ -57,6 +59,8 @@ ROOMS = {
     "imports": "oversight.imports",
     "exports": "oversight.exports",
     "consents": "practice.consents",
+    "careteams": "practice.careteams",
+    "plans": "practice.plans",
     "audit": "oversight.audit",
 }
 QUIETLY = (

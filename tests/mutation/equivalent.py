@@ -6,7 +6,7 @@ POWER = "the rule asks what the reader may, not what the row says, and is asked 
 EQUIVALENT: tuple[tuple[str, str], ...] = (
     (r"^(organisation|staff)_\w+ changed: no check", POWER),
     (r"^access_actor changed: no check", POWER),
-    (r"^access_circle seen: \(select app.uid\(\)\) is not null ->", "without a reader there is no team and no grant"),
+    (r"^access_circle seen: \(select app.inside\(\)\) ->", "who does not work here has no team and no grant"),
     (
         r"^access_history seen: (circle_id|person_id) is not null ->",
         "what is null equals nothing in the clause beside it",

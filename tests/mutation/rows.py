@@ -39,6 +39,11 @@ def _everyone(world: World, actor: int, row: dict[str, Any]) -> bool:
     return True
 
 
+def _insider(world: World, actor: int, row: dict[str, Any]) -> bool:
+    """Whoever works here; persons and partners see nothing that the agency set up."""
+    return actor != world.actors["client"]
+
+
 def _nobody(world: World, actor: int, row: dict[str, Any]) -> bool:
     return False
 
@@ -63,7 +68,8 @@ def _of_breach(world: World, actor: int, row: dict[str, Any]) -> bool:
 
 
 def _actor(world: World, actor: int, row: dict[str, Any]) -> bool:
-    return row["kind"] != "person" or row["id"] == actor or world.holds(actor, ADMINISTERS)
+    mine, inside = row["id"] == actor, _insider(world, actor, row)
+    return mine or (inside and (row["kind"] != "person" or world.holds(actor, ADMINISTERS)))
 
 
 def _circle(world: World, actor: int, row: dict[str, Any]) -> bool:
@@ -104,13 +110,14 @@ def _of_circle(world: World, actor: int, row: dict[str, Any]) -> bool:
 
 
 SEEN: dict[str, Sees] = {
+    "organisation_agency": _everyone,
     **dict.fromkeys(
         (
-            "organisation_agency", "organisation_team", "organisation_programme", "organisation_programmeteam",
+            "organisation_team", "organisation_programme", "organisation_programmeteam",
             "organisation_protocol", "staff_worker", "staff_roleheld", "staff_invitation",
             "consents_consentform", "consents_partneragreement",
         ),
-        _everyone,
+        _insider,
     ),
     **dict.fromkeys(
         (
@@ -160,6 +167,7 @@ SEEN: dict[str, Sees] = {
             "choices_choice", "choices_limit", "choices_limitreview",
             "dynamics_dynamicsentry", "dynamics_dynamicsend", "dynamics_keptto",
             "plans_plan", "plans_goal", "plans_goalsource", "plans_progress", "plans_step", "plans_agreement",
+            "plans_stepupdate", "careteams_careteammember", "careteams_partnerlink",
             "plans_review", "contacts_appointment", "contacts_appointmentperson", "contacts_contact",
             "contacts_contactperson", "contacts_contactgoal", "contacts_note", "contacts_amendment",
             "corrections_correction",
@@ -182,6 +190,7 @@ ADMINISTERED = (
 UNWRITTEN = {
     *("access_circle", "access_circlesubject", "access_grant", "access_exclusion", "access_accesssession"),
     *("access_reading", "access_history", "people_merge", "people_mergedrow", "people_sealact", "intakes_escalation"),
+    *("careteams_careteammember", "careteams_partnerlink"),
     *("access_share", "audit_seal", "audit_verification", "consents_consentshare"),
     *("audit_erasure", "audit_erasedleaf", "disposals_hold", "disposals_duemark", "disposals_disposal"),
     *("disposals_disposalitem", "disposals_tombstone", "disposals_casestatistic"),
@@ -199,6 +208,8 @@ APPENDED = {
 """What is added and never changed."""
 
 
+UNADDED = UNWRITTEN | {"plans_stepupdate"}
+"""What definer functions alone add; what a partner told is changed by workers, when they have seen it."""
 UNTOLD = {"people_notsameperson", "requests_recordrequest", "breaches_breachperson"}
 """Tables whose history is not for whoever adds to them: it belongs to whoever sees the person."""
 
@@ -298,7 +309,7 @@ def _adding(world: World, guard: Guard) -> list[str]:
         with reading_as(world, name):
             row = values_of(world, guard, world.circles[circle], SPARE) | {"level": level, "acl_key": 0}
             problem = _insert(guard, row)
-            may = wanted and guard.table not in UNWRITTEN
+            may = wanted and guard.table not in UNADDED
             if (problem in LET_IN) is not may:
                 found.append(f"{name} adds to {guard.table} in {circle} at {level}: {problem or 'added'}")
             if problem == "" and not _remembered(guard):
@@ -308,7 +319,7 @@ def _adding(world: World, guard: Guard) -> list[str]:
             strange = world.circles["granted"]
             number = world.row(strange, SPARE) if kind == "parent" else world.person(strange)
             row = values_of(world, guard, world.circles["own team"], SPARE) | {column: number}
-            if guard.table not in UNWRITTEN and _insert(guard, row) in LET_IN:
+            if guard.table not in UNADDED and _insert(guard, row) in LET_IN:
                 found.append(f"{guard.table}.{column} points into another circle")
     return found + _raising(world, guard)
 
@@ -414,7 +425,7 @@ def _adding_elsewhere(world: World, guard: Guard, rows: list[dict[str, Any]]) ->
 
 
 def _may_add(world: World, table: str, actor: int, row: dict[str, Any], *, known: bool) -> bool:
-    if table in UNWRITTEN or not known or table in ("people_likelypair",):
+    if table in UNADDED or not known or table in ("people_likelypair",):
         return False
     if table in (*ADMINISTERED, "organisation_protocol"):
         return world.holds(actor, ADMINISTERS)

@@ -10,7 +10,8 @@ from collections.abc import Sequence
 from alongside.ground.foundation.guards import APP, GATE, Guard, PlainSql
 from alongside.ground.foundation.reader import ADMINISTERS, READS_LOGS
 
-READER = "(select app.uid()) is not null"
+READER = "(select app.inside())"
+"""Somebody of the house reads: a worker, or a job. Persons and partners see nothing that the agency set up."""
 CIRCLE = (
     "circle_id <> all ((select app.excluded())::bigint[]) and ("
     "acl_key = any ((select app.acl_keys())::bigint[]) or exists (select 1 from app.my_circle_grant m "
@@ -90,7 +91,7 @@ SUBJECTS = (
 GUARDS = (
     Guard(
         "access.Actor",
-        f"{READER} and (kind <> 'person' or id = (select app.uid()) or {POWER.format(ADMINISTERS)})",
+        f"id = (select app.uid()) or ({READER} and (kind <> 'person' or {POWER.format(ADMINISTERS)}))",
         POWER.format(ADMINISTERS),
     ),
     Guard("access.Circle", CIRCLES, None),

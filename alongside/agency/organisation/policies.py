@@ -8,7 +8,7 @@ from __future__ import annotations
 from alongside.ground.foundation.guards import Guard
 from alongside.ground.foundation.reader import ADMINISTERS
 
-READER = "(select app.uid()) is not null"
+READER = "(select app.inside())"
 ADMIN = f"((select app.powers()) & {ADMINISTERS}) <> 0"
 
 GUARDS = (

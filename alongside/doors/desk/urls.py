@@ -15,6 +15,7 @@ urlpatterns = [
     path("cases/", include("alongside.doors.desk.closing.urls")),
     path("cases/", include("alongside.doors.desk.access.urls")),
     path("cases/", include("alongside.doors.desk.cases.urls")),
+    path("cases/<uuid:case>/", include("alongside.doors.desk.care_team.urls")),
     path("cases/<uuid:case>/", include("alongside.doors.desk.choices.urls")),
     path("cases/<uuid:case>/", include("alongside.doors.desk.consents.urls")),
     path("cases/<uuid:case>/", include("alongside.doors.desk.dynamics.urls")),

@@ -17,6 +17,8 @@ EVALUATES = 512
 COUNSELS = 1024
 TREATS = 2048
 """Powers that open nothing by themselves: who writes counselling notes, who works in a substance use programme."""
+OUTSIDE = 4096
+"""No power: the mark of a reader from outside the house, a person or a partner, who sees no reference data."""
 CARRIES = ORDINARY | RESTRICTED | SAFE_LOCATION
 """The levels that someone who carries a case, or supervises her who does, works with."""
 

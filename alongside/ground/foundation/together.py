@@ -21,6 +21,8 @@ C = TypeVar("C", bound=models.Model)
 D = TypeVar("D", bound=models.Model)
 E = TypeVar("E", bound=models.Model)
 F = TypeVar("F", bound=models.Model)
+G = TypeVar("G", bound=models.Model)
+H = TypeVar("H", bound=models.Model)
 
 Convert = Callable[[Any], Any]
 POPULATORS: Any = get_related_populators
@@ -74,6 +76,18 @@ if TYPE_CHECKING:  # what comes back, list by list
         sixth: QuerySet[F],
         /,
     ) -> tuple[list[A], list[B], list[C], list[D], list[E], list[F]]: ...
+    @overload
+    def together(
+        first: QuerySet[A],
+        second: QuerySet[B],
+        third: QuerySet[C],
+        fourth: QuerySet[D],
+        fifth: QuerySet[E],
+        sixth: QuerySet[F],
+        seventh: QuerySet[G],
+        eighth: QuerySet[H],
+        /,
+    ) -> tuple[list[A], list[B], list[C], list[D], list[E], list[F], list[G], list[H]]: ...
 
 
 def together(*wanted: QuerySet[Any]) -> tuple[list[Any], ...]:

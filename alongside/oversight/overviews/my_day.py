@@ -18,6 +18,8 @@ from alongside.agency.staff.enums import Role
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import Reader
 from alongside.ground.foundation.together import together
+from alongside.oversight.overviews.needs import NeedLine, partner_needs
+from alongside.practice.careteams.queries import ending_soon
 from alongside.practice.contacts.enums import AppointmentOutcome, ContactMode
 from alongside.practice.contacts.models import Appointment, Note
 from alongside.practice.contacts.queries import first_words
@@ -25,6 +27,7 @@ from alongside.practice.plans.enums import PlanState, StepOwner, StepState
 from alongside.practice.plans.models import Plan, Step
 from alongside.practice.plans.queries.goals import GoalCard, card_of
 from alongside.practice.plans.queries.rows import PlanRows, rows_of
+from alongside.practice.plans.queries.sharing import unseen_updates
 from alongside.practice.plans.queries.work import carried
 from alongside.record.cases.enums import Stage
 from alongside.record.cases.models import AfterCare, Case, Participant
@@ -55,20 +58,6 @@ class AppointmentLine:
     is_next: bool
     coming: bool
     waiting_since: date | None
-
-
-@dataclass(frozen=True, slots=True)
-class NeedLine:
-    """Something that needs me: what, why in one sentence, by when, and the one thing to press."""
-
-    icon: str
-    role: str
-    title: str
-    why: str
-    due_on: date | None
-    overdue: bool
-    url: str
-    act: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,13 +129,15 @@ def my_day(*, by: Reader) -> MyDay:
     mine = carried(by.worker_id) if by.worker_id else {}
     rows = rows_of(mine, with_ended=False)
     today = clock.today()
-    parts, meetings, plans, after_care, notes, drafts = together(
+    parts, meetings, plans, after_care, notes, drafts, told, ending = together(
         _part_rows(mine, today),
         _appointment_rows(by),
         _plan_rows(mine, today),
         _after_care_rows(by, today),
         _note_rows(by),
         draft_rows(by=by),
+        unseen_updates(mine),
+        ending_soon(mine),
     )
     reach = _reach_of_cases(parts)
     appointments = _appointments(meetings, reach)
@@ -161,6 +152,7 @@ def my_day(*, by: Reader) -> MyDay:
                 *_steps(by, mine, rows, today),
                 *_reviews(mine, plans, today),
                 *_after_care(after_care, today),
+                *partner_needs(mine, told, ending),
                 *_merges(mine, by),
             )
         ),

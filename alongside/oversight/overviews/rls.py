@@ -34,6 +34,8 @@ from alongside.oversight.imports import policies as imports
 from alongside.oversight.requests import gates as requests_gates
 from alongside.oversight.requests import policies as requests
 from alongside.practice.assessments import policies as assessments
+from alongside.practice.careteams import gates as careteams_gates
+from alongside.practice.careteams import policies as careteams
 from alongside.practice.choices import policies as choices
 from alongside.practice.consents import gates as consents_gates
 from alongside.practice.consents import policies as consents
@@ -42,6 +44,7 @@ from alongside.practice.contacts import policies as contacts
 from alongside.practice.corrections import policies as corrections
 from alongside.practice.documents import policies as documents
 from alongside.practice.dynamics import policies as dynamics
+from alongside.practice.plans import gates as plans_gates
 from alongside.practice.plans import policies as plans
 from alongside.record.cases import gates as cases_gates
 from alongside.record.cases import policies as cases
@@ -68,6 +71,7 @@ GUARDS: tuple[Guard, ...] = (
     *corrections.GUARDS,
     *documents.GUARDS,
     *consents.GUARDS,
+    *careteams.GUARDS,
     *imports.GUARDS,
     *exports.GUARDS,
     *audit.GUARDS,
@@ -88,6 +92,8 @@ DECLARED: tuple[Declaration, ...] = (
     *cases_gates.GATES,
     *contacts_gates.GATES,
     *consents_gates.GATES,
+    *careteams_gates.GATES,
+    *plans_gates.GATES,
     *audit_gates.GATES,
     *disposals_gates.GATES,
     *requests_gates.GATES,

@@ -8,6 +8,7 @@ from django.db.models import Q
 from alongside.agency.access.models import Actor, CircleRow
 from alongside.agency.staff.models import Worker
 from alongside.practice.assessments.models import Statement
+from alongside.practice.careteams.models import CareTeamMember
 from alongside.practice.plans.enums import (
     GoalState,
     Horizon,
@@ -125,6 +126,22 @@ class Step(CircleRow):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["case", "number"], name="step_number_once")]
         indexes = [models.Index(fields=["worker", "state", "due_on"], name="step_of_worker")]
+
+
+class StepUpdate(CircleRow):
+    """What a professional of another agency said of a line that was shared with them; seen by a worker at a time."""
+
+    step = models.ForeignKey(Step, on_delete=models.PROTECT, related_name="updates")
+    member = models.ForeignKey(CareTeamMember, on_delete=models.PROTECT, related_name="updates")
+    at = models.DateTimeField()
+    state = models.CharField(max_length=8, choices=StepState.choices)
+    words = models.CharField(max_length=300)
+    author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    seen_at = models.DateTimeField(null=True, blank=True)
+    seen_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+
+    class Meta:
+        indexes = [models.Index(fields=["step", "-at"], name="update_of_step")]
 
 
 class Agreement(CircleRow):

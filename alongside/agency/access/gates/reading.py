@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from alongside.ground.foundation.encryption import MARK
 from alongside.ground.foundation.guards import APP, CONTEXT, ERASER, GATE, OWNER, Gate, PlainSql
-from alongside.ground.foundation.reader import SEALED
+from alongside.ground.foundation.reader import OUTSIDE, SEALED
 
 LIVE = "statement_timestamp() >= g.valid_from and statement_timestamp() < g.valid_until"
 
@@ -107,6 +107,15 @@ PARTS = (
     _part("unsealed", 10, "bigint[]", "'{}'::bigint[]"),
 )
 
+INSIDE = Gate(
+    "inside",
+    "",
+    "returns boolean language sql stable parallel restricted",
+    f"  select coalesce(((app.context())[3])::int & {OUTSIDE} = 0, false)",
+    definer=False,
+)
+"""The reader is of the house, a worker or a job; false for persons and partners, and without a reader."""
+
 EXCLUDED = Gate(
     "excluded",
     "",
@@ -141,6 +150,7 @@ begin
    where g.actor_id = s.who and g.scope = 't' and (g.levels & b) <> 0 and {LIVE};
   select coalesce(bit_or(g.levels), 0) into p from access_grant g
    where g.actor_id = s.who and g.scope = 'o' and {LIVE};
+  if s.actor_kind not in ('worker', 'house') then p := p | {OUTSIDE}; end if;
   select coalesce(array_agg(e.circle_id), '{{}}') into x from access_exclusion e
    where e.actor_id = s.who and e.ended_at is null;
   select x || coalesce(array_agg(n.circle_id) filter (where not n.opened), '{{}}'),
@@ -260,4 +270,15 @@ VIEWS = PlainSql(
 
 """A grant with the reason ``request`` opens no row of a circle: only the passages that were gathered for a request."""
 
-READING_GATES = (EPOCH, SIGN, CONTEXT_OF, *PARTS, EXCLUDED, BEGIN_SESSION, LEAVE_SESSION, KEEP_KEYS, KEEP_HISTORY)
+READING_GATES = (
+    EPOCH,
+    SIGN,
+    CONTEXT_OF,
+    *PARTS,
+    INSIDE,
+    EXCLUDED,
+    BEGIN_SESSION,
+    LEAVE_SESSION,
+    KEEP_KEYS,
+    KEEP_HISTORY,
+)

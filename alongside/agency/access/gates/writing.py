@@ -349,7 +349,10 @@ NOTE_READING = Gate(
          coalesce((select array_agg(p::bigint) from jsonb_array_elements_text(e -> 'people') p), '{{}}'),
          coalesce(e ->> 'kind', ''),
          coalesce((select array_agg(o::bigint) from jsonb_array_elements_text(e -> 'ids') o), '{{}}'),
-         coalesce(w.reason, ''), w.id, coalesce(e ->> 'result', 'shown'),
+         coalesce(w.reason, (select h.ground from access_share h
+           where e ->> 'circle' is not null and h.actor_id = x.c[1]::bigint and h.circle_id = (e ->> 'circle')::bigint
+             and statement_timestamp() >= h.valid_from and statement_timestamp() < h.valid_until
+           order by h.id limit 1), ''), w.id, coalesce(e ->> 'result', 'shown'),
          coalesce(e ->> 'asked', '')
     from (select app.context() as c) x
     cross join jsonb_array_elements(events) e

@@ -68,6 +68,7 @@ MENU = (
     ("dynamics/", gettext_lazy("How the family works"), "users"),
     ("choices/", gettext_lazy("Choices and limits"), "route"),
     ("carry/", gettext_lazy("Who carries this case"), "user-check"),
+    ("team/", gettext_lazy("Care team"), "users"),
     ("corrections/", gettext_lazy("Something is wrong in the record"), "pencil"),
     ("print/", gettext_lazy("Print"), "printer"),
     ("take-out/", gettext_lazy("Take out this case"), "download"),

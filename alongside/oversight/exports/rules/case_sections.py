@@ -24,6 +24,7 @@ from alongside.ground.foundation.reader import (
     SUBSTANCE_USE,
 )
 from alongside.practice.assessments.models import Assessment, CauseLink, DomainLook, Fact, Statement
+from alongside.practice.careteams.models import CareTeamMember
 from alongside.practice.choices.models import Choice, Limit, LimitReview
 from alongside.practice.consents.models import Consent, ConsentFile, ConsentSignature, DisclosedItem, Disclosure
 from alongside.practice.contacts.models import (
@@ -39,7 +40,7 @@ from alongside.practice.contacts.models import (
 from alongside.practice.corrections.models import Correction
 from alongside.practice.documents.models import Attachment, Document
 from alongside.practice.dynamics.models import DynamicsEnd, DynamicsEntry, KeptTo
-from alongside.practice.plans.models import Agreement, Goal, GoalSource, Plan, Progress, Review, Step
+from alongside.practice.plans.models import Agreement, Goal, GoalSource, Plan, Progress, Review, Step, StepUpdate
 from alongside.record.cases.models import AfterCare, Assignment, Case, Closing, Participant, StageEvent
 from alongside.record.intakes.models import Escalation, Intake, Screening
 from alongside.record.people.models import (
@@ -141,6 +142,8 @@ SECTIONS = (
     Section("consents", _("Consents"), Consent, "case"),
     Section("consent_signatures", _("Who signed consents"), ConsentSignature, "consent__case"),
     Section("consent_files", _("Signed papers and drawn signatures"), ConsentFile, "consent__case"),
+    Section("care_team", _("Professionals of other agencies"), CareTeamMember, "case"),
+    Section("step_updates", _("What they told of their lines"), StepUpdate, "step__case"),
     Section("disclosures", _("What left, and to whom"), Disclosure, "case"),
     Section("disclosed_items", _("What left, word for word"), DisclosedItem, "disclosure__case"),
 )
@@ -152,6 +155,7 @@ LEFT_OUT: Mapping[str, StrOrPromise] = {
     "access.Exclusion": _("Who may not see a case for a conflict of interest is between the agency and that worker."),
     "access.Share": _("What somebody outside reads ends with the consent that it rests on; the consents stand here."),
     "consents.ConsentShare": _("What somebody outside reads on a consent; the consents stand here."),
+    "careteams.PartnerLink": _("Ways in for professionals of other agencies; they open nothing elsewhere."),
     "keys.CircleKey": _("Keys of this installation; what they encrypted leaves in clear."),
     "exports.CasePaper": _("Copies of this case on paper; each belongs to whoever asked for it."),
     "people.PersonKey": _("Search keys, made again from the names."),

@@ -195,9 +195,17 @@ def settle_step(*, step: Step, state: str, words: str = "", on: date | None = No
     row.save(update_fields=["state", "done_on", "end_words", "version"])
     if state == StepState.DROPPED:
         draft_of(case, by)
-    elif Plan.objects.filter(case=case, state=PlanState.IN_FORCE).exists() and not _work_has_started(case):
-        reach_if_possible(case, Milestone.WORK_STARTED, by)
+    else:
+        note_work_started(case, state, by)
     return row
+
+
+def note_work_started(case: Case, state: str, by: Reader) -> None:
+    """A line that was started or done under a plan in force reaches "first step started", once in an episode."""
+    if state == StepState.OPEN or not Plan.objects.filter(case=case, state=PlanState.IN_FORCE).exists():
+        return
+    if not _work_has_started(case):
+        reach_if_possible(case, Milestone.WORK_STARTED, by)
 
 
 def _work_has_started(case: Case) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import migrations
 
 from alongside.ground.foundation.guards import InstallGuards
+from alongside.practice.plans.gates import GATES
 from alongside.practice.plans.policies import GUARDS
 
 
@@ -12,4 +13,4 @@ class Migration(migrations.Migration):
     """Run again as a new migration whenever policies or gates change."""
 
     dependencies = [("access", "0002_guards"), ("plans", "0001_initial")]
-    operations = [InstallGuards(GUARDS)]
+    operations = [InstallGuards([*GUARDS, *GATES])]

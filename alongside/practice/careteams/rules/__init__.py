@@ -1,0 +1,1 @@
+"""Who may be in a care team and until when; how a link is written."""
