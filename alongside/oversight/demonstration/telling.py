@@ -19,9 +19,11 @@ from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import Reader
 from alongside.oversight.journeys import ending
 from alongside.oversight.journeys.accept_intake import Joining, accept_intake
+from alongside.oversight.journeys.sharing import share_lines
 from alongside.practice.assessments import actions as assessments
 from alongside.practice.assessments.enums import Domain
 from alongside.practice.assessments.models import Assessment, Statement
+from alongside.practice.careteams import actions as careteams
 from alongside.practice.choices import actions as choices
 from alongside.practice.choices.rules import Proposed
 from alongside.practice.consents import actions as consents
@@ -401,6 +403,22 @@ def _withdrawn(story: Telling, event: Event, moment: datetime, by: Reader) -> No
     consents.withdraw_consent(consent=row, how=event.get("how", "spoken"), why=event.get("why", ""), by=by)
 
 
+def _care_team(story: Telling, event: Event, moment: datetime, by: Reader) -> None:
+    """A professional joins the care team on the consent of that key, and sees the lines that they do."""
+    member = careteams.add_member(
+        case=_case(story),
+        person_id=story.persons[event["who"][0]],
+        name=event["name"],
+        role=event["role"],
+        known_as=event["known_as"],
+        ground="consent",
+        consent=consent_row(story.consents[event["key"]].public_id),
+        until_on=moment.date() + timedelta(days=event["until_in"]),
+        by=by,
+    )
+    share_lines(member=member, lines=[story.steps[key].public_id for key in event["lines"]], by=by)
+
+
 def _choice(story: Telling, event: Event, moment: datetime, by: Reader) -> None:
     facts = {name: event[name] for name in ("what", "ways", "answer", "words", "helped_by") if name in event}
     choices.offer_choice(case=_case(story), person_id=story.persons[event["who"][0]], **facts, by=by)
@@ -453,6 +471,7 @@ HANDLERS: dict[str, Handler] = {
     "closing": _closing,
     "choice": _choice,
     "consent": _consent,
+    "care_team": _care_team,
     "family": _family,
     "left": _left,
     "limit": _limit,
