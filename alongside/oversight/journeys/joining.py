@@ -15,7 +15,7 @@ from alongside.record.cases.queries import case_row
 from alongside.record.intakes import actions as intakes
 from alongside.record.intakes.queries import intake_row
 from alongside.record.people import actions as people
-from alongside.record.people.enums import Answer, BirthPrecision, ContactPointKind
+from alongside.record.people.enums import Answer, BirthPrecision, ContactPointKind, Gender
 from alongside.record.people.models import Person
 
 
@@ -36,6 +36,7 @@ class Newcomer:
     phone: str = ""
     languages: tuple[str, ...] = ()
     interpreter: Answer | str = Answer.NOT_ASKED
+    gender: Gender | str = Gender.NOT_ASKED
     not_same: tuple[int, ...] = ()
 
 
@@ -47,7 +48,7 @@ def add_to_case(*, case: UUID, newcomer: Newcomer, role: ParticipantRole | str, 
     does not carry the case, a case that is closed. When anything is refused nothing is written.
     """
     row = case_row(case)
-    person = _add(newcomer, row.circle_id, by)
+    person = newcomer_in(newcomer, row.circle_id, by)
     cases.add_participant(case=row, person_id=person.id, role=role, note=note, by=by)
     return person
 
@@ -59,7 +60,7 @@ def add_to_intake(*, intake: UUID, newcomer: Newcomer, by: Reader) -> Person:
     Refused as adding a person and matching a request are.
     """
     row = intake_row(intake)
-    person = _add(newcomer, row.circle_id, by)
+    person = newcomer_in(newcomer, row.circle_id, by)
     intakes.match_person(intake=row, person_id=person.id, by=by)
     return person
 
@@ -75,7 +76,8 @@ def bring_in(
         intakes.match_person(intake=intake_row(intake), person_id=person_id, by=by)
 
 
-def _add(newcomer: Newcomer, circle: int, by: Reader) -> Person:
+def newcomer_in(newcomer: Newcomer, circle: int, by: Reader) -> Person:
+    """Add a newcomer to the record as a subject of a circle, with what is known of them; no part in a case yet."""
     person = people.add_person(
         circle=circle,
         full_name=newcomer.full_name,
@@ -85,6 +87,7 @@ def _add(newcomer: Newcomer, circle: int, by: Reader) -> Person:
         birth_precision=newcomer.birth_precision,
         languages=newcomer.languages,
         interpreter=newcomer.interpreter,
+        gender=newcomer.gender,
         searched=newcomer.searched,
         by=by,
     )

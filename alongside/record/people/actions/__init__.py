@@ -20,7 +20,7 @@ from alongside.record.people.actions.many import (
 from alongside.record.people.actions.ordering import add_order, change_order, end_order, take_back_order
 from alongside.record.people.actions.placing import add_placement, change_placement, end_placement, take_back_placement
 from alongside.record.people.actions.reaching import add_contact_point, change_contact_point, end_contact_point
-from alongside.record.people.actions.relating import end_relationship, relate
+from alongside.record.people.actions.relating import end_relationship, relate, take_back_relationship
 from alongside.record.people.actions.ties import add_system, end_bond, end_system, note_bond, rate_tie
 from alongside.record.people.actions.wishing import add_wish, drop_wish
 
@@ -68,4 +68,5 @@ __all__ = [
     "take_back_life_event",
     "take_back_order",
     "take_back_placement",
+    "take_back_relationship",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 from django.db.models import Q
@@ -20,6 +20,8 @@ from alongside.record.people.queries.relations import inverse, names_along, pare
 from alongside.record.people.rules.dates import birth_of, check_relationship
 from alongside.record.people.rules.keeping import may_keep_people
 from alongside.record.people.rules.kin import check_ending, elder_first, loop_through, no_loop
+
+TAKE_BACK_WITHIN = timedelta(days=1)
 
 
 @transaction.atomic
@@ -113,6 +115,27 @@ def end_relationship(
     row.until_on, row.ending = day, ending or row.ending
     row.version += 1
     row.save(update_fields=["until_on", "ending", "version"])
+    return row
+
+
+@transaction.atomic
+def take_back_relationship(*, relationship: Relationship, by: Reader) -> Relationship:
+    """Take back a relationship that was written down by mistake: it holds on no day and no page tells it any more.
+
+    History keeps that it was written and taken back. Refused: what somebody has changed or ended since, and what was
+    written before yesterday: that has been read and relied on, so it is ended with a reason instead.
+    """
+    require(may_keep_people(by))
+    row = held(Relationship.objects.filter(id=relationship.id))
+    if row.version != 1 or row.until_on is not None:
+        raise Refused(
+            "people.relationship.changed", _("This has been changed since. Change or end it where it stands.")
+        )
+    if clock.now() - row.created_at > TAKE_BACK_WITHIN:
+        raise Refused("people.relationship.old", _("This was written down some time ago. End it instead, and say why."))
+    row.from_on = row.until_on = clock.today()
+    row.version += 1
+    row.save(update_fields=["from_on", "until_on", "version"])
     return row
 
 

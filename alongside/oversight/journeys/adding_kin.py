@@ -1,0 +1,132 @@
+"""Drawing with the family: each tap puts somebody beside somebody who is drawn already, and can be taken back."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from typing import Literal
+from uuid import UUID
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from alongside.ground.foundation.errors import Refused
+from alongside.ground.foundation.reader import Reader
+from alongside.oversight.journeys.joining import Newcomer, newcomer_in
+from alongside.record.cases.models import Case
+from alongside.record.people import actions as people
+from alongside.record.people.enums import ELDERS, RelationshipKind
+from alongside.record.people.models import Person, Relationship
+from alongside.record.people.queries.relations import relations_of
+
+Side = Literal["parent", "child", "partner", "sibling"]
+
+SIDES: dict[Side, tuple[RelationshipKind, ...]] = {
+    "parent": (
+        RelationshipKind.PARENT,
+        RelationshipKind.ADOPTIVE_PARENT,
+        RelationshipKind.FOSTER_CARER,
+        RelationshipKind.KINSHIP_CARER,
+        RelationshipKind.GUARDIAN,
+        RelationshipKind.STEP_PARENT,
+    ),
+    "child": (
+        RelationshipKind.CHILD,
+        RelationshipKind.ADOPTED_CHILD,
+        RelationshipKind.FOSTER_CHILD,
+        RelationshipKind.KINSHIP_CHILD,
+        RelationshipKind.WARD,
+        RelationshipKind.STEP_CHILD,
+    ),
+    "partner": (
+        RelationshipKind.SPOUSE,
+        RelationshipKind.PARTNER,
+        RelationshipKind.LIAISON,
+        RelationshipKind.FORMER_PARTNER,
+    ),
+    "sibling": (
+        RelationshipKind.SIBLING,
+        RelationshipKind.HALF_SIBLING,
+        RelationshipKind.TWIN,
+        RelationshipKind.IDENTICAL_TWIN,
+    ),
+}
+"""On which side of somebody a newcomer stands, and the kinds that put them there; the first is the usual one."""
+
+SHARED = frozenset({RelationshipKind.SIBLING, RelationshipKind.TWIN, RelationshipKind.IDENTICAL_TWIN})
+"""Siblings of these kinds have the same parents."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """Who was put into the drawing, and the facts that this made: what taking it back undoes."""
+
+    person: Person
+    facts: tuple[Relationship, ...]
+
+
+@transaction.atomic
+def add_kin(
+    *,
+    case: Case,
+    beside: Person,
+    kind: RelationshipKind | str,
+    who: Newcomer | Person,
+    also: Person | None = None,
+    source: str = "",
+    why: str = "",
+    by: Reader,
+) -> Drawn:
+    """Put ``who`` into the family of ``case`` beside ``beside``: "``who`` is ``kind`` of ``beside``".
+
+    ``who`` is a newcomer, or somebody who is drawn already and is only joined by one more line. A child may have
+    ``also`` as its other parent, a parent may have ``also`` as the other parent beside them. A full sibling becomes a
+    child of the parents who are known; where none is known the two are written down as siblings.
+
+    Refused as adding a person and relating two are, and a second parent that is no parent's place. When anything is
+    refused nothing is written. Each fact is recorded with who wrote it and ``source``, whose words it rests on.
+    """
+    side = side_of(kind)
+    if also is not None and side != "child":
+        reason = _("A second parent is chosen for a child only.")
+        raise Refused("family.also", reason, fields={"also": reason})
+    person = newcomer_in(who, case.circle_id, by) if isinstance(who, Newcomer) else who
+    relate = partial(people.relate, circle=case.circle_id, source=source, why=why, by=by)
+    parents = _parents_of(beside) if kind in SHARED else ()
+    facts = [relate(person=parent, other=person, kind=said) for parent, said in parents]
+    if not parents or kind != RelationshipKind.SIBLING:
+        facts.append(relate(person=person, other=beside, kind=kind))
+    if also is not None:
+        facts.append(relate(person=person, other=also, kind=kind))
+    return Drawn(person, tuple(facts))
+
+
+@transaction.atomic
+def take_back(*, case: Case, facts: Sequence[UUID], by: Reader) -> int:
+    """Take facts back that were drawn by mistake; how many. They stay in the history and hold on no day.
+
+    Refused: facts of another case, facts that somebody has changed since, more than a day after they were written.
+    """
+    rows = list(Relationship.objects.filter(circle_id=case.circle_id, public_id__in=facts))
+    if len(rows) < len(set(facts)):
+        raise Refused("family.take_back.gone", _("This is not in the drawing any more; there is nothing to take back."))
+    for row in rows:
+        people.take_back_relationship(relationship=row, by=by)
+    return len(rows)
+
+
+def side_of(kind: RelationshipKind | str) -> Side:
+    """On which side of somebody a person of this kind is drawn; refused for kinds that are not drawn."""
+    for side, kinds in SIDES.items():
+        if kind in kinds:
+            return side
+    reason = _("Choose how the two are related.")
+    raise Refused("family.kind", reason, fields={"kind": reason})
+
+
+def _parents_of(person: Person) -> tuple[tuple[Person, RelationshipKind], ...]:
+    """The parents by birth or adoption whom the reader sees, each with how they are related."""
+    told = relations_of(person.id, ended=False)
+    kinds = {one.other_id: RelationshipKind(one.kind) for one in told if one.kind in ELDERS}
+    return tuple((parent, kinds[parent.id]) for parent in Person.objects.filter(id__in=kinds).order_by("id"))

@@ -1,0 +1,127 @@
+"""Drawing with the family: each tap makes true facts, all or none, and can be taken back while it is fresh."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from alongside.agency.access.queries import changes_of
+from alongside.ground.foundation import clock
+from alongside.ground.foundation.errors import Refused
+from alongside.ground.foundation.reader import Reader
+from alongside.oversight.journeys.adding_kin import SIDES, add_kin, side_of, take_back
+from alongside.oversight.journeys.joining import Newcomer
+from alongside.record.cases.models import Case
+from alongside.record.people import actions
+from alongside.record.people import queries as people
+from alongside.record.people.enums import RelationshipKind
+from alongside.record.people.models import Person, Relationship
+from tests.conftest import Become
+from tests.factories.cases import a_case
+from tests.factories.people import a_person
+
+
+def somebody(name: str, by: Reader) -> Newcomer:
+    return Newcomer(name, people.near_matches(full_name=name, by=by).receipt, gender="f")
+
+
+def told(person: Person) -> set[tuple[str, str]]:
+    return {(one.kind, one.other) for one in people.relations_of(person.id)}
+
+
+def family(by: Reader) -> tuple[Case, Person, Person]:
+    case = a_case(by)
+    marta = a_person(case.circle_id, "Marta López", by)
+    return case, marta, a_person(case.circle_id, "Andrés Ruiz", by)
+
+
+def test_somebody_new_is_drawn_beside_somebody_with_one_fact(become: Become) -> None:
+    by = become("worker")
+    case, marta, _andres = family(by)
+    drawn = add_kin(
+        case=case, beside=marta, kind="parent", who=somebody("Rosario Vega", by), source="Marta, 3 May", by=by
+    )
+    assert told(marta) == {("parent", "Rosario Vega")}
+    assert (drawn.person.gender, drawn.facts[0].source) == ("f", "Marta, 3 May")
+    assert people.person_row(drawn.person.public_id) == drawn.person
+
+
+def test_a_child_may_have_both_parents_at_once(become: Become) -> None:
+    by = become("worker")
+    case, marta, andres = family(by)
+    drawn = add_kin(case=case, beside=marta, kind="child", who=somebody("Inés Ruiz", by), also=andres, by=by)
+    assert told(drawn.person) == {("parent", "Marta López"), ("parent", "Andrés Ruiz")}
+    with pytest.raises(Refused, match="for a child only"):
+        add_kin(case=case, beside=marta, kind="spouse", who=andres, also=drawn.person, by=by)
+
+
+def test_a_sibling_hangs_from_the_parents_who_are_known(become: Become) -> None:
+    by = become("worker")
+    case, marta, _andres = family(by)
+    alone = add_kin(case=case, beside=marta, kind="sibling", who=somebody("Esteban Vega", by), by=by)
+    assert told(alone.person) == {("sibling", "Marta López")}
+    mother = add_kin(case=case, beside=marta, kind="parent", who=somebody("Rosario Vega", by), by=by).person
+    twin = add_kin(case=case, beside=marta, kind="twin", who=somebody("Ana López", by), by=by)
+    assert told(twin.person) == {("parent", mother.display_name), ("twin", "Marta López")}
+    half = add_kin(case=case, beside=marta, kind="half_sibling", who=somebody("Leo Prado", by), by=by)
+    assert told(half.person) == {("half_sibling", "Marta López")}
+
+
+def test_nothing_is_written_when_anything_is_refused(become: Become) -> None:
+    by = become("worker")
+    case, marta, _andres = family(by)
+    before = Person.objects.count()
+    with pytest.raises(Refused, match="Look first"):
+        add_kin(case=case, beside=marta, kind="parent", who=Newcomer("Rosario Vega", ""), by=by)
+    with pytest.raises(Refused, match="how the two are related"):
+        add_kin(case=case, beside=marta, kind="neighbour", who=somebody("Rosario Vega", by), by=by)
+    child = add_kin(case=case, beside=marta, kind="child", who=somebody("Inés Ruiz", by), by=by).person
+    with pytest.raises(Refused, match="Nobody is their own ancestor"):
+        add_kin(case=case, beside=child, kind="child", who=marta, by=by)
+    assert Person.objects.count() == before + 1
+
+
+def test_what_was_drawn_by_mistake_is_taken_back_and_stays_in_history(become: Become) -> None:
+    by = become("worker")
+    case, marta, andres = family(by)
+    drawn = add_kin(case=case, beside=marta, kind="child", who=somebody("Inés Ruiz", by), also=andres, by=by)
+    facts = [one.public_id for one in drawn.facts]
+    assert take_back(case=case, facts=facts, by=by) == 2
+    assert told(marta) == told(andres) == told(drawn.person) == set()
+    assert len(changes_of("people_relationship", drawn.facts[0].id)) == 2
+    with pytest.raises(Refused, match="changed since"):
+        take_back(case=case, facts=facts, by=by)
+    again = add_kin(case=case, beside=marta, kind="child", who=drawn.person, by=by)
+    assert told(drawn.person) == {("parent", "Marta López")}
+    assert again.person == drawn.person
+
+
+def test_only_what_is_fresh_and_of_this_case_is_taken_back(become: Become) -> None:
+    by = become("worker")
+    case, marta, andres = family(by)
+    fact = add_kin(case=case, beside=marta, kind="spouse", who=andres, by=by).facts[0]
+    with pytest.raises(Refused, match="not in the drawing"):
+        take_back(case=a_case(by), facts=[fact.public_id], by=by)
+    ended = add_kin(case=case, beside=marta, kind="partner", who=somebody("Luis Prado", by), by=by).facts[0]
+    actions.end_relationship(relationship=ended, version=1, by=by)
+    with pytest.raises(Refused, match="changed since"):
+        take_back(case=case, facts=[ended.public_id], by=by)
+    with clock.standing_at(clock.now() + timedelta(days=2)), pytest.raises(Refused, match="some time ago"):
+        take_back(case=case, facts=[fact.public_id], by=by)
+    assert Relationship.objects.get(id=fact.id).until_on is None
+
+
+def test_whoever_does_not_carry_the_case_draws_nothing(become: Become) -> None:
+    by = become("worker")
+    case, marta, andres = family(by)
+    other = become("evaluator")
+    with pytest.raises(Refused):
+        add_kin(case=case, beside=marta, kind="spouse", who=andres, by=other)
+
+
+def test_every_kind_that_is_drawn_stands_on_one_side() -> None:
+    kinds = [kind for side in SIDES.values() for kind in side]
+    assert len(kinds) == len(set(kinds))
+    assert all(kind in SIDES[side_of(kind)] for kind in kinds)
+    assert side_of(RelationshipKind.GUARDIAN) == "parent"
