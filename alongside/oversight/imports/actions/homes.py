@@ -188,9 +188,9 @@ class Homes:
         circles = {home.circle for home, *_rest in wanted}
         there = {
             frozenset(pair)
-            for pair in Relationship.objects.filter(circle_id__in=circles, until_on=None).values_list(
-                "person_id", "other_id"
-            )
+            for pair in Relationship.objects.filter(
+                circle_id__in=circles, until_on=None, withdrawn_on=None
+            ).values_list("person_id", "other_id")
         }
         relations = []
         for home, one, two, kind, row in wanted:

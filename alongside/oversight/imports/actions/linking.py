@@ -82,7 +82,7 @@ class Linking:
         held = Relationship.objects.filter(
             person=person, other=other, kind=line.kind, until_on=None
         ) | Relationship.objects.filter(person=other, other=person, kind=inverse(line.kind), until_on=None)
-        present = held.first()
+        present = held.filter(withdrawn_on=None).first()
         outcome, remarks = (Outcome.UPDATED if known else Outcome.CREATED), []
         if present is None:
             circle = self._circle(person, other)

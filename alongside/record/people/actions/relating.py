@@ -63,7 +63,7 @@ def relate(
         reason = _("Bring both persons into the case first; then write how they are related.")
         raise Refused("people.relationship.people", reason, fields={"other": reason})
     same = Q(person=person, other=other, kind=kind) | Q(person=other, other=person, kind=inverse(str(kind)))
-    if Relationship.objects.filter(same, circle_id=circle, until_on=None).exists():
+    if Relationship.objects.filter(same, circle_id=circle, until_on=None, withdrawn_on=None).exists():
         reason = _("This is written down already.")
         raise Refused("people.relationship.twice", reason, fields={"kind": reason})
     if why.strip():
@@ -120,22 +120,22 @@ def end_relationship(
 
 @transaction.atomic
 def take_back_relationship(*, relationship: Relationship, by: Reader) -> Relationship:
-    """Take back a relationship that was written down by mistake: it holds on no day and no page tells it any more.
+    """Take back a relationship that was written down by mistake: no page tells it any more.
 
     History keeps that it was written and taken back. Refused: what somebody has changed or ended since, and what was
     written before yesterday: that has been read and relied on, so it is ended with a reason instead.
     """
     require(may_keep_people(by))
     row = held(Relationship.objects.filter(id=relationship.id))
-    if row.version != 1 or row.until_on is not None:
+    if row.version != 1:
         raise Refused(
             "people.relationship.changed", _("This has been changed since. Change or end it where it stands.")
         )
     if clock.now() - row.created_at > TAKE_BACK_WITHIN:
         raise Refused("people.relationship.old", _("This was written down some time ago. End it instead, and say why."))
-    row.from_on = row.until_on = clock.today()
+    row.withdrawn_on = clock.today()
     row.version += 1
-    row.save(update_fields=["from_on", "until_on", "version"])
+    row.save(update_fields=["withdrawn_on", "version"])
     return row
 
 

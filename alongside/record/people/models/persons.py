@@ -226,6 +226,7 @@ class Relationship(CircleRow):
     until_on = models.DateField(null=True, blank=True)
     ending = models.CharField(max_length=10, choices=CoupleEnding.choices, blank=True, default=CoupleEnding.NONE)
     source = models.CharField(max_length=200, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True)
 
     class Meta:
         constraints = [

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import F, Q
+from django.db.models import Q
 
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
@@ -43,8 +43,8 @@ class RelationView:
     turned: bool
 
 
-TAKEN_BACK = Q(from_on__isnull=False, until_on=F("from_on"))
-"""Relationships written down by mistake and taken back: they hold on no day. History keeps that they were written."""
+STANDING = Q(withdrawn_on=None)
+"""Relationships but those that were written down by mistake and taken back; history keeps these."""
 
 
 def relations_of(person_id: int, *, ended: bool = True) -> tuple[RelationView, ...]:
@@ -55,7 +55,7 @@ def relations_of(person_id: int, *, ended: bool = True) -> tuple[RelationView, .
 def relations_among(person_ids: Iterable[int], *, ended: bool = True) -> dict[int, tuple[RelationView, ...]]:
     """The same for many persons in one query, each relationship told from the side of each of them."""
     wanted = set(person_ids)
-    rows = Relationship.objects.filter(Q(person_id__in=wanted) | Q(other_id__in=wanted)).exclude(TAKEN_BACK)
+    rows = Relationship.objects.filter(Q(person_id__in=wanted) | Q(other_id__in=wanted)).filter(STANDING)
     if not ended:
         rows = rows.filter(Q(until_on=None) | Q(until_on__gt=clock.today()))
     found: dict[int, list[RelationView]] = {}
@@ -86,7 +86,7 @@ def parents_above(person_ids: Iterable[int]) -> dict[int, list[int]]:
     while waiting:
         rows = Relationship.objects.filter(
             Q(kind__in=ELDERS, other_id__in=waiting) | Q(kind__in=below, person_id__in=waiting)
-        ).exclude(TAKEN_BACK)
+        ).filter(STANDING)
         found |= {number: [] for number in waiting}
         for person, other, kind in rows.values_list("person_id", "other_id", "kind"):
             parent, child = (person, other) if kind in ELDERS else (other, person)

@@ -64,7 +64,7 @@ def relationships_after(
     *, after: UUID | None = None, size: int = 50, person: UUID | None = None, by: Reader
 ) -> Series[RelationFact]:
     """Relationships newest first, told from the side from which they were written down. Noted as read."""
-    rows = Relationship.objects.select_related("person", "other")
+    rows = Relationship.objects.filter(withdrawn_on=None).select_related("person", "other")
     if person is not None:
         number = person_numbers([person])[0]
         rows = rows.filter(Q(person_id=number) | Q(other_id=number))
@@ -76,7 +76,7 @@ def relationships_after(
 
 def relationship(public_id: UUID, *, by: Reader) -> RelationFact:
     """One relationship; ``NotFound`` when absent or hidden. Noted as read."""
-    row = Relationship.objects.select_related("person", "other").filter(public_id=public_id).first()
+    row = Relationship.objects.select_related("person", "other").filter(public_id=public_id, withdrawn_on=None).first()
     if row is None:
         raise NotFound
     people = [row.person_id, row.other_id]
