@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import permutations, product
+from typing import Any
 
 from ortools.sat.python import cp_model
 
@@ -16,6 +17,8 @@ from alongside.ground.familymap.model import Family
 from alongside.ground.familymap.rows import find_rows
 from alongside.ground.familymap.scene import Comb, Scene, set_scene
 
+Term = Any
+"""A literal or a sum of the solver, whose own types differ between releases."""
 ALL_ORDERS = 6
 """Blocks up to this size stand in whatever order the solver likes; larger ones in those that the layout knows."""
 
@@ -47,9 +50,9 @@ class Riddle:
 
     def __init__(self, scene: Scene) -> None:
         self.scene, self.model = scene, cp_model.CpModel()
-        self.before: dict[tuple[int, int], cp_model.IntVar] = {}
-        self.orders: list[list[tuple[tuple[int, ...], cp_model.IntVar]]] = []
-        self.costs: list[cp_model.LinearExprT] = []
+        self.before: dict[tuple[int, int], Term] = {}
+        self.orders: list[list[tuple[tuple[int, ...], Term]]] = []
+        self.costs: list[Term] = []
         for row in range(scene.height):
             self._row([number for number, block in enumerate(scene.blocks) if scene.row[block[0]] == row])
         for number, block in enumerate(scene.blocks):
@@ -63,7 +66,7 @@ class Riddle:
         blocks = self.scene.block_of[left], self.scene.block_of[right]
         self.costs.append(1000 * self._literal(blocks[1], blocks[0]))
 
-    def _literal(self, left: int, right: int) -> cp_model.IntVar:
+    def _literal(self, left: int, right: int) -> Term:
         """Whether one block stands left of another."""
         return self.before[left, right]
 
@@ -93,7 +96,7 @@ class Riddle:
             broken = sum(at[left] > at[right] for left, right in judge.older)
             self.costs.append((judge.tangles(at) + 1000 * (apart + broken)) * literal)
 
-    def left_of(self, one: int, other: int) -> cp_model.LinearExprT:
+    def left_of(self, one: int, other: int) -> Term:
         """Whether an element stands left of another in its row: a sum of literals that is 0 or 1."""
         blocks = self.scene.block_of[one], self.scene.block_of[other]
         if one == other:
@@ -102,7 +105,7 @@ class Riddle:
             return self._literal(*blocks)
         return sum(literal for order, literal in self.orders[blocks[0]] if order.index(one) < order.index(other))
 
-    def source(self, one: Comb, other: Comb) -> cp_model.LinearExprT:
+    def source(self, one: Comb, other: Comb) -> Term:
         """Whether a comb may be taken to come from the left of another."""
         if not one.tops or not other.tops or len(one.tops) > 1 or len(other.tops) > 1:
             return 1
@@ -141,14 +144,14 @@ class Riddle:
                 model.add(self.source(other, one) >= 1).only_enforce_if(literal)
         self.costs.append(cost)
 
-    def _any(self, literals: list[cp_model.LinearExprT]) -> cp_model.IntVar:
+    def _any(self, literals: list[Term]) -> Term:
         """A literal at least as large as each."""
         found = self.model.new_bool_var("")
         for literal in literals:
             self.model.add(found >= literal)
         return found
 
-    def _both(self, one: int, group: tuple[int, ...]) -> cp_model.IntVar:
+    def _both(self, one: int, group: tuple[int, ...]) -> Term:
         """Whether an element stands between two of a group."""
         found = self.model.new_bool_var("")
         for left, right in product(group, group):

@@ -21,15 +21,17 @@ class Bar:
     """A union's bar: from where to where, how deep (0 the nearest to the labels), and whether to somebody unknown.
 
     ``ends`` are the elements it joins, the left one first; ``feet`` where it leaves them. ``arm`` is where the bar of
-    partners in different rows leaves the upper one.
+    partners in different rows leaves the upper one; ``between`` tells of a stub that leaves between two other bars.
     """
 
     union: int
     ends: tuple[int, int]
+    row: int
     feet: list[float]
     depth: int = 0
     stub: bool = False
     arm: float = 0.0
+    between: bool = False
 
     def reach(self) -> tuple[float, float]:
         """From left to right."""
@@ -47,69 +49,72 @@ class Bar:
 def find_bars(scene: Scene, x: list[float]) -> dict[int, Bar]:
     """All bars by union, none lying upon another."""
     bars: dict[int, Bar] = {}
-    sides = _sides(scene, x)
     for union, span in enumerate(scene.bar):
-        if span is None:
-            continue
-        left, right = sorted(span, key=lambda one: (x[one], one))
-        if left == right:
-            bars[union] = Bar(union, (left, left), [x[left], x[left] + sides[union] * STUB], stub=True)
-        else:
-            bars[union] = Bar(union, (left, right), [x[left], x[right]])
+        if span is not None:
+            left, right = sorted(span, key=lambda one: (x[one], one))
+            bars[union] = Bar(union, (left, right), scene.row[left], [x[left], x[right]], stub=left == right)
     _spread_feet(scene, bars, x)
     by_row: dict[int, list[Bar]] = {}
     for bar in bars.values():
-        by_row.setdefault(scene.row[bar.ends[0]], []).append(bar)
+        by_row.setdefault(bar.row, []).append(bar)
     for row in by_row.values():
         _stack(row)
     return bars
 
 
-def _sides(scene: Scene, x: list[float]) -> dict[int, int]:
-    """To which side the bar of somebody with an unknown partner reaches: where no other partner stands."""
-    taken: dict[int, list[int]] = {}
-    for span in scene.bar:
-        if span is not None and span[0] != span[1]:
-            for one, other in (span, span[::-1]):
-                taken.setdefault(one, []).append(1 if x[other] > x[one] else -1)
-    sides = {}
-    for union, span in enumerate(scene.bar):
-        if span is not None and span[0] == span[1]:
-            used = taken.setdefault(span[0], [])
-            sides[union] = 1 if used.count(1) <= used.count(-1) else -1
-            used.append(sides[union])
-    return sides
-
-
 def _spread_feet(scene: Scene, bars: dict[int, Bar], x: list[float]) -> None:
-    """Let bars that leave one person do so beside each other; those that reach furthest in the middle."""
+    """Let bars that leave one person do so beside each other.
+
+    Those to partners at the left leave left, the nearest outermost, and so to the right; in between those to somebody
+    unknown and over rows, in the order of their children.
+    """
     leaving: dict[int, list[tuple[int, float, int, int]]] = {}
-    ends = [(one, bar.feet[1 - bar.ends.index(one)], bar.union) for bar in bars.values() for one in set(bar.ends)]
-    arms = [comb for gap in scene.gaps for comb in gap if comb.arm]
-    ends += [(arm.tops[0][0], x[arm.bottoms[0]], arm.union) for arm in arms]
-    for one, far, union in ends:
-        if scene.owner[one] < 0:
-            side = 1 if far > x[one] else -1
-            leaving.setdefault(one, []).append((side, x[one] - far, -side * union, union))
+    for bar in bars.values():
+        for end, one in enumerate(bar.ends[:1] if bar.stub else bar.ends):
+            far = bar.feet[1 - end] - x[one]
+            side = 0 if bar.stub else 1 if far > 0 else -1
+            place = _middle(scene, bar.union, x) if bar.stub else -far
+            leaving.setdefault(one, []).append((side, place, -side * bar.union, bar.union))
+    for arm in (comb for gap in scene.gaps for comb in gap if comb.arm):
+        leaving.setdefault(arm.tops[0][0], []).append((0, x[arm.bottoms[0]], arm.union, arm.union))
     for one, feet in leaving.items():
+        if scene.owner[one] >= 0:
+            continue
         feet.sort()
+        sides = [side for side, _, _, _ in feet]
+        loose = [union for side, _, _, union in feet if side == 0 and bars[union].stub]
         step = min(FEET_APART, FOOT_ROOM / max(len(feet) - 1, 1))
-        for place, (side, _, _, union) in enumerate(feet):
-            at = x[one] + (place - (len(feet) - 1) / 2) * step
-            bar = bars[union]
+        for place, (_, _, _, union) in enumerate(feet):
+            at, bar = x[one] + (place - (len(feet) - 1) / 2) * step, bars[union]
             if bar.stub:
-                bar.feet = [at, at + side * STUB]
+                bar.between = -1 in sides and 1 in sides
+                left = 1 in sides or (-1 not in sides and loose.index(union) < len(loose) // 2)
+                reach = (STUB / 2 if bar.between else STUB) * (-1 if left and not bar.between else 1)
+                bar.feet = [at, at + reach]
             elif one in bar.ends:
                 bar.feet[bar.ends.index(one)] = at
             else:
                 bar.arm = at
 
 
+def _middle(scene: Scene, union: int, x: list[float]) -> float:
+    """The middle of a union's children."""
+    children = scene.kin.children[union]
+    return sum(x[child] for child in children) / len(children) if children else 0.0
+
+
 def _stack(row: list[Bar]) -> None:
-    """Give each bar a depth: below all shorter ones that it reaches over. Bars that meet at one person share theirs."""
+    """Give each bar a depth: below all shorter ones that it reaches over, those between others' feet the deepest."""
     placed: list[Bar] = []
-    for bar in sorted(row, key=lambda one: (one.reach()[1] - one.reach()[0], one.union)):
+    for bar in sorted(row, key=_depth_key):
         left, right = bar.reach()
         over = [other.depth for other in placed if other.reach()[0] < right + NEAR and left < other.reach()[1] + NEAR]
         bar.depth = max(over, default=-1) + 1
         placed.append(bar)
+
+
+def _depth_key(bar: Bar) -> tuple[bool, float, float, int]:
+    """Short bars come first; of those that end beside somebody unknown, the outermost."""
+    left, right = bar.reach()
+    outward = bar.feet[0] if bar.feet[1] < bar.feet[0] else -bar.feet[0]
+    return bar.between, right - left, outward if bar.stub else 0.0, bar.union

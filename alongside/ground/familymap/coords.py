@@ -61,6 +61,8 @@ def settle_x(frame: Frame, order: Order, widths: list[float], sweeps: int = SWEE
             _from_above(gaps[row], x, strong, wants)
             _from_below(gaps[row + 1], x, weak, wants)
             _regress(rows[row], x, wants)
+    for row in (*range(1, scene.height), *range(scene.height - 2, -1, -1)):
+        _straighten(rows[row], x, gaps[row])
     least = min((x[one] - max(SYMBOL, widths[one]) / 2 for one in range(len(widths))), default=0.0)
     least = min([least, *x[len(widths) :]])
     return [one - least for one in x]
@@ -164,3 +166,26 @@ def _regress(units: list[Unit], x: list[float], wants: dict[int, list[tuple[floa
             for one, offset in zip(unit.members, unit.offsets, strict=True):
                 x[one] = mean + starts[place] + offset
             place += 1
+
+
+def _straighten(units: list[Unit], x: list[float], pulls: list[Pull]) -> None:
+    """Move whoever hangs alone on a bar, and is nearly below it, to right below it, as far as neighbours leave room."""
+    shift: dict[int, float] = {}
+    for pull in pulls:
+        if len(pull.bottoms) == 1:
+            low, high = bar_range(pull.tops, x)
+            only = x[pull.bottoms[0]]
+            shift[pull.bottoms[0]] = min(max(only, low), high) - only
+    for place, unit in enumerate(units):
+        wanted = [shift[one] for one in unit.members if one in shift]
+        if len(wanted) != 1 or not 0.2 < abs(wanted[0]) < CELL:
+            continue
+        step = wanted[0]
+        if step < 0 and place:
+            before = units[place - 1]
+            step = max(step, min(0.0, x[before.members[-1]] + unit.ahead - x[unit.members[0]]))
+        elif step > 0 and place + 1 < len(units):
+            after = units[place + 1]
+            step = min(step, max(0.0, x[after.members[0]] - after.ahead - x[unit.members[-1]]))
+        for one in unit.members:
+            x[one] += step

@@ -36,6 +36,14 @@ class Run:
     lane: int = 0
     drops: list[float] = field(default_factory=list)
 
+    def settle(self, bars: dict[int, Bar]) -> None:
+        """Take anew where the upright lines leave the lane; a stem above a single one follows it."""
+        self.drops = sorted({tooth.x if tooth.drop is None else tooth.drop for tooth in self.teeth})
+        bar = bars.get(self.comb.union)
+        if self.comb.bar and bar and len(self.drops) == 1:
+            low, high = bar.stems()
+            self.ups[0] = min(max(self.drops[0], low), high)
+
     def reach(self) -> tuple[float, float]:
         """From its leftmost to its rightmost point."""
         points = [*self.ups, *self.drops]
@@ -64,8 +72,15 @@ def run_gap(scene: Scene, gap: int, x: list[float], bars: dict[int, Bar], entrie
         run.drops = sorted({tooth.x if tooth.drop is None else tooth.drop for tooth in run.teeth})
     for run in sorted(runs, key=lambda one: len(one.drops)):
         _rise(scene, run, runs, x, bars)
-    order_lanes(runs)
+    if order_lanes(runs) or any(tooth.drop is not None for tooth in teeth_of(runs)):
+        _polish(runs, bars)
+        order_lanes(runs)
     return runs
+
+
+def teeth_of(runs: list[Run]) -> list[Tooth]:
+    """All upright lines below the lanes of a gap."""
+    return [tooth for run in runs for tooth in run.teeth]
 
 
 def enter(scene: Scene, x: list[float]) -> dict[int, float]:
@@ -142,53 +157,103 @@ def _stem(run: Run, runs: list[Run], bar: Bar) -> float:
     return min(tried, key=lambda place: (any(abs(place - other) < CLEAR for other in others), abs(place - wanted)))
 
 
-def order_lanes(runs: list[Run]) -> None:
-    """Give every comb a lane."""
-    order = sorted(runs, key=lambda run: (run.reach()[1] - run.reach()[0], run.comb.union))
-    best, least = order, _cost(order)
-    for begin in (order, order[::-1], sorted(runs, key=lambda run: run.reach())):
-        tried = list(begin)
-        cost = _improve(tried)
-        if cost < least:
-            best, least = tried, cost
-    placed: list[Run] = []
-    for run in best:
-        left, right = run.reach()
-        above = [other.lane for other in placed if other.reach()[0] < right + CLEAR and left < other.reach()[1] + CLEAR]
-        run.lane = max(above, default=-1) + 1
-        placed.append(run)
+def _polish(runs: list[Run], bars: dict[int, Bar]) -> None:
+    """Let lines to one child exchange places, and stems leave their bars elsewhere, while that saves crossings."""
+    tries: list[tuple[Run, Tooth, Run, Tooth]] = []
+    pairs = [(run, tooth) for run in runs for tooth in run.teeth if tooth.tie >= 0]
+    for place, (one, tooth) in enumerate(pairs):
+        tries += [(one, tooth, other, teeth) for other, teeth in pairs[:place] if tooth.element == teeth.element]
+    best, moved = _tangled(runs, bars), True
+    while moved and best:
+        moved = False
+        for one, tooth, other, teeth in tries:
+            tooth.x, teeth.x = teeth.x, tooth.x
+            kept = one.ups[:], other.ups[:]
+            for run in (one, other):
+                run.settle(bars)
+            if (cost := _tangled(runs, bars)) < best:
+                best, moved = cost, True
+                continue
+            tooth.x, teeth.x = teeth.x, tooth.x
+            for run, ups in zip((one, other), kept, strict=True):
+                run.settle(bars)
+                run.ups = ups
+        for run in runs:
+            if run.comb.bar and (bar := bars.get(run.comb.union)) and not run.straight():
+                low, high = bar.stems()
+                kept_at = run.ups[0]
+                for place_at in (low, high, (low + high) / 2):
+                    run.ups[0] = place_at
+                    if (cost := _tangled(runs, bars)) < best:
+                        best, moved, kept_at = cost, True, place_at
+                run.ups[0] = kept_at
 
 
-def _pair(upper: Run, lower: Run) -> int:
+def _tangled(runs: list[Run], bars: dict[int, Bar]) -> int:
+    """What the lanes of a gap cost at best, with the slanting lines of twins and the bars that stems run through."""
+    cost = order_lanes(runs, quickly=True)
+    straight = [(tooth.x, run.comb.union) for run in runs for tooth in run.teeth if tooth.drop is None]
+    for run in runs:
+        for tooth in run.teeth:
+            if tooth.drop is not None:
+                low, high = sorted((tooth.drop, tooth.x))
+                cost += sum(low < place < high and union != run.comb.union for place, union in straight)
+        bar = bars.get(run.comb.union)
+        if run.comb.bar and bar:
+            deeper = [other.reach() for other in bars.values() if other.depth > bar.depth and other.row == bar.row]
+            cost += sum(left < run.ups[0] < right for left, right in deeper)
+    return cost
+
+
+def order_lanes(runs: list[Run], *, quickly: bool = False) -> int:
+    """Give every comb a lane; gives what the lanes cost. ``quickly`` asks for the cost only."""
+    many = range(len(runs))
+    reach = [run.reach() for run in runs]
+    dear = [[_pair(runs[upper], reach[upper], runs[lower], reach[lower]) for lower in many] for upper in many]
+    by_width = sorted(many, key=lambda one: (reach[one][1] - reach[one][0], runs[one].comb.union))
+    begins = [by_width] if quickly else [by_width, by_width[::-1], sorted(many, key=lambda one: reach[one])]
+    tried = [_improved(list(begin), dear) for begin in begins]
+    cost, order = min(tried, key=lambda one: one[0])
+    placed: list[int] = []
+    for one in order if not quickly else ():
+        left, right = reach[one]
+        above = [
+            runs[other].lane for other in placed if reach[other][0] < right + CLEAR and left < reach[other][1] + CLEAR
+        ]
+        runs[one].lane = max(above, default=-1) + 1
+        placed.append(one)
+    return cost
+
+
+def _pair(upper: Run, over: tuple[float, float], lower: Run, under: tuple[float, float]) -> int:
     """What it costs that one comb runs above another."""
-    left, right = upper.reach()
-    low, high = lower.reach()
+    left, right = over
+    low, high = under
     if upper.comb.union == lower.comb.union or right < low - CLEAR or high < left - CLEAR:
         return 0
-    cost = sum(left < place < right for place in lower.ups) + sum(low < place < high for place in upper.drops)
-    upon = sum(abs(place - other) < CLEAR / 2 for place in lower.ups for other in upper.drops)
+    cost = sum([left < place < right for place in lower.ups]) + sum([low < place < high for place in upper.drops])
+    upon = sum([abs(place - other) < CLEAR / 2 for place in lower.ups for other in upper.drops])
     return cost * CROSSED + upon * UPON
 
 
-def _cost(order: list[Run]) -> int:
-    """What an order of lanes costs, from the top."""
-    return sum(_pair(upper, lower) for place, lower in enumerate(order) for upper in order[:place])
-
-
-def _improve(order: list[Run]) -> int:
-    """Move combs up and down as long as the cost falls; gives the cost."""
-    best, moved = _cost(order), True
-    while moved and best:
+def _improved(order: list[int], dear: list[list[int]]) -> tuple[int, list[int]]:
+    """Move combs up and down as long as the cost falls; gives the cost and the order."""
+    moved = True
+    while moved:
         moved = False
-        for place in range(len(order)):
-            run = order.pop(place)
-            costs = []
-            for to in range(len(order) + 1):
-                order.insert(to, run)
-                costs.append((_cost(order), to != place, to))
-                order.pop(to)
-            cost, _, to = min(costs)
-            order.insert(to, run)
-            if cost < best:
-                best, moved = cost, True
-    return best
+        for place, one in enumerate(order):
+            best, to, cost = 0, place, 0
+            for higher in range(place - 1, -1, -1):
+                cost += dear[one][order[higher]] - dear[order[higher]][one]
+                if cost < best:
+                    best, to = cost, higher
+            cost = 0
+            for lower in range(place + 1, len(order)):
+                cost += dear[order[lower]][one] - dear[one][order[lower]]
+                if cost < best:
+                    best, to = cost, lower
+            if to != place:
+                order.insert(to, order.pop(place))
+                moved = True
+                break
+    return sum(dear[order[high]][order[low]] for low in range(len(order)) for high in range(low)), order

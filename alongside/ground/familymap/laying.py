@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from random import Random
-
 from alongside.ground.familymap.bars import Bar, find_bars
 from alongside.ground.familymap.blocks import options_of
 from alongside.ground.familymap.check import refuse_false
@@ -17,10 +15,7 @@ from alongside.ground.familymap.model import Family
 from alongside.ground.familymap.order import Frame, Order, Sifter, frame_of
 from alongside.ground.familymap.rows import find_rows
 from alongside.ground.familymap.scene import set_scene
-from alongside.ground.familymap.starts import hinted, swept, walked
-
-STARTS = 4
-POOL = 3
+from alongside.ground.familymap.search import find_orders
 
 
 def lay_out(family: Family) -> Layout:
@@ -39,23 +34,6 @@ def lay_out(family: Family) -> Layout:
     layout = best.layout()
     refuse_false(family, layout)
     return layout
-
-
-def find_orders(frame: Frame) -> list[Order]:
-    """The best few orders, the cheapest first."""
-    chance = Random(7)  # noqa: S311 - the same noise each time
-    base = walked(frame)
-    found: list[tuple[int, int, Order]] = []
-    for number in range(STARTS):
-        begin = base if number == 0 else swept(frame, base, chance, noise=0.0 if number == 1 else 1.5)
-        if number == 0 and frame.scene.kin.family.hint:
-            begin = hinted(frame, base)
-        sifter = Sifter(frame, begin.copy())
-        sifter.sift()
-        if all(sifter.order.rows != other.rows or sifter.order.pick != other.pick for _, _, other in found):
-            found.append((sifter.cost(), number, sifter.order))
-    found.sort(key=lambda one: one[:2])
-    return [order for cost, _, order in found[:POOL] if cost < found[0][0] + 200]
 
 
 class Draft:

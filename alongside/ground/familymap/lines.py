@@ -38,7 +38,7 @@ def find_heights(scene: Scene, labels: list[float], bars: dict[int, Bar], gaps: 
     found = Heights([], [], [], [], 0.0)
     at = MARGIN
     for gap, runs in enumerate(gaps):
-        depths = [bar.depth for bar in bars.values() if scene.row[bar.ends[0]] == gap - 1]
+        depths = [bar.depth for bar in bars.values() if bar.row == gap - 1]
         if depths:
             at += BAR_DROP
         found.bar.append(at)
@@ -85,7 +85,7 @@ class Drawn:
 
     def bar_height(self, bar: Bar) -> float:
         """How far down a bar lies."""
-        return self.heights.bar[self.scene.row[bar.ends[0]] + 1] + BARS_APART * bar.depth
+        return self.heights.bar[bar.row + 1] + BARS_APART * bar.depth
 
     def lane_height(self, run: Run, gap: int) -> float:
         """How far down a comb's level piece lies."""

@@ -9,10 +9,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from alongside.ground.familymap.blocks import Option
-from alongside.ground.familymap.scene import Scene
-from alongside.ground.familymap.tangles import read_comb, tangles
+from alongside.ground.familymap.scene import Comb, Scene
+from alongside.ground.familymap.tangles import Read, read_comb, tangles
 
 CROSSING, BREAK, WISH, TWINS, HOUSEHOLD, TURNED = 100, 2000, 600, 80, 60, 4
+PASSES = 8
+"""How often the rows are gone through at most, down and up."""
 
 
 @dataclass(slots=True)
@@ -31,7 +33,9 @@ class Order:
 class Frame:
     """What ordering asks for again and again, by number: computed once for a scene.
 
-    ``before``, ``births``, ``homes`` and ``hints`` go by row; ``firm``: blocks that have an order of birth.
+    ``before``, ``births`` and ``homes`` go by row; ``firm``: blocks that have an order of birth. ``wants`` is what
+    it costs that one block stands right of another; ``touching`` are the combs that touch a block, by gap;
+    ``shaped`` the blocks of twins and households, by row.
     """
 
     scene: Scene
@@ -41,7 +45,10 @@ class Frame:
     births: list[list[list[int]]]
     homes: list[list[set[int]]]
     firm: set[tuple[int, int]]
-    hints: list[list[tuple[int, int]]]
+    members: list[tuple[int, ...]]
+    wants: dict[tuple[int, int], int]
+    touching: list[dict[int, tuple[int, ...]]]
+    shaped: list[set[int]]
 
 
 def frame_of(scene: Scene, options: list[list[Option]]) -> Frame:
@@ -56,13 +63,37 @@ def frame_of(scene: Scene, options: list[list[Option]]) -> Frame:
     for left, right in kin.wished:
         if row[left] == row[right]:
             before[row[left]].append((left, right, WISH))
+    for row_number, pairs in enumerate(_hints(scene)):
+        before[row_number] += [(left, right, TURNED) for left, right in pairs]
     births = [[[one for one in twins if row[one] == level] for twins in kin.twins] for level in levels]
+    births = [[twins for twins in births[level] if len(twins) > 1] for level in levels]
     stays = [
         {kin.number[stay.person] for stay in home.stays if stay.person in kin.number} for home in kin.family.households
     ]
     homes = [[{one for one in inside if row[one] == level} for inside in stays] for level in levels]
+    homes = [[home for home in homes[level] if len(home) > 1] for level in levels]
+    wants: dict[tuple[int, int], int] = {}
+    for left, right, weight in (pair for pairs in before for pair in pairs):
+        blocks = scene.block_of[left], scene.block_of[right]
+        if blocks[0] != blocks[1]:
+            wants[blocks] = wants.get(blocks, 0) + weight
     row_of = [row[block[0]] for block in scene.blocks]
-    return Frame(scene, options, row_of, before, births, homes, firm, _hints(scene))
+    members = [option[0][1] for option in options]
+    shaped = [{scene.block_of[one] for group in (*births[level], *homes[level]) for one in group} for level in levels]
+    return Frame(scene, options, row_of, before, births, homes, firm, members, wants, _touching(scene), shaped)
+
+
+def _touching(scene: Scene) -> list[dict[int, tuple[int, ...]]]:
+    """The combs of each gap that touch a block, by their place in the gap."""
+    found = []
+    for combs in scene.gaps:
+        touching: dict[int, list[int]] = {}
+        for number, comb in enumerate(combs):
+            ends = [one for top in comb.tops for one in top]
+            for block in dict.fromkeys(scene.block_of[one] for one in (*ends, *comb.bottoms)):
+                touching.setdefault(block, []).append(number)
+        found.append({block: tuple(numbers) for block, numbers in touching.items()})
+    return found
 
 
 def _hints(scene: Scene) -> list[list[tuple[int, int]]]:
@@ -83,6 +114,7 @@ class Sifter:
     def __init__(self, frame: Frame, order: Order) -> None:
         self.frame, self.scene, self.order = frame, frame.scene, order
         self.at = [0] * len(self.scene.row)
+        self.known: list[list[Read | None]] = [[None] * len(combs) for combs in self.scene.gaps]
         for row in range(self.scene.height):
             self.settle(row)
         self.gap = [self.gap_cost(gap) for gap in range(self.scene.height + 1)]
@@ -95,14 +127,16 @@ class Sifter:
             for one in options[block][pick[block]][1]:
                 at[one] = place
                 place += 1
+        for gap in (row, row + 1):
+            self.known[gap] = [None] * len(self.known[gap])
 
     def gap_cost(self, gap: int) -> int:
         """The crossings in a gap, in cost."""
         combs = self.scene.gaps[gap]
         if len(combs) < 2:
             return 0
-        at, cost = self.at, 0
-        read = [read_comb(comb, at) for comb in combs]
+        cost = 0
+        read = [self.read(gap, number) for number in range(len(combs))]
         for number, one in enumerate(read):
             for other in read[:number]:
                 cost += tangles(other, one)
@@ -111,87 +145,164 @@ class Sifter:
     def row_cost(self, row: int) -> int:
         """What a row costs by itself: orders broken, twins and households torn apart, changes since the last time."""
         at, frame = self.at, self.frame
-        cost = 0
+        cost = self.shape_cost(row)
         for left, right, weight in frame.before[row]:
             if at[left] > at[right]:
                 cost += weight
-        for left, right in frame.hints[row]:
-            if at[left] > at[right]:
-                cost += TURNED
+        for block in self.order.rows[row]:
+            cost += frame.options[block][self.order.pick[block]][0]
+        return cost
+
+    def shape_cost(self, row: int) -> int:
+        """What it costs that twins and households are torn apart."""
+        at, frame, cost = self.at, self.frame, 0
         for twins in frame.births[row]:
-            if len(twins) < 2:
-                continue
             places = [at[one] for one in twins]
             cost += TWINS * (max(places) - min(places) + 1 - len(places))
         for home in frame.homes[row]:
-            places = sorted(at[one] for one in home)
-            cost += HOUSEHOLD * sum(after > place + 1 for place, after in pairwise(places))
-        for block in self.order.rows[row]:
-            cost += frame.options[block][self.order.pick[block]][0]
+            places = sorted([at[one] for one in home])
+            cost += HOUSEHOLD * sum([after > place + 1 for place, after in pairwise(places)])
         return cost
 
     def cost(self) -> int:
         """The whole cost."""
         return sum(self.gap) + sum(self.soft)
 
-    def crossings(self) -> int:
-        """Crossings between rows; those within blocks are part of the blocks' own cost."""
-        return sum(self.gap) // CROSSING
-
-    def measure(self, row: int) -> tuple[int, int, int]:
-        """The costs that depend on a row, after its places are numbered anew."""
+    def refresh(self, row: int) -> None:
+        """Take anew all costs that depend on a row."""
         self.settle(row)
-        return self.gap_cost(row), self.gap_cost(row + 1), self.row_cost(row)
+        self.gap[row], self.gap[row + 1], self.soft[row] = (
+            self.gap_cost(row),
+            self.gap_cost(row + 1),
+            self.row_cost(row),
+        )
 
-    def keep(self, row: int, costs: tuple[int, int, int]) -> None:
-        """Take a row's costs for those of the order now."""
-        self.gap[row], self.gap[row + 1], self.soft[row] = costs
+    def sift(self, rows: set[int] | None = None) -> int:
+        """Move and turn every block to where it costs least, until nothing gets better; gives the cost.
 
-    def sift(self, passes: int = 6) -> None:
-        """Move and turn every block to where it costs least, again and again until nothing gets better."""
-        rows = list(range(self.scene.height))
-        for turn in range(passes):
-            before = self.cost()
-            for row in rows if turn % 2 == 0 else rows[::-1]:
-                for block in list(self.order.rows[row]):
-                    self.turn(row, block)
-                    self.move(row, block, 1)
-                self.move_groups(row)
-            if self.cost() >= before:
-                return
+        Only the rows told are looked at, and those beside a row that changed.
+        """
+        dirty = set(range(self.scene.height)) if rows is None else set(rows)
+        down = True
+        for _ in range(PASSES):
+            if not dirty:
+                break
+            for row in sorted(dirty, reverse=not down):
+                dirty.discard(row)
+                before = self.gap[row] + self.gap[row + 1] + self.soft[row]
+                self.sift_row(row)
+                if self.gap[row] + self.gap[row + 1] + self.soft[row] < before:
+                    dirty |= {near for near in (row - 1, row, row + 1) if 0 <= near < self.scene.height}
+            down = not down
+        return self.cost()
+
+    def sift_row(self, row: int) -> None:
+        """Move and turn the blocks of a row, one by one and in groups."""
+        for block in list(self.order.rows[row]):
+            if len(self.frame.options[block]) > 1:
+                self.turn(row, block)
+            self.move(row, block, 1)
+        self.move_groups(row)
+
+    def crossing(self) -> list[tuple[Comb, Comb]]:
+        """The pairs of combs that cross."""
+        found = []
+        for gap, cost in enumerate(self.gap):
+            if cost:
+                read = [(comb, read_comb(comb, self.at)) for comb in self.scene.gaps[gap]]
+                for number, (one, places) in enumerate(read):
+                    found += [(one, other) for other, reach in read[:number] if tangles(reach, places)]
+        return found
 
     def turn(self, row: int, block: int) -> None:
         """Try the other orders of a block."""
-        best = self.gap[row], self.gap[row + 1], self.soft[row]
-        chosen = self.order.pick[block]
+        best, chosen = self.gap[row] + self.gap[row + 1] + self.soft[row], self.order.pick[block]
+        begin = chosen
         for option in range(len(self.frame.options[block])):
-            if option != chosen:
-                self.order.pick[block] = option
-                costs = self.measure(row)
-                if sum(costs) < sum(best):
-                    best, chosen = costs, option
+            if option == begin:
+                continue
+            self.order.pick[block] = option
+            self.settle(row)
+            cost = self.gap_cost(row) + self.gap_cost(row + 1) + self.row_cost(row)
+            if cost < best:
+                best, chosen = cost, option
         self.order.pick[block] = chosen
-        self.settle(row)
-        self.keep(row, best)
+        if chosen == begin:
+            self.settle(row)
+        else:
+            self.refresh(row)
 
     def move(self, row: int, block: int, many: int) -> None:
         """Try every place in the row for a block, together with so many that follow it, less one."""
         blocks = self.order.rows[row]
         start = blocks.index(block)
         moving = blocks[start : start + many]
-        rest = blocks[:start] + blocks[start + many :]
-        best, chosen = (self.gap[row], self.gap[row + 1], self.soft[row]), start
-        for step in (-1, 1):
-            place = start + step
-            while 0 <= place <= len(rest) and not self.forbidden(moving, rest[place if step < 0 else place - 1], step):
-                blocks[:] = [*rest[:place], *moving, *rest[place:]]
-                costs = self.measure(row)
-                if sum(costs) < sum(best):
-                    best, chosen = costs, place
+        best, chosen = 0, start
+        for step, others in ((-1, blocks[:start][::-1]), (1, blocks[start + many :])):
+            delta, place = 0, start
+            for passed in others:
+                if self.forbidden(moving, passed, step):
+                    break
+                delta += self.pass_by(row, moving, passed, step)
                 place += step
-        blocks[:] = [*rest[:chosen], *moving, *rest[chosen:]]
-        self.settle(row)
-        self.keep(row, best)
+                if delta < best:
+                    best, chosen = delta, place
+            if place != start:
+                self.settle(row)
+        if chosen != start:
+            rest = blocks[:start] + blocks[start + many :]
+            blocks[:] = [*rest[:chosen], *moving, *rest[chosen:]]
+            self.refresh(row)
+
+    def pass_by(self, row: int, moving: list[int], passed: int, step: int) -> int:
+        """Exchange blocks with a neighbour, in places only; by how much the cost grows."""
+        at, frame = self.at, self.frame
+        shaped = not frame.shaped[row].isdisjoint((passed, *moving))
+        grown = -self.shape_cost(row) if shaped else 0
+        pairs = self._pairs(row, moving, passed)
+        crossed = -sum([tangles(self.read(gap, one), self.read(gap, other)) for gap, one, other in pairs])
+        over = frame.members[passed]
+        own = [one for block in moving for one in frame.members[block]]
+        for one in own:
+            at[one] += step * len(over)
+        for one in over:
+            at[one] -= step * len(own)
+        for gap in (row, row + 1):
+            known, touching = self.known[gap], frame.touching[gap]
+            for block in (passed, *moving):
+                for comb in touching.get(block, ()):
+                    known[comb] = None
+        crossed += sum([tangles(self.read(gap, one), self.read(gap, other)) for gap, one, other in pairs])
+        grown += self.shape_cost(row) if shaped else 0
+        for block in moving:
+            grown += step * (frame.wants.get((block, passed), 0) - frame.wants.get((passed, block), 0))
+        return grown + CROSSING * crossed
+
+    def read(self, gap: int, comb: int) -> Read:
+        """A comb by its places now, looked up once as long as nothing moves."""
+        known = self.known[gap][comb]
+        if known is None:
+            known = self.known[gap][comb] = read_comb(self.scene.gaps[gap][comb], self.at)
+        return known
+
+    def _pairs(self, row: int, moving: list[int], passed: int) -> list[tuple[int, int, int]]:
+        """Pairs of combs whose crossings change when blocks pass another, each after its gap."""
+        found: list[tuple[int, int, int]] = []
+        for gap in (row, row + 1):
+            touching = self.frame.touching[gap]
+            others = touching.get(passed)
+            if not others:
+                continue
+            own = touching.get(moving[0], ())
+            if len(moving) > 1:
+                own = tuple({one for block in moving for one in touching.get(block, ())})
+            if len(own) == 1 and len(others) == 1:
+                if own != others:
+                    found.append((gap, own[0], others[0]))
+            else:
+                pairs = {(one, other) if one < other else (other, one) for one in own for other in others}
+                found += [(gap, one, other) for one, other in pairs if one != other]
+        return found
 
     def forbidden(self, moving: list[int], passed: int, step: int) -> bool:
         """Whether birth order forbids blocks to pass another, to the left (-1) or to the right."""
