@@ -13,15 +13,15 @@ from django.conf import settings
 from django.utils import timezone
 
 from alongside.agency.access import queries as accounts
-from alongside.doors.commands import bring_in_people, whole
+from alongside.doors.commands import bring_in_gedcom, bring_in_people, whole
 from alongside.doors.commands.plain import Stopped
 from alongside.doors.commands.reader import acting_as, add_reader_argument, named_actor
 from alongside.ground.foundation.errors import Refused
 from alongside.ground.foundation.reader import Reader
 from alongside.oversight.imports.actions import Ledger, import_hmis, write_ledger
 
-FORMATS = ("hmis", "people")
-NOT_YET = ("hsds", "gedcom", "fhir")
+FORMATS = ("hmis", "people", "gedcom")
+NOT_YET = ("hsds", "fhir")
 SOME_REFUSED = 3
 
 Enter = Callable[[], AbstractContextManager[Reader]]
@@ -35,6 +35,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--ledger", type=Path, help="where the ledger goes; beside the data by default")
     add_reader_argument(parser)
     bring_in_people.add_arguments(parser)
+    bring_in_gedcom.add_arguments(parser)
 
 
 def run(options: argparse.Namespace) -> int:
@@ -42,13 +43,15 @@ def run(options: argparse.Namespace) -> int:
     if options.format == "all":
         return whole.arrive(options.path)
     if options.format in NOT_YET:
-        raise Stopped(f"import {options.format} is not there yet. import hmis and import people are.")
+        raise Stopped(f"import {options.format} is not there yet. import hmis, people and gedcom are.")
     actor = named_actor(options)
     path = options.ledger or _ledger_path(options.format, dry_run=options.dry_run)
     enter: Enter = partial(acting_as, actor, note=f"import {options.format}")
     try:
         if options.format == "people":
             found = bring_in_people.run(options, enter=enter, ledger=path, progress=partial(_say, "rows"))
+        elif options.format == "gedcom":
+            found = bring_in_gedcom.run(options, enter=enter, ledger=path, progress=partial(_say, "people"))
         else:
             found = _hmis(options, enter, path)
     except Refused as refusal:

@@ -64,7 +64,9 @@ def test_a_dry_run_says_that_nothing_was_kept(
         (["hmis", "/nowhere/at/all", "--as", "worker"], "is not a folder"),
         (["hmis", ".", "--as", "nobody-here"], "Nobody signs in as"),
         (["hmis", "."], "--as"),
-        (["gedcom", "x.ged", "--as", "worker"], "not there yet"),
+        (["fhir", "x.json", "--as", "worker"], "not there yet"),
+        (["gedcom", "/nowhere/x.ged", "--as", "worker"], "cannot be read"),
+        (["gedcom", "x.ged", "--as", "worker", "--case", "1", "--programme", "a"], "for a new case"),
     ],
 )
 def test_what_cannot_be_done_is_one_sentence(words: list[str], sentence: str) -> None:

@@ -125,11 +125,12 @@ def _family(document: Document, index: str, people: dict[str, None]) -> Family:
         children = [one for one in couple.children if one.person in people]
         if not all(one in people for one in couple.partners) or len(couple.partners) + len(children) < 2:
             continue
-        own = _unions(couple)
+        own = times_together(couple)
         unions |= {one.id: one for one in own}
         for child in children:
             links += _links(document, couple, child, own, unions)
-        twins += _twins(document, [one.person for one in children if one.ties == ("birth", "birth")])
+        born = [tuple(one for one in group if one in people) for group in twins_of(document, couple)]
+        twins += [Twins(group) for group in born if len(group) > 1]
     return Family(
         index=(index,) if index else (),
         people=tuple(_person(document.people[one]) for one in people),
@@ -151,7 +152,7 @@ def _person(one: Individual) -> Person:
     )
 
 
-def _unions(couple: Couple) -> list[Union]:
+def times_together(couple: Couple) -> list[Union]:
     """The times that two were together, each begun by a wedding or by living together; one at least."""
     found: list[Union] = []
     for event in sorted(couple.events, key=_day):
@@ -218,8 +219,9 @@ def _alone(couple: Couple, partner: str, unions: dict[str, Union]) -> str:
     return name
 
 
-def _twins(document: Document, children: list[str]) -> list[Twins]:
-    """Who came together: by the file's word, or born to one couple on one full day."""
+def twins_of(document: Document, couple: Couple) -> list[tuple[str, ...]]:
+    """Which children of a couple came together: by the file's word, or born to them on one full day."""
+    children = [one.person for one in couple.children if one.ties == ("birth", "birth")]
     groups = {one: {one} for one in children}
     by_day: dict[When, str] = {}
     pairs = [(one, twin) for one in children for twin in document.people[one].twins if twin in groups]
@@ -235,4 +237,4 @@ def _twins(document: Document, children: list[str]) -> list[Twins]:
             for each in groups[other]:
                 groups[each] = groups[one]
     found = {id(group): group for group in groups.values() if len(group) > 1}
-    return [Twins(tuple(one for one in children if one in group)) for group in found.values()]
+    return [tuple(one for one in children if one in group) for group in found.values()]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from alongside.oversight.imports.actions.gedcom import Where, import_gedcom
 from alongside.oversight.imports.actions.hmis import import_hmis
 from alongside.oversight.imports.actions.ledger import Ledger, LedgerLine, write_ledger
 from alongside.oversight.imports.actions.running import carry_on
@@ -25,6 +26,7 @@ __all__ = [
     "CARRY_ON",
     "Ledger",
     "LedgerLine",
+    "Where",
     "begin_run",
     "bring_in_run",
     "carry_on",
@@ -32,6 +34,7 @@ __all__ = [
     "decide_row",
     "decide_rows",
     "forget_uploads",
+    "import_gedcom",
     "import_hmis",
     "map_upload",
     "put_away_run",

@@ -147,8 +147,8 @@ def test_a_hostile_file_takes_no_more_time_than_its_size_asks() -> None:
     many = 10_000
     children = "".join(f"0 @I{n}@ INDI\n1 FAMC @F@\n1 FAMS @F@\n" for n in range(many))
     text = "0 @F@ FAM\n1 NOTE x\n" + "2 CONT " + "y" * 200 + "\n" + ("2 CONT " + "y" * 100 + "\n") * many + children
-    began = time.perf_counter()
+    began = time.process_time()
     document = read_gedcom(text.encode())
     family_of(document, "I5")
     assert len(document.people) == many
-    assert time.perf_counter() - began < 5
+    assert time.process_time() - began < 5
