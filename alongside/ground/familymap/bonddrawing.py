@@ -29,7 +29,7 @@ class _Badges:
         """Where the next number at a person stands: along the upper left of the symbol."""
         count = self.at.get(person, 0)
         self.at[person] = count + 1
-        return symbol.left - 3 - 19 * (count // 3), symbol.top - 3 + 19 * (count % 3)
+        return symbol.left - 7 - 19 * (count // 3), symbol.top - 5 + 19 * (count % 3)
 
 
 def draw_bonds(sheet: Sheet, over: Sheet, stage: Stage) -> tuple[ListedBond, ...]:

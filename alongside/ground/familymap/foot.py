@@ -17,6 +17,7 @@ LINE = 17.0
 ROW = 23.0
 SAMPLE = 42.0
 GAP = 22.0
+RIM = 5.0
 LEAST = 420.0
 """A foot is at least so wide, however small the family."""
 
@@ -45,9 +46,9 @@ class Foot:
 def draw_foot(asked: Asked) -> Foot:
     """Draw the foot below the drawing, within its width."""
     sheet, reach = Sheet(), asked.reach
-    left = reach.left + 18
-    right = max(reach.right - 18, left + LEAST)
-    y = reach.bottom + 4
+    left = reach.left + RIM
+    right = max(reach.right - RIM, left + LEAST)
+    y = reach.bottom + 8
     for bond in asked.listed:
         y = _bond(sheet, bond, left, right, y)
     for note in asked.notes:
@@ -57,7 +58,7 @@ def draw_foot(asked: Asked) -> Foot:
         y = _legend(sheet, asked, signs, (left, right, y + 4))
     if asked.stage.options.footer:
         y = _lines(sheet, asked.stage.options.footer, left, right, y + 6, data_note="footer")
-    return Foot(sheet, right + 18, y + 12, signs)
+    return Foot(sheet, right + RIM, y + 7, signs)
 
 
 def _lines(sheet: Sheet, words: str, left: float, right: float, y: float, **named: str) -> float:

@@ -26,7 +26,7 @@ _PEOPLE = {
     "pregnancy": Person("", "", being="pregnancy"),
     "miscarriage": Person("", "", being="miscarriage"),
     "abortion": Person("", "", being="abortion"),
-    "stillbirth": Person("", "", being="stillbirth"),
+    "stillbirth": Person("", "", gender="m", being="stillbirth"),
     "birth-sex": Person("", "", sex="f", gender="m"),
     "dead-cross": Person("", "", gender="m", dead=True),
     "dead-corner": Person("", "", gender="m", dead=True),

@@ -153,7 +153,7 @@ SIGNS_SAID: Mapping[str, Callable[[], str]] = {
     "dead-corner": lambda: _("small cross at the corner: has died"),
     "dead-slash": lambda: _("stroke: has died"),
     "age": lambda: _("number inside: age"),
-    "age-at-death": lambda: _("number inside a cross: age at death"),
+    "age-at-death": lambda: _("number inside, who has died: age then"),
     "born-year": lambda: _("number inside: born"),
     "doubted": lambda: _("sources contradict each other"),
     "union-marriage": lambda: _("m: married"),

@@ -97,8 +97,17 @@ def stage_of(family: Family, layout: Layout, options: Options) -> Stage:
         symbols=symbols,
         cells={person: around([symbols[person], place.label]) for person, place in places.items()},
         lines=[list(line.points) for line in layout.lines],
-        words=[place.label for place in places.values() if place.words],
+        words=[
+            *(place.label for place in places.values() if place.words),
+            *(_letters(symbols[one.id], one) for one in people.values() if options.shows("health") and one.marks),
+        ],
     )
+
+
+def _letters(symbol: Box, person: Person) -> Box:
+    """Where the letters of somebody's marks stand: to the right of the symbol, from its foot up."""
+    count = sum(1 for mark in person.marks if notation.mark_parts(mark) is None)
+    return Box(symbol.right, symbol.bottom - 12 * count - 2, symbol.right + min(count, 1) * 14, symbol.bottom)
 
 
 def box_at(x: float, y: float, words: str, size: float, *, anchor: str = "middle") -> Box:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 
 from alongside.ground.familymap.bonddrawing import draw_bonds
 from alongside.ground.familymap.describe import accessible_name
+from alongside.ground.familymap.fitting import Paper, paper_for
 from alongside.ground.familymap.foot import Asked, draw_foot
 from alongside.ground.familymap.homes import draw_homes, homes_of, label_homes
 from alongside.ground.familymap.ink import INK, NAME_SIZE, PAPER, SECOND, WORD_SIZE, Sheet, clean, element, number
@@ -27,7 +28,7 @@ from alongside.ground.familymap.unknowns import draw_unknowns
 
 BASELINE = 11.0
 """From the top of a label's box to the foot of its first line."""
-EDGE = 14.0
+EDGE = 5.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class Drawing:
     legend: tuple[Sign, ...]
     listed: tuple[ListedBond, ...]
     notes: tuple[str, ...]
+
+    @property
+    def paper(self) -> Paper:
+        """The paper that the drawing goes on."""
+        return paper_for(self.width, self.height)
 
 
 def draw(family: Family, layout: Layout, options: Options) -> Drawing:
@@ -131,8 +137,7 @@ def _about(stage: Stage, place: Place, kin: Kin) -> dict[str, str]:
 
 def _reach(stage: Stage, homes: object) -> Box:
     """All that is drawn above the foot, with an edge round it."""
-    layout = stage.layout
-    boxes = [Box(0, 0, layout.width, layout.height), *stage.words, *stage.symbols.values()]
+    boxes = [*stage.words, *stage.symbols.values()]
     points = [point for line in (*stage.lines, *stage.bonds) for point in line]
     for _household, pieces, _colours in homes:  # type: ignore[attr-defined]
         points += [point for piece in pieces for loop in piece.loops for point in loop]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from typing import cast
 
@@ -123,6 +124,7 @@ def _bar(sheet: Sheet, stage: Stage, line: Line, union: Union, kin: Kin) -> None
 
 
 def _child(sheet: Sheet, stage: Stage, line: Line) -> None:
+    line = replace(line, points=_reaching(line.points, stage.symbols[line.child]))
     kind = cast("LinkKind", line.link or "birth")
     drawn = stage.profile.adopted if kind == "adopted" else "line"
     if drawn == "pair":
@@ -132,6 +134,14 @@ def _child(sheet: Sheet, stage: Stage, line: Line) -> None:
     _path(sheet, line, line.points, dash=stage.profile.links[kind], sign=f"link-{kind}")
     if drawn == "brackets":
         _brackets(sheet, stage.symbols[line.child])
+
+
+def _reaching(points: tuple[Point, ...], symbol: Box) -> tuple[Point, ...]:
+    """A line down to a symbol that is smaller than others, as that of a child who was not born alive."""
+    (x, y), (ax, _ay) = points[-1], points[-2]
+    if y < symbol.top and symbol.left < x < symbol.right and ax == x:
+        return (*points[:-1], (x, symbol.top))
+    return points
 
 
 def _brackets(sheet: Sheet, box: Box) -> None:
