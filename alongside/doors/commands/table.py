@@ -34,6 +34,7 @@ COMMANDS = {
     "worker": Entry("bring workers in and end their access", Needs.RECORDS),
     "audit": Entry("seal what was read and changed, and verify it", Needs.OWNERSHIP),
     "disposals": Entry("say how much is due for disposal and what was disposed of", Needs.RECORDS),
+    "genogram": Entry("draw a family from a family file", Needs.NOTHING),
     "token": Entry("let a program in for a worker", Needs.RECORDS),
     "keys": Entry("renew the master keys of what is encrypted", Needs.OWNERSHIP),
     "backup": Entry("keep the whole agency in one encrypted file, or prove one", Needs.ADMINISTRATION),
@@ -57,7 +58,6 @@ def needs_of(name: str, rest: Sequence[str]) -> Needs:
 
 LATER = (
     "duplicates",
-    "genogram",
     "instruments",
     "outcomes",
     "score",
