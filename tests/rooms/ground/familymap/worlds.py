@@ -35,7 +35,8 @@ def any_world(count: int, seed: int = 1) -> Ecomap:
     """A world with ``count`` systems of every kind, some with long names, some rated by two."""
     dice = random.Random(seed)  # noqa: S311 - a world to draw, no secret
     words = ["Community", "Mental", "Health", "and", "Wellbeing", "Service", "of", "the", "North", "District"]
-    systems, ties = [], []
+    systems: list[System] = []
+    ties: list[Tie] = []
     for number in range(count):
         label = " ".join(dice.sample(words, dice.choice((1, 1, 2, 2, 4, 10))))
         detail = dice.choice(("", "Ms Obi", "every second Thursday with an interpreter"))
