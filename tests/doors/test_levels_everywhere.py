@@ -96,6 +96,7 @@ def looked(
     here, person = f"/cases/{case.public_id}", Person.objects.get(id=lead(case)).public_id
     places = {
         "case page": f"{here}/", "timeline": f"{here}/timeline/", "closing": f"{here}/close/",
+        "timeline on paper": f"{here}/timeline/print/", "happened": f"{here}/happened/", "events": f"{here}/events/",
         "my day": "/", "cases": "/cases/?whose=all", "people": "/people/", "person": f"/people/{person}/",
         "search": f"/search/?q={WORDS[PSYCHOTHERAPY]}", "drafts": "/drafts/",
         "form": f"/contacts/new/?case={case.public_id}",

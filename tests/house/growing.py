@@ -22,7 +22,7 @@ from alongside.agency.staff.models import RoleHeld, Worker
 from alongside.agency.tokens.actions import make_token
 from alongside.agency.tokens.enums import SCOPES
 from alongside.ground.foundation import clock
-from alongside.ground.foundation.reader import Reader
+from alongside.ground.foundation.reader import SAFE_LOCATION, Reader
 from alongside.practice.assessments.models import Assessment, Statement
 from alongside.practice.consents.models import Consent
 from alongside.practice.contacts.models import Appointment, AppointmentPerson, Contact, ContactGoal, ContactPerson, Note
@@ -35,9 +35,15 @@ from alongside.record.people.models import (
     ContactPoint,
     Household,
     HouseholdMember,
+    LegalOrder,
+    LegalOrderPerson,
+    LifeEvent,
+    LifeEventPerson,
     Person,
     PersonKey,
     PersonName,
+    Placement,
+    PlacementCarer,
     Relationship,
 )
 from tests.doors.desk.contacts.pages import fields_of
@@ -47,6 +53,7 @@ from tests.factories.cases import a_case
 from tests.factories.choices import a_choice, a_limit
 from tests.factories.consents import a_consent
 from tests.factories.contacts import TEXT, a_contact, a_past_appointment, an_appointment
+from tests.factories.happenings import a_life_event, a_placement, an_order
 from tests.factories.intakes import an_intake
 from tests.factories.many import STRIDE, copy_rows
 from tests.factories.people import a_person, a_phone
@@ -62,9 +69,11 @@ WORLD: tuple[type[Model], ...] = (
     *(ContactPoint, Household, HouseholdMember, Relationship),
     *(Plan, Goal, GoalSource, Progress, Step, Agreement, Appointment, AppointmentPerson),
     *(Contact, ContactPerson, ContactGoal, Note),
+    *(Placement, PlacementCarer, LegalOrder, LegalOrderPerson, LifeEvent, LifeEventPerson),
     Consent,
 )
-ENTRIES: tuple[type[Model], ...] = (Statement, Goal, GoalSource, Progress, Step, Agreement, Review, Consent)
+LIVED: tuple[type[Model], ...] = (Placement, PlacementCarer, LegalOrder, LegalOrderPerson, LifeEvent, LifeEventPerson)
+ENTRIES: tuple[type[Model], ...] = (Statement, Goal, GoalSource, Progress, Step, Agreement, Review, Consent, *LIVED)
 TOLD: tuple[type[Model], ...] = (Contact, ContactPerson, ContactGoal, Note)
 SHIFT = f"n * {STRIDE}"
 CHANGES = {
@@ -100,6 +109,8 @@ class Agency:
             "plan page": (worker, f"{case}plan/"),
             "consents page": (worker, f"{case}consents/"),
             "choices page": (worker, f"{case}choices/"),
+            "timeline": (worker, f"{case}timeline/"),
+            "life, places and orders": (worker, f"{case}events/"),
             "search": (worker, "/search/?q=Marta"),
             "search, misspelt": (worker, "/search/?q=Lopes+Matra"),
             "search, index right": (intake, "/search/?q=Marta"),
@@ -213,7 +224,17 @@ def _a_whole_case(by: Reader, name: str) -> Case:
     a_consent(case, by)
     a_choice(case, by)
     a_limit(case, by)
+    _a_life(case, by)
     return case
+
+
+def _a_life(case: Case, by: Reader) -> None:
+    """An event, a place where they are hidden, and an order that keeps somebody away."""
+    person, circle = Person.objects.get(id=lead(case)), case.circle_id
+    child = Person.objects.get(display_name=f"Obi of {person.display_name}")
+    a_life_event(circle, by, person, child)
+    a_placement(child, circle, by, level=SAFE_LOCATION, carers=[person.id])
+    an_order(circle, by, about=[child], restrained=[person])
 
 
 def _a_home(case: Case, by: Reader) -> None:

@@ -30,6 +30,8 @@ BUDGETS = {
     "plan page": 12,
     "consents page": 12,
     "choices page": 12,
+    "timeline": 12,
+    "life, places and orders": 12,
     "search": 6,
     "search, misspelt": 6,
     "search, index right": 6,

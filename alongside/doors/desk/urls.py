@@ -20,6 +20,8 @@ urlpatterns = [
     path("cases/<uuid:case>/", include("alongside.doors.desk.consents.urls")),
     path("cases/<uuid:case>/", include("alongside.doors.desk.dynamics.urls")),
     path("cases/<uuid:case>/", include("alongside.doors.desk.files.urls")),
+    path("cases/<uuid:case>/", include("alongside.doors.desk.happenings.urls")),
+    path("cases/<uuid:case>/", include("alongside.doors.desk.timeline.urls")),
     path("cases/<uuid:case>/", include("alongside.doors.desk.corrections.urls")),
     path("cases/<uuid:case>/", include("alongside.doors.desk.plans.urls")),
     path("cases/<uuid:case>/", include("alongside.doors.desk.taking.case_urls")),

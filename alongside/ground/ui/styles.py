@@ -21,6 +21,7 @@ STYLES = (
     "ui/css/parts/files.css",
     "ui/css/parts/path.css",
     "ui/css/parts/drawn.css",
+    "ui/css/parts/timeline.css",
     "ui/css/parts/floats.css",
     "ui/css/parts/states.css",
 )

@@ -17,6 +17,7 @@ from alongside.agency.organisation import queries as organisation
 from alongside.agency.staff import queries as staff
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import Reader
+from alongside.oversight.demonstration.living import tell_lives
 from alongside.oversight.journeys import ending
 from alongside.oversight.journeys.accept_intake import Joining, accept_intake
 from alongside.oversight.journeys.sharing import share_lines
@@ -455,6 +456,10 @@ def _case(story: Telling) -> Case:
     return case_row(story.case.public_id)
 
 
+def _lives(story: Telling, event: Event, moment: datetime, by: Reader) -> None:
+    tell_lives(event, circle=_case(story).circle_id, began=story.began, persons=story.persons, by=by)
+
+
 Handler = Callable[[Telling, Event, datetime, Reader], None]
 HANDLERS: dict[str, Handler] = {
     "milestone": _milestone,
@@ -475,5 +480,6 @@ HANDLERS: dict[str, Handler] = {
     "family": _family,
     "left": _left,
     "limit": _limit,
+    "lives": _lives,
     "withdrawn": _withdrawn,
 }

@@ -21,6 +21,8 @@ from alongside.record.intakes.enums import IntakeState
 from alongside.record.intakes.models import Intake
 from alongside.record.people import queries as people
 from alongside.record.people.queries import PersonPage
+from alongside.record.people.queries.apart import GuardMark, guard_marks
+from alongside.record.people.queries.happenings import Happenings, happenings_of
 from alongside.record.people.queries.likely import PairView, pairs_of
 from alongside.record.people.queries.merging import MergeView, merges_into
 
@@ -65,6 +67,8 @@ class PersonOverview:
     keepers: tuple[Keeper, ...]
     alike: tuple[PairView, ...]
     merges: tuple[MergeView, ...]
+    lived: Happenings
+    apart: tuple[GuardMark, ...]
 
 
 def person_overview(public_id: UUID, *, by: Reader) -> PersonOverview:
@@ -82,6 +86,8 @@ def person_overview(public_id: UUID, *, by: Reader) -> PersonOverview:
         keepers=keepers(page.circles),
         alike=pairs_of(page.person.id, by=by),
         merges=merges_into(page.person.id),
+        lived=happenings_of([], [page.person.id]),
+        apart=guard_marks(page.person.id),
     )
 
 

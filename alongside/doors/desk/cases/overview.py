@@ -43,12 +43,12 @@ def _show(request: DeskRequest) -> str:
 
 
 def _context(page: CasePage, tab: str) -> dict[str, Any]:
-    base = f"/cases/{page.head.public_id}/" + ("timeline/" if tab == "timeline" else "")
+    base = f"/cases/{page.head.public_id}/" + ("happened/" if tab == "timeline" else "")
     labels = {"all": _("All"), "contacts": _("Contacts"), "steps": _("Steps and decisions")}
     return {
         **frame_of(page.head, tab),
         "page": page,
         "filters": tuple(Link(labels[key], f"{base}?show={key}#timeline", current=page.show == key) for key in SHOWN),
         "filters_label": _("What the timeline shows"),
-        "more_url": f"/cases/{page.head.public_id}/timeline/?show={page.show}&after={page.more}" if page.more else "",
+        "more_url": f"/cases/{page.head.public_id}/happened/?show={page.show}&after={page.more}" if page.more else "",
     }

@@ -14,6 +14,7 @@ from alongside.ground.foundation.together import together
 from alongside.record.people import queries as people
 from alongside.record.people.enums import NameKind
 from alongside.record.people.models import Person, PersonName
+from alongside.record.people.queries.apart import guarding_parts, marks_of, parted_by_law
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,8 @@ class Banner:
     """The person by whom a case is named, as every page of the case must show her.
 
     ``called`` is the name she likes to be called, ``reach`` the rule of safe contact in words (never a number),
-    ``hidden`` what must not be passed on; empty texts mean that nobody has asked or said.
+    ``hidden`` what must not be passed on, ``apart`` who must keep away from whom by an order; empty texts mean that
+    nobody has asked or said.
     """
 
     person_id: int
@@ -34,14 +36,17 @@ class Banner:
     interpreter: str
     reach: str
     hidden: tuple[str, ...]
+    apart: tuple[str, ...]
     died_on: date | None
 
 
-def banner_of(person: Person) -> Banner:
-    """The banner for ``person``, as far as the reader may see her ways of contact. One statement."""
-    points, liked = together(
+def banner_of(person: Person, circle: int = 0) -> Banner:
+    """The banner for ``person`` in a circle, as far as the reader may see ways of contact and orders. One statement."""
+    points, liked, parts, relations = together(
         people.point_rows(person.id),
         PersonName.objects.filter(person=person, kind=NameKind.PREFERRED, until_on=None).order_by("-id"),
+        guarding_parts(circle=circle, people=[person.id]),
+        parted_by_law(circle=circle, people=[person.id]),
     )
     card = people.card_of(person, people.reach_among(points))
     hidden = [point.label or point.get_kind_display() for point in points if point.level == SAFE_LOCATION]
@@ -56,5 +61,6 @@ def banner_of(person: Person) -> Banner:
         interpreter=card.interpreter_words,
         reach=card.reach or _("Not asked how contact is safe"),
         hidden=tuple(dict.fromkeys(_("%(what)s is kept hidden") % {"what": words} for words in hidden)),
+        apart=tuple(mark.words for mark in marks_of(parts, relations)),
         died_on=card.died_on,
     )

@@ -17,7 +17,7 @@ from alongside.ground.foundation.holding import held
 from alongside.ground.foundation.reader import ORDINARY, Reader
 from alongside.record.people.actions.noting import fresh, name_people, refuse_all
 from alongside.record.people.models import Person, Placement, PlacementCarer
-from alongside.record.people.queries.happenings import levels_held, placements_in, stay_of
+from alongside.record.people.queries.happenings import levels_held, placements_of, stay_of
 from alongside.record.people.rules.happenings import (
     PLACEMENT_LEVELS,
     UNKNOWN,
@@ -140,7 +140,7 @@ def _check(text: PlacementText, person: Person, carers: Sequence[int]) -> None:
 
 def _alone(stay: Stay, person: Person, *, but: int) -> None:
     """Refuse a time that surely overlaps another placement that the reader sees, and name that one."""
-    for other in placements_in([], people=[person.id]):
+    for other in placements_of(person.id):
         if other.id != but and overlap(stay, other.stay, clock.today()):
             since = other.stay.begin.words or _("a day that is not known")
             reason = _("%(name)s is at another place on these days: %(place)s, from %(day)s. End that first.") % {

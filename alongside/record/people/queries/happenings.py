@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import TypeVar
+from typing import Any, TypeVar
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef, Q, QuerySet
+from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from alongside.agency.access.enums import GrantScope
@@ -17,6 +19,7 @@ from alongside.agency.keys.queries import in_clear, kept_of
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.reader import ORDINARY, Reader
+from alongside.ground.foundation.together import together
 from alongside.record.people.enums import GUARDING, LifeEventKind, OrderKind, OrderPart, PlacementKind
 from alongside.record.people.models import (
     LegalOrder,
@@ -136,34 +139,88 @@ class EventView:
     level: int
 
 
-def placements_in(circles: Collection[int], *, people: Collection[int] = ()) -> tuple[PlacementView, ...]:
-    """The placements of these circles that the reader sees, and those of ``people`` anywhere, the newest first.
+def placement_rows(circles: Collection[int], people: Collection[int] = (), *, only: int = 0) -> QuerySet[Placement]:
+    """The placements of these circles, and those of ``people`` anywhere, the newest first, whole; not asked yet."""
+    rows = Placement.objects.filter(Q(circle_id__in=circles) | Q(person_id__in=people) | Q(id=only), withdrawn_on=None)
+    carers = _said(PlacementCarer.objects.filter(placement=OuterRef("pk")))
+    return rows.select_related("person").annotate(carers_found=carers).order_by("-from_on", "-id")
 
-    Two statements, one more when a place is encrypted, whatever their number.
-    """
-    rows = Placement.objects.filter(Q(circle_id__in=circles) | Q(person_id__in=people), withdrawn_on=None)
-    carers = PlacementCarer.objects.filter(withdrawn_on=None).select_related("person").order_by("id")
-    found = list(rows.select_related("person").prefetch_related(Prefetch("carers", carers)).order_by("-from_on", "-id"))
+
+def order_rows(circles: Collection[int], people: Collection[int] = (), *, only: int = 0) -> QuerySet[LegalOrder]:
+    """The orders of these circles, and those that name ``people`` anywhere, the newest first, whole; not asked yet."""
+    named = LegalOrderPerson.objects.filter(person_id__in=people, withdrawn_on=None)
+    rows = LegalOrder.objects.filter(
+        Q(circle_id__in=circles) | Q(id__in=named.values("order_id")) | Q(id=only), withdrawn_on=None
+    )
+    parts = _said(LegalOrderPerson.objects.filter(order=OuterRef("pk")), part="part")
+    return rows.select_related("seen_by", "superseded_by").annotate(parts_found=parts).order_by("-from_on", "-id")
+
+
+def event_rows(circles: Collection[int], people: Collection[int] = (), *, only: int = 0) -> QuerySet[LifeEvent]:
+    """The life events of these circles, and those of ``people`` anywhere, in their order, whole; not asked yet."""
+    named = LifeEventPerson.objects.filter(person_id__in=people, withdrawn_on=None)
+    rows = LifeEvent.objects.filter(
+        Q(circle_id__in=circles) | Q(id__in=named.values("event_id")) | Q(id=only), withdrawn_on=None
+    )
+    there = _said(LifeEventPerson.objects.filter(event=OuterRef("pk")))
+    return rows.annotate(people_found=there).order_by("on", "id")
+
+
+def placements_among(rows: Iterable[Placement]) -> tuple[PlacementView, ...]:
+    """Placements as pages show them; one statement when a place is encrypted, none otherwise."""
+    found = list(rows)
     clear = in_clear([kept_of(row) for row in found])
     return tuple(_placement(row, values["place"]) for row, values in zip(found, clear, strict=True))
 
 
-def orders_in(circles: Collection[int], *, people: Collection[int] = ()) -> tuple[OrderView, ...]:
-    """The orders of these circles that the reader sees, and those about ``people`` anywhere, the newest first."""
-    rows = LegalOrder.objects.filter(withdrawn_on=None).filter(
-        Q(circle_id__in=circles) | Q(id__in=_parts().filter(person_id__in=people).values("order_id"))
-    )
-    return tuple(_order(row) for row in _with_parts(rows).order_by("-from_on", "-id"))
+def orders_among(rows: Iterable[LegalOrder]) -> tuple[OrderView, ...]:
+    """Orders as pages show them, each with how it stands today."""
+    return tuple(_order(row) for row in rows)
 
 
-def events_in(circles: Collection[int], *, people: Collection[int] = ()) -> tuple[EventView, ...]:
-    """The life events of these circles that the reader sees, and those of ``people`` anywhere, in their order."""
-    told = LifeEventPerson.objects.filter(withdrawn_on=None)
-    rows = LifeEvent.objects.filter(withdrawn_on=None).filter(
-        Q(circle_id__in=circles) | Q(id__in=told.filter(person_id__in=people).values("event_id"))
+def events_among(rows: Iterable[LifeEvent]) -> tuple[EventView, ...]:
+    """Life events as pages show them."""
+    return tuple(_event(row) for row in rows)
+
+
+@dataclass(frozen=True, slots=True)
+class Happenings:
+    """What is known of lives: places, orders and events."""
+
+    placements: tuple[PlacementView, ...]
+    orders: tuple[OrderView, ...]
+    events: tuple[EventView, ...]
+
+
+def happenings_of(circles: Collection[int], people: Collection[int] = ()) -> Happenings:
+    """Everything of these circles that the reader sees, and everything about ``people`` anywhere.
+
+    One statement, and one more when a place is encrypted, whatever their number.
+    """
+    placed, ordered, happened = together(
+        placement_rows(circles, people), order_rows(circles, people), event_rows(circles, people)
     )
-    whole = rows.prefetch_related(Prefetch("people", told.select_related("person").order_by("id")))
-    return tuple(_event(row) for row in whole.order_by("on", "id"))
+    return Happenings(placements_among(placed), orders_among(ordered), events_among(happened))
+
+
+def placement_view(number: int) -> PlacementView:
+    """One placement as a page shows it."""
+    return placements_among(placement_rows([], [], only=number))[0]
+
+
+def order_view(number: int) -> OrderView:
+    """One order as a page shows it."""
+    return orders_among(order_rows([], [], only=number))[0]
+
+
+def event_view(number: int) -> EventView:
+    """One life event as a page shows it."""
+    return events_among(event_rows([], [], only=number))[0]
+
+
+def placements_of(person_id: int) -> tuple[PlacementView, ...]:
+    """The placements of a person that the reader sees, the newest first."""
+    return placements_among(placement_rows([], [person_id]))
 
 
 def placement_row(public_id: UUID) -> Placement:
@@ -201,20 +258,21 @@ def _found(rows: QuerySet[Happening]) -> Happening:
     return row
 
 
-def _parts() -> QuerySet[LegalOrderPerson]:
-    return LegalOrderPerson.objects.filter(withdrawn_on=None)
+def _said(rows: QuerySet[Any], **more: str) -> ArraySubquery:
+    """Who is named in the rows of a subquery, as JSON."""
+    whom = {"id": "person_id", "public_id": "person__public_id", "name": "person__display_name"}
+    return ArraySubquery(rows.filter(withdrawn_on=None).order_by("id").values(json=JSONObject(**whom, **more)))
 
 
-def _with_parts(rows: QuerySet[LegalOrder]) -> QuerySet[LegalOrder]:
-    parts = _parts().select_related("person").order_by("id")
-    return rows.select_related("seen_by", "superseded_by").prefetch_related(Prefetch("people", parts))
+def _people(found: Iterable[dict[str, Any]]) -> tuple[Named, ...]:
+    return tuple(Named(one["id"], UUID(one["public_id"]), one["name"]) for one in found)
 
 
 def _named(person: Person) -> Named:
     return Named(person.id, person.public_id, person.display_name)
 
 
-def _placement(row: Placement, place: str) -> PlacementView:
+def _placement(row: Any, place: str) -> PlacementView:
     return PlacementView(
         id=row.id,
         public_id=row.public_id,
@@ -227,7 +285,7 @@ def _placement(row: Placement, place: str) -> PlacementView:
         legal_basis=row.legal_basis,
         stay=stay_of(row),
         ended_why=row.ended_why,
-        carers=tuple(_named(one.person) for one in row.carers.all()),
+        carers=_people(row.carers_found),
         hidden=row.level != ORDINARY,
         level=row.level,
     )
@@ -239,7 +297,7 @@ def stay_of(row: Placement) -> Stay:
     return Stay(When(row.from_on, row.from_precision), until)
 
 
-def _order(row: LegalOrder) -> OrderView:
+def _order(row: Any) -> OrderView:
     today = clock.today()
     state = order_state(
         from_on=row.from_on,
@@ -266,7 +324,10 @@ def _order(row: LegalOrder) -> OrderView:
         superseded_by=row.superseded_by.public_id if row.superseded_by else None,
         ended_on=row.ended_on,
         ended_why=row.ended_why,
-        parts=tuple(PartOf(_named(one.person), one.part, str(OrderPart(one.part).label)) for one in row.people.all()),
+        parts=tuple(
+            PartOf(person, one["part"], str(OrderPart(one["part"]).label))
+            for person, one in zip(_people(row.parts_found), row.parts_found, strict=True)
+        ),
         state=state,
         state_words=order_words(state, until_on=row.until_on, ended_on=row.ended_on, today=today),
         guards=row.kind in GUARDING,
@@ -274,7 +335,7 @@ def _order(row: LegalOrder) -> OrderView:
     )
 
 
-def _event(row: LifeEvent) -> EventView:
+def _event(row: Any) -> EventView:
     return EventView(
         id=row.id,
         public_id=row.public_id,
@@ -286,6 +347,6 @@ def _event(row: LifeEvent) -> EventView:
         words=row.words,
         told_by=row.told_by,
         gain=row.gain,
-        people=tuple(_named(one.person) for one in row.people.all()),
+        people=_people(row.people_found),
         level=row.level,
     )

@@ -72,7 +72,7 @@ def test_the_timeline_pages_on_and_filters(case: Case, visit: Visit, become: Bec
     assert "Entry 0." in first
     assert "Entry 29." not in first
     page = case_page(case.public_id, by=become("worker"))
-    later = worker.get(f"/cases/{case.public_id}/timeline/", {"after": page.more}).content.decode()
+    later = worker.get(f"/cases/{case.public_id}/happened/", {"after": page.more}).content.decode()
     assert "Entry 29." in later
     assert "Entry 0." not in later
     only_steps = worker.get(f"/cases/{case.public_id}/", {"show": "steps"}).content.decode()

@@ -60,5 +60,5 @@ def test_a_contact_recorded_with_a_file_keeps_both(case: Case, become: Become, v
     assert answer.status_code == 302
     become("worker")
     assert ContactFile.objects.get().attachment.title == "scan"
-    timeline = client.get(f"/cases/{case.public_id}/timeline/").content.decode()
+    timeline = client.get(f"/cases/{case.public_id}/happened/").content.decode()
     assert f"/files/{Attachment.objects.get(case=case).public_id}/" in timeline

@@ -9,7 +9,7 @@ from alongside.ground.foundation.errors import NotFound, Refused, Stale
 from alongside.ground.foundation.reader import RESTRICTED, SAFE_LOCATION
 from alongside.record.people import actions
 from alongside.record.people.models import LifeEventPerson
-from alongside.record.people.queries.happenings import event_row, events_in
+from alongside.record.people.queries.happenings import event_row, happenings_of
 from alongside.record.people.rules.happenings import UNKNOWN, EventText
 from tests.conftest import Become
 from tests.factories.cases import a_circle
@@ -22,12 +22,12 @@ def test_an_event_is_written_changed_and_taken_back(become: Become) -> None:
     circle = a_circle(by)
     marta, dani, other = (a_person(circle, name, by) for name in ("Marta López", "Dani Prado", "Rosario Vega"))
     row = a_life_event(circle, by, marta, dani, told_by=" Marta ")
-    (shown,) = events_in([circle])
+    (shown,) = happenings_of([circle]).events
     assert (shown.kind_words, shown.on.words, shown.told_by) == ("Move", "June 2019", "Marta")
     assert [one.name for one in shown.people] == ["Marta López", "Dani Prado"]
     text = EventText("school", "Finished school", UNKNOWN, gain=True)
     actions.change_life_event(event=row, version=1, people=[dani.id, other.id], text=text, by=by)
-    (shown,) = events_in([], people=[other.id])
+    (shown,) = happenings_of([], [other.id]).events
     assert (shown.on.known, shown.on.on, shown.gain, shown.version) == (False, None, True, 2)
     assert [one.name for one in shown.people] == ["Dani Prado", "Rosario Vega"]
     assert LifeEventPerson.objects.filter(event=row).count() == 3
@@ -36,7 +36,7 @@ def test_an_event_is_written_changed_and_taken_back(become: Become) -> None:
     with pytest.raises(Refused, match="what was wrong"):
         actions.take_back_life_event(event=row, version=2, why="", by=by)
     actions.take_back_life_event(event=row, version=2, why="Told of another", by=by)
-    assert events_in([circle], people=[dani.id]) == ()
+    assert happenings_of([circle], [dani.id]).events == ()
     assert changes_of("people_lifeevent", row.id)[0].why == "Told of another"
     with pytest.raises(NotFound):
         event_row(row.public_id)
@@ -67,11 +67,11 @@ def test_a_restricted_event_is_seen_by_few(become: Become) -> None:
     marta = a_person(circle, "Marta López", by)
     a_life_event(circle, by, marta, level=RESTRICTED, kind="violence", on=day(2020))
     a_life_event(circle, by, marta)
-    assert [one.kind for one in events_in([circle])] == ["move", "violence"]
+    assert [one.kind for one in happenings_of([circle]).events] == ["move", "violence"]
     colleague = become("colleague")
-    assert [one.kind for one in events_in([circle], people=[marta.id])] == ["move"]
+    assert [one.kind for one in happenings_of([circle], [marta.id]).events] == ["move"]
     assert LifeEventPerson.objects.count() == 1
     with pytest.raises(Refused, match="not at this level"):
         a_life_event(circle, colleague, marta, level=RESTRICTED)
     become("excluded")
-    assert [one.kind for one in events_in([circle])] == ["move"]
+    assert [one.kind for one in happenings_of([circle]).events] == ["move"]

@@ -14,7 +14,7 @@ from alongside.ground.foundation.errors import NotFound, Refused, Stale
 from alongside.ground.foundation.reader import RESTRICTED
 from alongside.record.people import actions
 from alongside.record.people.models import LegalOrder
-from alongside.record.people.queries.happenings import order_row, orders_in
+from alongside.record.people.queries.happenings import happenings_of, order_row
 from alongside.record.people.rules.happenings import OrderText
 from tests.conftest import Become
 from tests.factories.cases import a_circle
@@ -29,18 +29,18 @@ def test_an_order_is_read_changed_replaced_and_ended(become: Become) -> None:
     circle, today = a_circle(by), clock.today()
     dani, nora, andres = (a_person(circle, name, by) for name in ("Dani Prado", "Nora Keane", "Andrés Ruiz"))
     heard = an_order(circle, by, about=[dani], until_on=today + timedelta(days=10))
-    (shown,) = orders_in([circle])
+    (shown,) = happenings_of([circle]).orders
     assert (shown.seen_by, shown.state, shown.standing, shown.guards) == ("", "ends_soon", True, False)
     parts = [(dani.id, "concerned"), (nora.id, "holder")]
     actions.change_order(order=heard, version=1, text=replace(TEXT, seen_on=today), parts=parts, by=by)
-    (shown,) = orders_in([], people=[nora.id])
+    (shown,) = happenings_of([], [nora.id]).orders
     assert (shown.seen_on, shown.seen_by, shown.terms) == (today, by.name, "Lives with the Keanes")
     assert [(one.person.name, one.part) for one in shown.parts] == [
         ("Dani Prado", "concerned"),
         ("Nora Keane", "holder"),
     ]
     later = an_order(circle, by, about=[dani], restrained=[andres], replaces=heard)
-    newest, before = sorted(orders_in([circle]), key=lambda one: one.id, reverse=True)
+    newest, before = sorted(happenings_of([circle]).orders, key=lambda one: one.id, reverse=True)
     assert (before.state, before.superseded_by, newest.guards) == ("replaced", later.public_id, True)
     with pytest.raises(Refused, match="replaced already"):
         an_order(circle, by, about=[dani], replaces=heard)
@@ -49,9 +49,9 @@ def test_an_order_is_read_changed_replaced_and_ended(become: Become) -> None:
     with pytest.raises(Refused, match="2 things"):
         actions.end_order(order=later, version=1, on=today + timedelta(days=1), why="", by=by)
     actions.end_order(order=later, version=1, why="Court, 3 May", by=by)
-    assert {one.state for one in orders_in([circle])} == {"over", "replaced"}
+    assert {one.state for one in happenings_of([circle]).orders} == {"over", "replaced"}
     actions.take_back_order(order=later, version=2, why="Other family", by=by)
-    assert [(one.state, one.superseded_by) for one in orders_in([circle])] == [("in_force", None)]
+    assert [(one.state, one.superseded_by) for one in happenings_of([circle]).orders] == [("in_force", None)]
     assert changes_of("people_legalorder", later.id)[0].why == "Other family"
 
 
@@ -81,12 +81,12 @@ def test_a_restricted_order_is_for_those_who_carry_the_case(become: Become) -> N
     dani = a_person(circle, "Dani Prado", by)
     row = an_order(circle, by, about=[dani], level=RESTRICTED)
     colleague = become("colleague")
-    assert orders_in([circle], people=[dani.id]) == ()
+    assert happenings_of([circle], [dani.id]).orders == ()
     with pytest.raises(NotFound):
         order_row(row.public_id)
     with pytest.raises(Refused, match="not at this level"):
         an_order(circle, colleague, about=[dani], level=RESTRICTED)
     become("supervisor")
-    assert len(orders_in([circle])) == 1
+    assert len(happenings_of([circle]).orders) == 1
     become("elsewhere")
-    assert orders_in([circle], people=[dani.id]) == ()
+    assert happenings_of([circle], [dani.id]).orders == ()

@@ -13,7 +13,7 @@ from alongside.ground.foundation.errors import NotFound, Refused, Stale
 from alongside.ground.foundation.reader import SAFE_LOCATION
 from alongside.record.people import actions
 from alongside.record.people.models import Placement, PlacementCarer
-from alongside.record.people.queries.happenings import placement_row, placements_in
+from alongside.record.people.queries.happenings import happenings_of, placement_row
 from alongside.record.people.rules.happenings import UNKNOWN, When
 from tests.conftest import Become
 from tests.factories.cases import a_circle
@@ -44,12 +44,12 @@ def test_a_child_moves_from_place_to_place(become: Become) -> None:
         carers=[nora.id, ada.id],
         by=by,
     )
-    newest, first = (one for one in placements_in([circle]) if one.person.id == dani.id)
+    newest, first = (one for one in happenings_of([circle]).placements if one.person.id == dani.id)
     assert (newest.kind, newest.stay.until) == ("kinship", None)
     assert (first.title, first.ended_why, first.version) == ("Foster home: Keanes", "", 3)
     assert [one.name for one in first.carers] == ["Nora Keane", "Ada Keane"]
     actions.change_placement(placement=row, version=3, text=a_stay(day(2024, 5, 3), UNKNOWN), carers=[ada.id], by=by)
-    left = placements_in([], people=[dani.id])[1]
+    left = happenings_of([], [dani.id]).placements[1]
     assert [one.name for one in left.carers] == ["Ada Keane"]
     assert PlacementCarer.objects.filter(placement=changed).count() == 2
 
@@ -74,7 +74,7 @@ def test_refusals_and_stale_edits(become: Become) -> None:
     with pytest.raises(Refused, match="what was wrong"):
         actions.take_back_placement(placement=row, version=1, why="", by=by)
     actions.take_back_placement(placement=row, version=1, why="Another child", by=by)
-    assert placements_in([circle]) == ()
+    assert happenings_of([circle]).placements == ()
     with pytest.raises(NotFound):
         placement_row(row.public_id)
     assert changes_of("people_placement", row.id)[0].why == "Another child"
@@ -90,12 +90,12 @@ def test_a_hidden_place_is_for_those_who_carry_the_case(become: Become) -> None:
     with connection.cursor() as cursor:
         cursor.execute("select place from people_placement where id = %s", [row.id])
         assert "weir" not in cursor.fetchone()[0]
-    (shown,) = placements_in([circle])
+    (shown,) = happenings_of([circle]).placements
     assert (shown.place, shown.hidden) == ("House at the weir", True)
     actions.change_placement(placement=row, version=1, text=text, by=by)
-    assert placements_in([circle])[0].place == "House at the weir"
+    assert happenings_of([circle]).placements[0].place == "House at the weir"
     colleague = become("colleague")
-    assert placements_in([circle], people=[dani.id]) == ()
+    assert happenings_of([circle], [dani.id]).placements == ()
     assert not PlacementCarer.objects.exists()
     with pytest.raises(NotFound):
         placement_row(row.public_id)
@@ -104,4 +104,4 @@ def test_a_hidden_place_is_for_those_who_carry_the_case(become: Become) -> None:
     a_placement(dani, circle, colleague, a_stay(day(2025, 1, 1), kind="parents"))
     for stranger in ("elsewhere", "evaluator", "privacy", "admin"):
         become(stranger)
-        assert placements_in([circle], people=[dani.id]) == (), stranger
+        assert happenings_of([circle], [dani.id]).placements == (), stranger

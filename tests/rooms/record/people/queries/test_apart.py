@@ -23,8 +23,15 @@ def test_who_keeps_away_from_whom(become: Become) -> None:
     assert guard_marks(andres.id) == ()
     end = today + timedelta(days=90)
     row = an_order(circle, by, about=[marta, dani], restrained=[andres], until_on=end)
-    facts = {"legal_role": LegalRole.NO_CONTACT, "legal_basis": "Order of 3 May"}
-    relate(circle=circle, person=andres, other=dani, kind="parent", by=by, **facts)
+    relate(
+        circle=circle,
+        person=andres,
+        other=dani,
+        kind="parent",
+        legal_role=LegalRole.NO_CONTACT,
+        legal_basis="Order of 3 May",
+        by=by,
+    )
     (mark,) = guard_marks(andres.id)
     assert mark.words.startswith("No contact: Andrés Ruiz keeps away from Marta López and Dani Prado (until ")
     assert guard_marks(dani.id) == (mark,)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 
 from alongside.ground.foundation.reader import CARRIES, ORDINARY, RESTRICTED, SAFE_LOCATION
-from alongside.record.people.queries.happenings import events_in, levels_held, orders_in, placements_in
+from alongside.record.people.queries.happenings import happenings_of, levels_held
 from tests.conftest import Become
 from tests.factories.cases import a_circle
 from tests.factories.happenings import a_life_event, a_placement, a_stay, an_order, day
@@ -26,10 +26,10 @@ def test_the_same_statements_for_one_and_for_many(
         an_order(circle, by, about=[dani, nora])
         a_life_event(circle, by, dani, nora, on=day(year))
         with queries() as seen:
-            read = (placements_in([circle]), orders_in([circle]), events_in([circle]))
+            read = happenings_of([circle])
         counts.append(len(seen))
-    assert [len(part) for part in read] == [3, 3, 3]
-    assert counts == [7, 7, 7]
+    assert [len(part) for part in (read.placements, read.orders, read.events)] == [3, 3, 3]
+    assert counts == [2, 2, 2]
 
 
 def test_which_levels_somebody_holds(become: Become) -> None:

@@ -127,7 +127,7 @@ def test_what_no_placement_may_say() -> None:
 def test_what_no_order_may_say() -> None:
     def faults(parts: list[tuple[int, str]] = ABOUT, **facts: object) -> set[str]:
         whole = {name: getattr(ORDER, name) for name in ("kind", "terms", "authority", "from_on")}
-        return set(order_faults(OrderText(**{**whole, **facts}), parts, today=TODAY))  # type: ignore[arg-type]
+        return set(order_faults(OrderText(**{**whole, **facts}), parts, today=TODAY))
 
     assert faults() == set()
     assert faults(until_on=date(2025, 12, 31)) == {"until_on"}
