@@ -87,6 +87,10 @@ WELCOME, NEW_PASSWORD = SECRET = (
 )
 """What is opened by a secret from a letter, and signs out whoever is signed in."""
 OF_CASE = 'select c.public_id as "case", x.{1} from cases_case c join {0} x on x.case_id = c.id order by {2} x.id'
+IN_CASE = (
+    'select c.public_id as "case", x.public_id as {1} from cases_case c join {0} x on x.circle_id = c.circle_id '
+    "where x.level = 1 order by c.id, x.id desc"
+)
 OF_PERSON = "select p.public_id as person, x.public_id as {0} from people_person p join {1} x on x.person_id = p.id"
 OPEN = "c.state = 'open' desc,"
 EXAMPLES = {
@@ -101,6 +105,9 @@ EXAMPLES = {
     ("case", "entry"): OF_CASE.format("dynamics_dynamicsentry", "public_id as entry", OPEN),
     ("case", "limit"): OF_CASE.format("choices_limit", "public_id as limit", OPEN),
     ("case", "number"): OF_CASE.format("plans_plan", "number", ""),
+    ("case", "event"): IN_CASE.format("people_lifeevent", "event"),
+    ("case", "placement"): IN_CASE.format("people_placement", "placement"),
+    ("case", "order"): IN_CASE.format("people_legalorder", '"order"'),
     ("appointment",): "select public_id as appointment from contacts_appointment order by outcome, id",
     ("contact",): (
         "select x.public_id as contact from contacts_contact x join contacts_note n on n.contact_id = x.id "
