@@ -6,10 +6,11 @@ What crowds together becomes one mark that says how many it stands for; what has
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+
+from alongside.ground.familymap.metrics import width_of as measured
 
 LEFT, RIGHT, TOP, FOOT = 138.0, 14.0, 34.0, 12.0
 """Room for the names of the lanes, at the end, for the axis, and below, in px."""
@@ -125,8 +126,8 @@ class Drawing:
 
 
 def width_of(words: str, size: float = SIZE) -> float:
-    """How wide words stand at most: a little more than the fonts of the house need."""
-    return sum(_advance(letter) for letter in words) * size
+    """How wide words stand, in px."""
+    return measured(words, size)
 
 
 def arrange(
@@ -341,17 +342,3 @@ def span_of(entries: Iterable[Entry], *, today: date) -> tuple[date, date]:
     begin, end = min([*held, today - timedelta(days=30)]), today
     room = max(14, (end - begin).days // 40)
     return begin - timedelta(days=room), end + timedelta(days=2 * room)
-
-
-NARROW, LARGE = frozenset("iljtfrI.,:;|!'’()[] -1"), frozenset("mwMWQOGD@%—…")
-
-
-def _advance(letter: str) -> float:
-    """How far one letter pushes the next, of the size: never less than the fonts of the house."""
-    if unicodedata.category(letter) in ("Mn", "Me", "Cf"):
-        return 0.0
-    if unicodedata.east_asian_width(letter) in "WF":
-        return 1.0
-    if letter in NARROW:
-        return 0.36
-    return 0.92 if letter in LARGE else 0.66 if letter.isupper() else 0.56

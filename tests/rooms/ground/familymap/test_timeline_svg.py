@@ -6,6 +6,7 @@ import re
 from datetime import date
 from xml.etree import ElementTree as Tree
 
+from alongside.ground.familymap.lint import strays
 from alongside.ground.familymap.timeline import UNDATED, Drawing, Entry, Lane, arrange
 from alongside.ground.familymap.timeline_svg import Heading, legend, symbol, timeline_svg
 
@@ -24,7 +25,6 @@ FOUND = [
     *(Entry(f"c{n}", "contacts", "Visit to the whole family", "Visit.", date(2024, 1, 1 + n)) for n in range(12)),
 ]  # fmt: skip
 KEYS = ("gains", "life", "placements", "orders", "contacts", "measures", "decisions", "consents")
-TAGS = {"svg", "title", "desc", "g", "path", "rect", "circle", "text"}
 
 
 def drawing() -> Drawing:
@@ -36,14 +36,9 @@ def drawing() -> Drawing:
 def test_the_picture_keeps_to_the_portable_subset_and_names_every_mark() -> None:
     svg = timeline_svg(drawing(), Heading("Time <of> Ann", "In words & signs"))
     root = Tree.fromstring(svg)  # noqa: S314 - our own text
-    space = "{http://www.w3.org/2000/svg}"
-    assert {one.tag.removeprefix(space) for one in root.iter()} <= TAGS
-    names = {name for one in root.iter() for name in one.attrib}
-    assert not names & {"style", "transform", "href", "paint-order", "onclick"}
+    assert strays(svg) == ()
     assert root.attrib["role"] == "graphics-document"
     assert [one.text for one in root][:2] == ["Time <of> Ann", "In words & signs"]
-    colours = {value for one in root.iter() for name, value in one.attrib.items() if name in ("fill", "stroke")}
-    assert all(value == "none" or re.fullmatch(r"#[0-9a-f]{6}", value) for value in colours)
     marks = [one for one in root.iter() if "data-entries" in one.attrib]
     assert {key for one in marks for key in one.attrib["data-entries"].split()} == {one.key for one in FOUND}
     assert all(one.attrib["tabindex"] == "0" and one.attrib["aria-label"] for one in marks)
