@@ -20,7 +20,6 @@ from alongside.doors.desk.happenings.forms import WrongForm
 from alongside.ground.foundation.errors import NotFound, Stale
 from alongside.record.cases.queries import CaseHead
 from alongside.record.people import queries as people
-from alongside.record.people.models import LegalOrder, LifeEvent, Placement
 
 ACT = "life, places and orders"
 
@@ -125,7 +124,7 @@ def taken_back(
 ) -> HttpResponse:
     """The page on which something that was written down by mistake is taken back, with a reason."""
     head, context = opened(request, case)
-    found: Placement | LegalOrder | LifeEvent = in_case(head, find, row)
+    found = in_case(head, find, row)
     form = WrongForm(request.POST or None, initial={"version": found.version})
     sheet = Sheet(
         _("It was written down by mistake"),
