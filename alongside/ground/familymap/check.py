@@ -143,7 +143,9 @@ def birth_order(family: Family, layout: Layout) -> list[str]:
     for birth in family.twins:
         row = [place[one] for one in birth.people]
         if len({level for level, _ in row}) == 1 and row != sorted(row):
-            found.append("birth-order of twins")
+            found += [
+                f"birth-order:{union}" for union, group in _children(family).items() if set(birth.people) <= set(group)
+            ]
     return found
 
 

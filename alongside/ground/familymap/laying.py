@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+
 from alongside.ground.familymap.bars import Bar, find_bars
 from alongside.ground.familymap.blocks import options_of
 from alongside.ground.familymap.check import refuse_false
@@ -98,4 +100,24 @@ def relaxed_of(kin: Kin, rows: list[str], places: list[Place]) -> tuple[str, ...
     for left, right, union in kin.older:
         if where[left].row == where[right].row and where[left].rank > where[right].rank:
             found.add(f"birth-order:{kin.unions[union].id}")
-    return tuple(sorted(found))
+    for left, right in kin.wished:
+        if where[left].row != where[right].row or where[left].rank > where[right].rank:
+            found.add(f"wish:{kin.people[left].id},{kin.people[right].id}")
+    for twins in kin.twins:
+        ranks = sorted(where[one].rank for one in twins)
+        if len({where[one].row for one in twins}) > 1 or ranks[-1] - ranks[0] >= len(twins):
+            found.add("twins-apart:" + ",".join(kin.people[one].id for one in twins))
+    return tuple(sorted(found | _partners_apart(kin, where)))
+
+
+def _partners_apart(kin: Kin, where: dict[int, Place]) -> set[str]:
+    """Couples in one row, with no more than two partners each in it, between whom somebody stands."""
+    couples = {couple for couple in kin.partners if len(couple) == 2 and where[couple[0]].row == where[couple[1]].row}
+    many = Counter(one for couple in couples for one in couple)
+    return {
+        f"partners-apart:{union.id}"
+        for union, couple in zip(kin.unions, kin.partners, strict=True)
+        if couple in couples
+        and max(many[one] for one in couple) <= 2
+        and abs(where[couple[0]].rank - where[couple[1]].rank) > 1
+    }

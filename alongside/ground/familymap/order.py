@@ -197,22 +197,41 @@ class Sifter:
         return self.cost()
 
     def sift_row(self, row: int) -> None:
-        """Move and turn the blocks of a row, one by one and in groups."""
+        """Move and turn the blocks of a row that may stand wrong, one by one and with their siblings."""
+        wrong = self.wrong(row)
         for block in list(self.order.rows[row]):
-            if len(self.frame.options[block]) > 1:
+            if len(self.frame.options[block]) > 1 and (block in wrong or self.order.pick[block]):
                 self.turn(row, block)
-            self.move(row, block, 1)
-        self.move_groups(row)
+            if block in wrong:
+                self.move(row, block, 1)
+        if wrong:
+            self.move_groups(row, wrong)
 
-    def crossing(self) -> list[tuple[Comb, Comb]]:
-        """The pairs of combs that cross."""
-        found = []
-        for gap, cost in enumerate(self.gap):
-            if cost:
-                read = [(comb, read_comb(comb, self.at)) for comb in self.scene.gaps[gap]]
-                for number, (one, places) in enumerate(read):
-                    found += [(one, other) for other, reach in read[:number] if tangles(reach, places)]
+    def wrong(self, row: int) -> set[int]:
+        """The blocks of a row by whose moving something can be won: nothing of theirs costs elsewhere."""
+        scene, at, block_of = self.scene, self.at, self.scene.block_of
+        found = set(self.frame.shaped[row]) if self.frame.shaped[row] and self.shape_cost(row) else set()
+        for left, right, _ in self.frame.before[row]:
+            if at[left] > at[right]:
+                found |= {block_of[left], block_of[right]}
+        for gap in (row, row + 1):
+            if self.gap[gap]:
+                for one, other in self.crossing(gap):
+                    for comb in (one, other):
+                        ends = comb.bottoms if gap == row else [one for top in comb.tops for one in top]
+                        found |= {block_of[one] for one in ends if scene.row[one] == row}
         return found
+
+    def crossing(self, gap: int) -> list[tuple[Comb, Comb]]:
+        """The pairs of combs that cross in a gap."""
+        combs = self.scene.gaps[gap]
+        read = [self.read(gap, number) for number in range(len(combs))]
+        return [
+            (combs[one], combs[other])
+            for one in range(len(combs))
+            for other in range(one)
+            if tangles(read[other], read[one])
+        ]
 
     def turn(self, row: int, block: int) -> None:
         """Try the other orders of a block."""
@@ -309,10 +328,12 @@ class Sifter:
         firm = self.frame.firm
         return any(((passed, one) if step < 0 else (one, passed)) in firm for one in moving)
 
-    def move_groups(self, row: int) -> None:
-        """Move the children of a union together, with their partners."""
+    def move_groups(self, row: int, wrong: set[int]) -> None:
+        """Move the children of a union together, with their partners, where one of them may stand wrong."""
         for comb in self.scene.gaps[row]:
             group = {self.scene.block_of[one] for one in comb.bottoms}
+            if group.isdisjoint(wrong):
+                continue
             places = [place for place, block in enumerate(self.order.rows[row]) if block in group]
             if len(places) > 1 and places[-1] - places[0] + 1 < len(self.order.rows[row]):
                 self.move(row, self.order.rows[row][places[0]], places[-1] - places[0] + 1)

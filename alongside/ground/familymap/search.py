@@ -8,8 +8,8 @@ from alongside.ground.familymap.order import CROSSING, Frame, Order, Sifter
 from alongside.ground.familymap.scene import Comb
 from alongside.ground.familymap.starts import hinted, swept, walked
 
-KICKS, KICKS_MANY = 16, 32
-"""How often the best order is kicked, in families up to ``MANY`` elements and in larger ones."""
+KICKS, KICKS_MANY, KICKED = 16, 32, 90
+"""How often the best order is kicked: up to ``MANY`` elements, and in larger families up to ``KICKED`` of them."""
 MANY = 36
 POOL = 3
 """So many of the best orders are drawn to choose from."""
@@ -57,11 +57,12 @@ class Search:
 
     def kick_about(self) -> None:
         """Kick the best order, sift, and go on from whatever is no worse."""
-        if not self.movable:
+        many = len(self.frame.scene.row)
+        if not self.movable or many > KICKED:
             return
         cost, order = self.found[0]
-        tangled = Sifter(self.frame, order).crossing()
-        for number in range(KICKS if len(self.frame.scene.row) <= MANY else KICKS_MANY):
+        tangled = self.tangled(order)
+        for number in range(KICKS if many <= MANY else KICKS_MANY):
             if not self.crossed():
                 return
             tried = order.copy()
@@ -70,7 +71,12 @@ class Search:
                 tried, rows = swept(self.frame, tried, self.chance, noise=0.0, sweeps=2), None
             if (after := self.sift(tried, rows)) <= cost:
                 cost, order = after, tried
-                tangled = Sifter(self.frame, order).crossing()
+                tangled = self.tangled(order)
+
+    def tangled(self, order: Order) -> list[tuple[Comb, Comb]]:
+        """The pairs of combs that cross in an order."""
+        sifter = Sifter(self.frame, order)
+        return [pair for gap, cost in enumerate(sifter.gap) if cost for pair in sifter.crossing(gap)]
 
     def kick(self, order: Order, tangled: list[tuple[Comb, Comb]]) -> set[int]:
         """Put a few blocks elsewhere in their rows, or turn them round, most of them such whose lines cross.
