@@ -22,6 +22,7 @@ STYLES = (
     "ui/css/parts/path.css",
     "ui/css/parts/drawn.css",
     "ui/css/parts/timeline.css",
+    "ui/css/parts/around.css",
     "ui/css/parts/floats.css",
     "ui/css/parts/states.css",
 )
