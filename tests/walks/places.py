@@ -31,6 +31,7 @@ from alongside.agency.staff.models import Worker
 from alongside.doors.desk.sign_in.keeper import OTHER_DOORS
 from alongside.ground.foundation import clock
 from alongside.oversight.breaches.actions import take_breach
+from alongside.oversight.demonstration.loading import partner_link
 from alongside.oversight.disposals.actions.holding import place_hold
 from alongside.oversight.disposals.actions.proposing import propose_disposal
 from alongside.oversight.disposals.enums import ItemKind
@@ -42,6 +43,7 @@ from alongside.oversight.journeys.merging import merge_persons
 from alongside.oversight.overviews.merge_page import merge_preview
 from alongside.oversight.requests.actions.taking import lengthen_request
 from alongside.practice.corrections.actions import take_correction
+from alongside.practice.plans.models import Step
 from alongside.record.cases.models import Case
 from alongside.record.people.actions.sealing import ask_open_seal
 from alongside.record.people.models import Person
@@ -78,6 +80,8 @@ NOT_PAGES = {
     "/sign-in/passkey/": "asked in the middle of signing in; walked with the sign-in",
     "/settings/second-factor/passkeys/<int:pk>/remove/": "needs a key of the browser's own; walked with the sign-in",
     "/sign-in/again/passkey/": "needs a key of the browser's own; walked with the sign-in",
+    "/partner/<str:token>/code/": "asked on the first visit of a device; walked with the partner",
+    "/partner/<str:token>/leave/": "ends a sitting by a press; walked with the partner",
     "/privacy/unusual/look/": "needs a day and an access behind the question mark; the list leads to it",
 }
 """What answers a plain visit without being a page that somebody reads here, and why."""
@@ -86,6 +90,7 @@ WELCOME, NEW_PASSWORD = SECRET = (
     "/^password/new/(?P<uidb36>[0-9A-Za-z]+)-(?P<key>.+)/$",
 )
 """What is opened by a secret from a letter, and signs out whoever is signed in."""
+PARTNER, PARTNER_LINE = "/partner/<str:token>/", "/partner/<str:token>/lines/<uuid:line>/"
 OF_CASE = 'select c.public_id as "case", x.{1} from cases_case c join {0} x on x.case_id = c.id order by {2} x.id'
 IN_CASE = (
     'select c.public_id as "case", x.public_id as {1} from cases_case c join {0} x on x.circle_id = c.circle_id '
@@ -104,6 +109,7 @@ EXAMPLES = {
     ("case", "choice"): OF_CASE.format("choices_choice", "public_id as choice", OPEN),
     ("case", "entry"): OF_CASE.format("dynamics_dynamicsentry", "public_id as entry", OPEN),
     ("case", "limit"): OF_CASE.format("choices_limit", "public_id as limit", OPEN),
+    ("case", "member"): OF_CASE.format("careteams_careteammember", "public_id as member", OPEN),
     ("case", "number"): OF_CASE.format("plans_plan", "number", ""),
     ("case", "event"): IN_CASE.format("people_lifeevent", "event"),
     ("case", "placement"): IN_CASE.format("people_placement", "placement"),
@@ -307,7 +313,17 @@ def made_ready(site: Site) -> dict[str, list[str]]:
         WELCOME: [f"/welcome/{secret}/"],
         NEW_PASSWORD: [f"/password/new/{user_pk_to_url_str(forgetful)}-{key}/"],
         DRY_RUN: [f"{DRY_RUN}?item={due}"],
+        **partner_pages(site),
     }
+
+
+def partner_pages(site: Site) -> dict[str, list[str]]:
+    """The pages of the professional of the stories, whose link asks for no code in a demonstration."""
+    with site.inside():
+        here = f"/partner/{partner_link()}/"
+    with site.acting("worker"):
+        line = Step.objects.filter(owner="partner", case__care_team__ended_at=None).exclude(case__care_team=None)[0]
+    return {PARTNER: [here], PARTNER_LINE: [f"{here}lines/{line.public_id}/"]}
 
 
 def a_record_is_asked_for(site: Site, case_name: UUID) -> None:

@@ -164,6 +164,7 @@ class Supervisor:
         self.children = Children(say, lock)
         self.admin_url = os.environ.get("DATABASE_URL", "")
         self.state: dict[str, object] = {}
+        self.partner = ""
 
     def run(self) -> int:
         """Start everything, keep it running, and stop it in order; return the exit code."""
@@ -244,6 +245,8 @@ class Supervisor:
                 self.plan.certificate,
                 self.plan.key,
             )
+            if demonstration and not self.partner:
+                self.partner = self._child("stage", "demo", "--partner-link", quiet=True).strip()
 
     def _start_children(self) -> None:
         environment = self._environment()
@@ -283,6 +286,8 @@ class Supervisor:
             if isinstance(names, list) and names:
                 say(f"Demonstration: nobody in it is real. Sign in with the password {DEMONSTRATION_KEY} as one of:")
                 say(f"  {'  '.join(map(str, names))}")
+            if self.partner:
+                say(f"  partner (no sign-in, this address opens it): {self.plan.address}{self.partner}")
         elif self.plan.certificate is None:
             say("People sign in over HTTPS only: put a web server with a certificate in front, or use --certificate.")
         say("Ctrl-C stops it.")

@@ -2,7 +2,7 @@
 
 Partners never meet the desk's sessions or sign-in: this middleware answers every address of the door itself. Absent,
 revoked, expired and taken back answer alike, byte for byte. The address holds the secret: it is never logged and never
-sent on as a referrer (the page itself says so).
+sent to another site as a referrer.
 """
 
 from __future__ import annotations
@@ -53,9 +53,16 @@ class PartnerRequest(HttpRequest):
     token: str
 
 
+class Forms(CsrfViewMiddleware):
+    """Forms must have been sent from our own page. A refusal is not logged, since the address holds the secret."""
+
+    def _reject(self, request: HttpRequest, reason: str) -> HttpResponse:
+        return answers.send_again()
+
+
 def answer_partners(get_response: Handler) -> Handler:
     """Middleware: answer what is asked at this door; everything else goes on to the next."""
-    forms = CsrfViewMiddleware(get_response)
+    forms = Forms(get_response)
 
     def handle(request: HttpRequest) -> HttpResponse:
         if not request.path_info.startswith(DOOR):
@@ -70,7 +77,7 @@ def answer_partners(get_response: Handler) -> Handler:
     return handle
 
 
-def _answer(request: HttpRequest, forms: CsrfViewMiddleware) -> HttpResponse:
+def _answer(request: HttpRequest, forms: Forms) -> HttpResponse:
     request.request_id = uuid4()  # type: ignore[attr-defined]  # see PartnerRequest
     size = request.META.get("CONTENT_LENGTH") or "0"
     if not size.isdigit() or int(size) > LARGEST:
@@ -87,7 +94,7 @@ def _answer(request: HttpRequest, forms: CsrfViewMiddleware) -> HttpResponse:
         organisation.hold_agency(None)
 
 
-def _guarded(request: HttpRequest, forms: CsrfViewMiddleware) -> HttpResponse:
+def _guarded(request: HttpRequest, forms: Forms) -> HttpResponse:
     """Forms must have been sent from our own page; then who comes in."""
     match, token = _place(request)
     secret = secret_in(token)

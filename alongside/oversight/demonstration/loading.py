@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.agency.access import actions as access
@@ -15,9 +16,15 @@ from alongside.agency.access.enums import SessionKind
 from alongside.agency.organisation import queries as organisation
 from alongside.ground.foundation.errors import Refused
 from alongside.oversight.demonstration.setting import set_the_scene
-from alongside.oversight.demonstration.telling import tell
+from alongside.oversight.demonstration.telling import as_, tell
+from alongside.practice.careteams.actions import make_link
+from alongside.practice.careteams.models import CareTeamMember
+from alongside.practice.careteams.queries import state_now
+from alongside.practice.careteams.rules.members import LIVE
 
 STORIES = Path(__file__).resolve().parent / "stories"
+CARRIER = "worker"
+"""Who carries the case of the story with a professional of another agency."""
 
 
 def stories(folder: Path = STORIES) -> list[Mapping[str, Any]]:
@@ -41,3 +48,14 @@ def load_demonstration(*, folder: Path = STORIES, say: Callable[[str], None] = l
         say(text["title"])
         tell(text)
     return len(texts)
+
+
+def partner_link() -> str:
+    """Make a new way in for the professional of the stories, without a code, and say the secret part of its address.
+
+    Earlier ones end. Empty when nobody of another agency is in a care team any more. Refused outside a demonstration.
+    """
+    with as_(CARRIER, timezone.now()) as by:
+        rows = CareTeamMember.objects.filter(ended_at=None).select_related("consent").order_by("id")
+        member = next((row for row in rows if state_now(row) in LIVE), None)
+        return make_link(member=member, without_code=True, by=by).token if member else ""

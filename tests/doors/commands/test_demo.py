@@ -11,6 +11,8 @@ from alongside.doors.commands.plain import Parser, Stopped
 from alongside.ground.foundation.errors import Refused
 from alongside.record.cases.models import Case
 from tests.conftest import Become
+from tests.factories.care_team import a_member
+from tests.factories.cases import a_case
 
 
 def options(*words: str) -> argparse.Namespace:
@@ -50,3 +52,18 @@ def test_a_refusal_is_one_plain_sentence(monkeypatch: pytest.MonkeyPatch) -> Non
     monkeypatch.setattr(demo, "load_demonstration", refuse)
     with pytest.raises(Stopped, match=r"^There is an agency already\.$"):
         demo.run(options())
+
+
+def test_the_partner_of_a_demonstration_has_an_address_and_nobody_elsewhere_has(
+    become: Become, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    by = become("worker")
+    a_member(a_case(by), by)
+    with pytest.raises(Stopped, match="Only a demonstration"):
+        demo.run(options("--partner-link"))
+    monkeypatch.setattr(demo, "partner_link", lambda: "abc")
+    assert demo.run(options("--partner-link")) == 0
+    assert capsys.readouterr().out == "/partner/abc/\n"
+    monkeypatch.setattr(demo, "partner_link", lambda: "")
+    assert demo.run(options("--partner-link")) == 0
+    assert capsys.readouterr().out == ""

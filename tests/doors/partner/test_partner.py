@@ -49,12 +49,12 @@ def test_the_code_is_asked_then_their_lines_are_shown_and_nothing_else(outside: 
     assert page.status_code == 200
     text = page.content.decode()
     assert "<title>Shared with you</title>" in text
-    assert "sends the list of flats" in text
+    assert "Sends the list of flats" in text
     assert "M. L." in text
     for secret in ("Marta", "López", "Dele", outside.case.number, "deposit", "Family support", "/cases/", "/people/"):
         assert secret not in text, secret
     assert "http" not in text.split("<body")[1]
-    assert '<meta name="referrer" content="no-referrer">' in text
+    assert '<meta name="referrer" content="same-origin">' in text
     for name, value in {
         "Cache-Control": "no-store",
         "Referrer-Policy": "same-origin",
@@ -170,9 +170,12 @@ def test_another_device_another_link_and_whoever_left_come_in_by_code_alone(outs
     assert "Your code" in client.get(outside.address).content.decode()
 
 
-def test_forms_of_other_sites_and_odd_requests_are_not_taken(outside: Outside, become: Become) -> None:
+def test_forms_of_other_sites_and_odd_requests_are_not_taken(
+    outside: Outside, become: Become, caplog: pytest.LogCaptureFixture
+) -> None:
     strict = Client(enforce_csrf_checks=True)
     assert strict.post(f"{outside.address}code/", {"code": outside.link.code}).status_code == 403
+    assert outside.link.token not in caplog.text
     client = outside.come_in()
     for address in ("/partner/", "/partner/x/", f"{outside.address}more/", "/partner/" + "é" * 43 + "/"):
         assert nothing(address, client) == nothing(UNKNOWN)
