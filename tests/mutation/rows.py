@@ -105,6 +105,23 @@ def _officer(world: World, actor: int, row: dict[str, Any]) -> bool:
     return world.holds(actor, READS_LOGS)
 
 
+def _boundary(world: World, actor: int, row: dict[str, Any]) -> bool:
+    """To whoever wrote it, to who supervises a team of that worker, and to the privacy officer."""
+    supervised = ask(
+        "select 1 from staff_roleheld h join access_grant g on g.scope = 't' and g.scope_id = h.team_id "
+        "where h.worker_id = %s and g.actor_id = %s and g.reason = 'supervisor' "
+        "and g.valid_until > statement_timestamp()",
+        row["worker_id"],
+        actor,
+    )
+    return row["actor_id"] == actor or world.holds(actor, READS_LOGS) or bool(supervised)
+
+
+def _boundary_look(world: World, actor: int, row: dict[str, Any]) -> bool:
+    found = ask("select actor_id, worker_id from staff_boundaryentry where id = %s", row["entry_id"])
+    return bool(found) and _boundary(world, actor, {"actor_id": found[0][0], "worker_id": found[0][1]})
+
+
 def _of_circle(world: World, actor: int, row: dict[str, Any]) -> bool:
     return bool(world.bits(actor, row["circle_id"]) & row["level"])
 
@@ -153,6 +170,8 @@ SEEN: dict[str, Sees] = {
     "access_circlesubject": _subject,
     "access_reading": _mine_or(READS_LOGS),
     "access_history": _history,
+    "staff_boundaryentry": _boundary,
+    "staff_boundarylook": _boundary_look,
     "exports_export": _mine_or(READS_LOGS),
     "tokens_token": _mine_or(ADMINISTERS | READS_LOGS),
     **dict.fromkeys(
@@ -165,7 +184,9 @@ SEEN: dict[str, Sees] = {
             "cases_stageevent", "cases_assignment", "cases_closing", "cases_aftercare", "assessments_assessment",
             "assessments_statement", "assessments_causelink", "assessments_domainlook", "assessments_fact",
             "choices_choice", "choices_limit", "choices_limitreview",
-            "dynamics_dynamicsentry", "dynamics_dynamicsend", "dynamics_keptto",
+            "dynamics_dynamicsentry", "dynamics_dynamicsend", "dynamics_keptto", "dynamics_carersight",
+            "assessments_adverseexperience", "assessments_experiencedetail", "assessments_detailopened",
+            "cases_adverseinterest", "contacts_cosignature",
             "plans_plan", "plans_goal", "plans_goalsource", "plans_progress", "plans_step", "plans_agreement",
             "plans_stepupdate", "careteams_careteammember", "careteams_partnerlink",
             "plans_review", "contacts_appointment", "contacts_appointmentperson", "contacts_contact",
@@ -203,6 +224,8 @@ APPENDED = {
     *("contacts_contactfile", "consents_consentfile"),
     *("breaches_breach", "breaches_breachentry", "breaches_breachassessment", "breaches_breachperson"),
     *("choices_limitreview", "dynamics_dynamicsentry", "dynamics_dynamicsend"),
+    *("assessments_adverseexperience", "assessments_experiencedetail", "assessments_detailopened"),
+    *("contacts_cosignature", "staff_boundaryentry", "staff_boundarylook"),
     *("keys_circlekey", "consents_consentsignature", "consents_disclosure", "consents_discloseditem"),
 }
 """What is added and never changed."""

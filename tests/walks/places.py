@@ -108,6 +108,16 @@ EXAMPLES = {
     ("case", "consent"): OF_CASE.format("consents_consent", "public_id as consent", OPEN),
     ("case", "choice"): OF_CASE.format("choices_choice", "public_id as choice", OPEN),
     ("case", "entry"): OF_CASE.format("dynamics_dynamicsentry", "public_id as entry", OPEN),
+    ("case", "interest"): OF_CASE.format("cases_adverseinterest", "public_id as interest", OPEN),
+    ("case", "experience"): OF_CASE.format("assessments_adverseexperience", "public_id as experience", OPEN),
+    ("case", "sight"): OF_CASE.format("dynamics_carersight", "public_id as sight", OPEN),
+    ("case", "item", "kind"): OF_CASE.format("dynamics_dynamicsentry", "public_id as item, 'entry' as kind", OPEN),
+    ("case", "person"): (
+        'select c.public_id as "case", p.public_id as person from cases_participant x '
+        "join cases_case c on c.id = x.case_id join people_person p on p.id = x.person_id "
+        "order by c.state = 'open' desc"
+    ),
+    ("boundary",): "select public_id as boundary from staff_boundaryentry order by id",
     ("case", "limit"): OF_CASE.format("choices_limit", "public_id as limit", OPEN),
     ("case", "member"): OF_CASE.format("careteams_careteammember", "public_id as member", OPEN),
     ("case", "number"): OF_CASE.format("plans_plan", "number", ""),

@@ -20,10 +20,17 @@ from alongside.agency.access.enums import GrantReason, GrantScope
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.staff import queries
 from alongside.agency.staff.enums import TEAM_ROLES, Role
-from alongside.agency.staff.models import Invitation, RoleHeld, Worker
-from alongside.agency.staff.rules import may_be_called, may_change_staff, may_change_worker, may_hold
+from alongside.agency.staff.models import BoundaryEntry, BoundaryLook, Invitation, RoleHeld, Worker
+from alongside.agency.staff.rules import (
+    boundary_faults,
+    may_be_called,
+    may_change_staff,
+    may_change_worker,
+    may_hold,
+    needs_end,
+)
 from alongside.ground.foundation import clock
-from alongside.ground.foundation.errors import Refused, require
+from alongside.ground.foundation.errors import NotFound, Refused, require
 from alongside.ground.foundation.reader import (
     ADMINISTERS,
     CARRIES,
@@ -41,6 +48,7 @@ INVITATION_DAYS = 7
 TEAM_SIGHT = {
     Role.WORKER: (ORDINARY, GrantReason.TEAM),
     Role.SUPERVISOR: (CARRIES, GrantReason.SUPERVISOR),
+    Role.STUDENT: (ORDINARY, GrantReason.TEAM),
     Role.INTAKE: (CARRIES | INDEX, GrantReason.INTAKE),
 }
 POWERS = {
@@ -173,6 +181,7 @@ def give_role(
     require(may_change_worker(by, worker.actor_id))
     held = queries.held_by(worker.id)
     require(may_hold(role, [Role(one.role) for one in held]), field="role")
+    require(needs_end(role, until_on), field="until_on")
     from_on = from_on or clock.today()
     if role in TEAM_ROLES and team_id is None:
         reason = _("Choose the team in which they have this role.")
@@ -248,10 +257,12 @@ def end_worker(*, worker: Worker, on: date | None = None, by: Reader) -> None:
 
 
 def _sight(role: Role, team_id: int | None) -> list[tuple[GrantScope, int, int, GrantReason]]:
-    """What a role opens: (scope, target, levels, reason) of each grant."""
+    """What a role opens: (scope, target, levels, reason) of each grant. A volunteer's opens no record."""
     if role not in TEAM_ROLES:
         return [(GrantScope.AGENCY, 0, POWERS[role], GrantReason.ROLE)]
     team = team_id or 0
+    if role == Role.VOLUNTEER:
+        return []
     levels, reason = TEAM_SIGHT[role]
     found = [(GrantScope.TEAM, team, levels, reason)]
     if role == Role.INTAKE:
@@ -263,3 +274,50 @@ def _sight(role: Role, team_id: int | None) -> list[tuple[GrantScope, int, int, 
 def _begin(day: date) -> datetime:
     """The first moment of a day where the agency is."""
     return datetime.combine(day, time.min, tzinfo=ZoneInfo(organisation.the_agency().time_zone))
+
+
+@transaction.atomic
+def note_boundary(
+    *,
+    kind: str,
+    what: str,
+    answer: str,
+    on: date | None = None,
+    worth: str = "",
+    case_number: str = "",
+    by: Reader,
+) -> BoundaryEntry:
+    """Write down a gift, a contact online or something else that touches the line to one's private life (S-203).
+
+    Refused: nothing said, a day to come, somebody who is no worker. Recorded: the entry, which nobody changes; her
+    supervisors and the privacy officer read it.
+    """
+    if by.worker_id is None:
+        raise NotFound
+    day = on or clock.today()
+    faults = boundary_faults(kind=kind, what=what, answer=answer, on=day, today=clock.today())
+    if faults:
+        raise Refused("boundary.incomplete", next(iter(faults.values())), fields=faults)
+    return BoundaryEntry.objects.create(
+        actor_id=by.actor_id,
+        worker_id=by.worker_id,
+        kind=kind,
+        on=day,
+        what=what.strip(),
+        worth=worth.strip(),
+        case_number=case_number.strip(),
+        answer=answer,
+    )
+
+
+@transaction.atomic
+def look_at_boundary(*, entry: BoundaryEntry, words: str, by: Reader) -> BoundaryLook:
+    """Say what comes of an entry, as supervisor or privacy officer. Refused for one's own, and without words."""
+    if not BoundaryEntry.objects.filter(id=entry.id).exists():
+        raise NotFound
+    if entry.actor_id == by.actor_id:
+        raise Refused("boundary.own", _("Somebody else looks at what you wrote about yourself."))
+    if not words.strip():
+        reason = _("Say in a few words what comes of it.")
+        raise Refused("boundary.words", reason, fields={"words": reason})
+    return BoundaryLook.objects.create(entry=entry, on=clock.today(), words=words.strip(), actor_id=by.actor_id)

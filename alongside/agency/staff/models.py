@@ -6,7 +6,7 @@ from django.db import models
 
 from alongside.agency.access.models import Actor
 from alongside.agency.organisation.models import Team
-from alongside.agency.staff.enums import Role
+from alongside.agency.staff.enums import BoundaryAnswer, BoundaryKind, Role
 from alongside.ground.foundation.models import Row
 
 
@@ -41,3 +41,29 @@ class Invitation(Row):
     secret_hash = models.BinaryField(unique=True)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
+
+
+class BoundaryEntry(Row):
+    """Something that touched the line between a worker's work and private life, as she wrote it down. Never changed."""
+
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+    worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="boundaries")
+    kind = models.CharField(max_length=6, choices=BoundaryKind.choices)
+    on = models.DateField()
+    what = models.CharField(max_length=500)
+    worth = models.CharField(max_length=60, blank=True)
+    case_number = models.CharField(max_length=24, blank=True)
+    answer = models.CharField(max_length=9, choices=BoundaryAnswer.choices)
+
+    class Meta:
+        verbose_name_plural = "boundary entries"
+        indexes = [models.Index(fields=["worker", "-on"], name="boundary_of_worker")]
+
+
+class BoundaryLook(Row):
+    """What a supervisor says of an entry. Never changed; another look may follow."""
+
+    entry = models.ForeignKey(BoundaryEntry, on_delete=models.PROTECT, related_name="looks")
+    on = models.DateField()
+    words = models.CharField(max_length=500)
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")

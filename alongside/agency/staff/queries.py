@@ -15,8 +15,8 @@ from django.utils.translation import gettext_lazy as _
 from alongside.agency.access import queries as accounts
 from alongside.agency.access.models import Account
 from alongside.agency.organisation.queries import AgencyView, agency_view
-from alongside.agency.staff.enums import Role
-from alongside.agency.staff.models import Invitation, RoleHeld, Worker
+from alongside.agency.staff.enums import BoundaryAnswer, BoundaryKind, Role
+from alongside.agency.staff.models import BoundaryEntry, BoundaryLook, Invitation, RoleHeld, Worker
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import Reader
 
@@ -274,3 +274,47 @@ def _line(worker: Worker) -> WorkerLine:
     return WorkerLine(
         worker.id, worker.public_id, worker.actor_id, worker.name, worker.title, worker.email, worker.left_on
     )
+
+
+@dataclass(frozen=True, slots=True)
+class BoundaryLine:
+    """An entry about work and private life, with what supervisors said of it. ``mine``: the reader wrote it."""
+
+    public_id: UUID
+    worker: str
+    mine: bool
+    kind: str
+    on: date
+    what: str
+    worth: str
+    case_number: str
+    answer: str
+    looks: tuple[tuple[str, date, str], ...]
+
+
+def boundaries(*, by: Reader, most: int = 200) -> tuple[BoundaryLine, ...]:
+    """One's own entries, and for supervisors and privacy officers those of their workers, newest first."""
+    rows = list(BoundaryEntry.objects.select_related("worker").order_by("-on", "-id")[:most])
+    looks: dict[int, list[tuple[str, date, str]]] = {row.id: [] for row in rows}
+    for look in BoundaryLook.objects.filter(entry_id__in=list(looks)).select_related("actor").order_by("id"):
+        looks[look.entry_id].append((look.words, look.on, look.actor.name))
+    return tuple(
+        BoundaryLine(
+            row.public_id,
+            row.worker.name,
+            row.actor_id == by.actor_id,
+            str(BoundaryKind(row.kind).label),
+            row.on,
+            row.what,
+            row.worth,
+            row.case_number,
+            str(BoundaryAnswer(row.answer).label),
+            tuple(looks[row.id]),
+        )
+        for row in rows
+    )
+
+
+def boundary_row(public_id: UUID) -> BoundaryEntry | None:
+    """A handle for an action; None when it is not there, or not to be seen."""
+    return BoundaryEntry.objects.filter(public_id=public_id).first()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from alongside.agency.staff.enums import TEAM_ROLES, Role
+from alongside.agency.staff.enums import TEAM_ROLES, BoundaryAnswer, BoundaryKind, Role
 from alongside.ground.foundation.decision import Decision
 from alongside.ground.foundation.reader import ADMINISTERS, Reader
 
@@ -62,3 +63,39 @@ class NotTheDemonstrationPassword:
     def get_help_text(self) -> str:
         """The rule in words."""
         return str(_("Not the password of demonstrations."))
+
+
+SUPERVISED = frozenset({Role.STUDENT, Role.VOLUNTEER})
+"""Who works under somebody else's licence: what they sign, a qualified worker signs too (S-206)."""
+QUALIFIED = frozenset({Role.WORKER, Role.SUPERVISOR, Role.COUNSELLOR, Role.TREATMENT, Role.INTAKE})
+
+
+def is_qualified(roles: Iterable[str]) -> bool:
+    """Whether somebody with ``roles`` signs for those who are supervised, too."""
+    return bool(set(roles) & QUALIFIED) and signs_alone(roles)
+
+
+def signs_alone(roles: Iterable[str]) -> bool:
+    """Whether what somebody with ``roles`` signs stands by itself."""
+    return not set(roles) & SUPERVISED
+
+
+def needs_end(role: Role, until_on: object) -> Decision:
+    """Whether a role may be held without a last day: a student's or a volunteer's may not (S-206)."""
+    if role in SUPERVISED and until_on is None:
+        return Decision.no("role.until", _("A student’s or volunteer’s role needs its last day. Give one."))
+    return Decision.yes()
+
+
+def boundary_faults(*, kind: str, what: str, answer: str, on: date, today: date) -> dict[str, str]:
+    """What keeps an entry about work and private life from being written down, under the name of each field."""
+    faults = {}
+    if kind not in BoundaryKind.values:
+        faults["kind"] = str(_("Choose what it is."))
+    if not what.strip():
+        faults["what"] = str(_("Say in a few words what happened."))
+    if answer not in BoundaryAnswer.values:
+        faults["answer"] = str(_("Choose what came of it."))
+    if on > today:
+        faults["on"] = str(_("This day has not come yet. Write the day on which it happened."))
+    return faults

@@ -19,7 +19,7 @@ from alongside.ground.foundation.text import initials
 from alongside.ground.ui.values import Link, NavGroup, ShellView
 
 RECORD = "/contacts/new/"
-CARRIERS = frozenset({Role.WORKER, Role.SUPERVISOR})
+CARRIERS = frozenset({Role.WORKER, Role.SUPERVISOR, Role.STUDENT})
 Theme = Literal["system", "light", "dark"]
 Density = Literal["comfortable", "compact"]
 
@@ -78,6 +78,8 @@ def places(reader: Reader, path: str) -> tuple[NavGroup, ...]:
     work: list[Link] = []
     if CARRIERS & reader.roles:
         work.append(_place(_("Team"), "/team/", "users", path))
+    if CARRIERS & reader.roles:
+        work.append(_place(_("Work and private life"), "/boundaries/", "shield", path))
     if {Role.SUPERVISOR, Role.INTAKE} & reader.roles:
         work.append(_place(_("Bring in"), "/imports/", "upload", path))
     if Role.PRIVACY in reader.roles:

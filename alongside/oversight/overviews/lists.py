@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
 
 AT_ONCE = 500
-CARRIERS = frozenset({Role.WORKER, Role.SUPERVISOR})
+CARRIERS = frozenset({Role.WORKER, Role.SUPERVISOR, Role.STUDENT})
 Choice = Mapping[str, str]
 
 

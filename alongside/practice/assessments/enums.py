@@ -82,6 +82,14 @@ class TriedOutcome(TextChoices):
     UNKNOWN = "unknown", _("Cannot say yet")
 
 
+class DetailChosen(TextChoices):
+    """How much somebody wants written down of something terrible; they decide (S-037)."""
+
+    HAPPENED = "happened", _("Only that something happened")
+    SHORT = "short", _("In a few words")
+    TOLD = "told", _("As they tell it, for few eyes")
+
+
 class Certainty(TextChoices):
     """How sure it is that something lies under a need (S-033)."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from alongside.agency.access.models import Actor, CircleRow
 from alongside.practice.assessments.enums import (
     BarrierLevel,
     Certainty,
+    DetailChosen,
     Domain,
     LookState,
     SourceKind,
@@ -37,7 +38,10 @@ class Assessment(CircleRow):
 
 
 class Statement(CircleRow):
-    """A strength, need, barrier, hope or thing already tried. The person's own words are kept verbatim."""
+    """A strength, need, barrier, hope or thing already tried. The person's own words are kept verbatim.
+
+    Without ``person`` it is about the family together. ``reported_by`` told it for ``said_by``: then it is no own view.
+    """
 
     assessment = models.ForeignKey(Assessment, on_delete=models.PROTECT, related_name="statements")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="statements")
@@ -47,6 +51,7 @@ class Statement(CircleRow):
     words = models.TextField(blank=True)
     own_words = models.TextField(blank=True)
     said_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    reported_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     source = models.CharField(max_length=14, choices=SourceKind.choices, default=SourceKind.CONVERSATION)
     source_note = models.CharField(max_length=200, blank=True)
     said_on = models.DateField()
@@ -58,7 +63,11 @@ class Statement(CircleRow):
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=~Q(words="") | ~Q(own_words=""), name="statement_says_something")
+            models.CheckConstraint(condition=~Q(words="") | ~Q(own_words=""), name="statement_says_something"),
+            models.CheckConstraint(
+                condition=Q(reported_by=None) | (Q(said_by__isnull=False) & ~Q(reported_by=F("said_by"))),
+                name="statement_reported_of_another",
+            ),
         ]
         indexes = [models.Index(fields=["case", "domain", "-said_on"], name="statement_of_case")]
 
@@ -120,3 +129,45 @@ class Fact(CircleRow):
 
     class Meta:
         indexes = [models.Index(fields=["case", "domain", "-on"], name="fact_of_case")]
+
+
+class AdverseExperience(CircleRow):
+    """Something terrible that somebody lived through, written down once, with as much of it as they want.
+
+    ``summary`` is what whoever works with them should know; nobody asks again. The detail, if they want one, stands
+    apart at the restricted level.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="experiences")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    chosen = models.CharField(max_length=8, choices=DetailChosen.choices, default=DetailChosen.HAPPENED)
+    summary = models.CharField(max_length=300, blank=True)
+    helps = models.CharField(max_length=300, blank=True)
+    told_on = models.DateField()
+    author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["case", "person"], name="experience_once"),
+            models.CheckConstraint(condition=Q(chosen="happened") | ~Q(summary=""), name="experience_in_a_few_words"),
+        ]
+
+
+class ExperienceDetail(CircleRow):
+    """What somebody told of it, in their words, for few eyes. Never changed."""
+
+    experience = models.OneToOneField(AdverseExperience, on_delete=models.PROTECT, related_name="detail")
+    words = models.TextField()
+    author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+
+
+class DetailOpened(CircleRow):
+    """That somebody opened a detail, and what for. Never changed."""
+
+    detail = models.ForeignKey(ExperienceDetail, on_delete=models.PROTECT, related_name="openings")
+    why = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name_plural = "details opened"

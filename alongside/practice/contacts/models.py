@@ -130,10 +130,20 @@ class Note(CircleRow):
     signed_at = models.DateTimeField(null=True, blank=True)
     signed_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     digest = models.TextField(blank=True)
+    needs_cosign = models.BooleanField(default=False)
     author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         indexes = [models.Index(fields=["author"], name="note_to_sign", condition=Q(signed_at=None))]
+
+
+class CoSignature(CircleRow):
+    """That a qualified worker has read and signed what a student or a volunteer signed. Never changed."""
+
+    note = models.OneToOneField(Note, on_delete=models.PROTECT, related_name="cosigned")
+    at = models.DateTimeField()
+    words = models.CharField(max_length=300, blank=True)
+    author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
 
 
 class Amendment(CircleRow):

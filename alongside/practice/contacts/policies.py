@@ -20,5 +20,6 @@ GUARDS = (
     ),
     by_circle("contacts.ContactFile", parents=[CONTACT, ("attachment_id", "documents_attachment")], update=False),
     by_circle("contacts.Note", parents=[*CASE, CONTACT, ("next_step_id", "plans_step")], subjects=["said_by_id"]),
+    by_circle("contacts.CoSignature", parents=[("note_id", "contacts_note")], update=False),
     by_circle("contacts.Amendment", parents=[("note_id", "contacts_note")], update=False),
 )

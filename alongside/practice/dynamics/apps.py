@@ -10,6 +10,8 @@ from alongside.record.people.rules.pointers import Pointer, register_pointers
 POINTERS = (
     Pointer("dynamics.DynamicsEntry", "person", _("How a family works, as they see it"), ("case__number", "words")),
     Pointer("dynamics.DynamicsEntry", "reported_by", _("What somebody said of others"), ("case__number", "words")),
+    Pointer("dynamics.CarerSight", "person", _("What carers may see"), ("case__number", "basis")),
+    Pointer("dynamics.CarerSight", "carer", _("What carers may see"), ("case__number", "basis")),
     Pointer("dynamics.KeptTo", "person", _("What is kept to some of a family"), ("case__number", "kind")),
 )
 

@@ -24,3 +24,20 @@ class KeptItem(TextChoices):
     STATEMENT = "statement", _("A strength, need or hope")
     ENTRY = "entry", _("How the family works")
     NOTE = "note", _("A note")
+
+
+class CarerItem(TextChoices):
+    """What of somebody's record a carer may be shown (S-176)."""
+
+    NEEDS = "needs", _("Strengths, needs and hopes")
+    PLAN = "plan", _("The plan and its goals")
+    FAMILY = "family", _("How the family works")
+    NOTES = "notes", _("Notes of what was said")
+
+
+class SightGround(TextChoices):
+    """On what ground a carer is shown something of somebody else."""
+
+    CONSENT = "consent", _("They said yes")
+    AUTHORITY = "authority", _("The carer decides for them by law")
+    ORDER = "order", _("An order of a court or an authority")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
 from alongside.agency.access.models import Actor, CircleRow
-from alongside.practice.dynamics.enums import FamilyArea, KeptItem
+from alongside.practice.dynamics.enums import CarerItem, FamilyArea, KeptItem, SightGround
 from alongside.record.cases.models import Case
 from alongside.record.people.models import Person
 
@@ -48,7 +49,9 @@ class DynamicsEnd(CircleRow):
 
 
 class KeptTo(CircleRow):
-    """That an item of the record is for one of the family; with several rows for several, with none of them for all.
+    """That an item of the record may be shown to one of the family; several rows for several of them.
+
+    Without any row it is for whoever said it, and what nobody of them said is for all.
 
     A row without ``person`` keeps it to the workers. ``item`` is the number of a statement, an entry or a note of the
     same case. ``despite`` is why it was shown to ``person`` though it holds an address that is hidden from them.
@@ -74,3 +77,27 @@ class KeptTo(CircleRow):
             ),
         ]
         indexes = [models.Index(fields=["case", "kind", "item"], name="kept_of_case")]
+
+
+class CarerSight(CircleRow):
+    """What a carer may be shown of somebody, on what ground, from when until when. The person decides it."""
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="carer_sights")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    carer = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    items = ArrayField(models.CharField(max_length=6, choices=CarerItem.choices))
+    ground = models.CharField(max_length=9, choices=SightGround.choices)
+    basis = models.CharField(max_length=300)
+    from_on = models.DateField()
+    until_on = models.DateField()
+    ended_on = models.DateField(null=True, blank=True)
+    ended_why = models.CharField(max_length=300, blank=True)
+    author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(person=F("carer")), name="sight_of_another"),
+            models.CheckConstraint(condition=~Q(basis="") & ~Q(items=[]), name="sight_has_its_ground"),
+            models.CheckConstraint(condition=Q(until_on__gte=F("from_on")), name="sight_has_its_end"),
+        ]
+        indexes = [models.Index(fields=["case", "carer"], name="sight_of_carer")]

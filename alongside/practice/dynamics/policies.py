@@ -9,5 +9,6 @@ CASE = [("case_id", "cases_case")]
 GUARDS = (
     by_circle("dynamics.DynamicsEntry", parents=CASE, subjects=["person_id", "reported_by_id"], update=False),
     by_circle("dynamics.DynamicsEnd", parents=[("entry_id", "dynamics_dynamicsentry")], update=False),
+    by_circle("dynamics.CarerSight", parents=CASE, subjects=["person_id", "carer_id"], person_column="person_id"),
     by_circle("dynamics.KeptTo", parents=CASE, subjects=["person_id"]),
 )

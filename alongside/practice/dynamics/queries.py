@@ -10,12 +10,14 @@ from uuid import UUID
 
 from alongside.agency.access import queries as access
 from alongside.agency.access.models import Actor
+from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.reader import ORDINARY
 from alongside.practice.assessments.queries.names import called_by_number, first_name
-from alongside.practice.dynamics.enums import FamilyArea, KeptItem
-from alongside.practice.dynamics.models import DynamicsEntry, KeptTo
+from alongside.practice.dynamics.enums import CarerItem, FamilyArea, KeptItem, SightGround
+from alongside.practice.dynamics.models import CarerSight, DynamicsEntry, KeptTo
 from alongside.practice.dynamics.rules import FAMILY_ROLES, WORKER, missing
+from alongside.record.cases.enums import ParticipantRole
 from alongside.record.cases.models import Case, Participant
 
 ICONS = {
@@ -80,6 +82,12 @@ def family_of(case_id: int) -> list[int]:
     """The numbers of those of the family who take part in a case now, in the order in which they stand there."""
     rows = Participant.objects.filter(case_id=case_id, until_on=None, role__in=FAMILY_ROLES).order_by("-focus", "id")
     return list(dict.fromkeys(rows.values_list("person_id", flat=True)))
+
+
+def carers_of(case_id: int) -> list[int]:
+    """The numbers of the carers who take part in a case now."""
+    rows = Participant.objects.filter(case_id=case_id, until_on=None, role=ParticipantRole.CARER)
+    return list(rows.order_by("id").values_list("person_id", flat=True))
 
 
 def dynamics_of(case_id: int) -> Dynamics:
@@ -179,3 +187,70 @@ def kept_in_case(case_id: int, kind: str) -> dict[int, frozenset[int | None]]:
     for item, person in rows.values_list("item", "person_id"):
         found[item].add(person)
     return {item: frozenset(people) for item, people in found.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class SightLine:
+    """What a carer may be shown of somebody; ``stands``: it is in force today."""
+
+    public_id: UUID
+    person: str
+    carer: str
+    items: tuple[str, ...]
+    ground: str
+    basis: str
+    from_on: date
+    until_on: date
+    ended_on: date | None
+    ended_why: str
+    stands: bool
+
+
+def carer_sights(case_id: int) -> tuple[SightLine, ...]:
+    """What carers may be shown of others in a case, what stands first. Two statements; noted as read."""
+    today = clock.today()
+    rows = list(CarerSight.objects.filter(case_id=case_id).order_by("-until_on", "-id"))
+    names = called_by_number({number for row in rows for number in (row.person_id, row.carer_id)})
+    if rows:
+        access.note_reading(
+            "carers page",
+            circle=rows[0].circle_id,
+            kind="carer sight",
+            ids=[row.id for row in rows],
+            people=sorted(names),
+        )
+    found = [_sight(row, names, today) for row in rows]
+    return tuple(sorted(found, key=lambda line: not line.stands))
+
+
+def _sight(row: CarerSight, names: Mapping[int, str], today: date) -> SightLine:
+    return SightLine(
+        row.public_id,
+        names.get(row.person_id, ""),
+        names.get(row.carer_id, ""),
+        tuple(str(CarerItem(one).label) for one in row.items),
+        str(SightGround(row.ground).label),
+        row.basis,
+        row.from_on,
+        row.until_on,
+        row.ended_on,
+        row.ended_why,
+        row.ended_on is None and row.from_on <= today <= row.until_on,
+    )
+
+
+def sights_in_force(case_id: int, carer_id: int) -> list[tuple[int, tuple[str, ...]]]:
+    """Of whom a carer may be shown what today: (person, items)."""
+    today = clock.today()
+    rows = CarerSight.objects.filter(
+        case_id=case_id, carer_id=carer_id, ended_on=None, from_on__lte=today, until_on__gte=today
+    )
+    return [(row.person_id, tuple(row.items)) for row in rows.order_by("id")]
+
+
+def sight_row(case_id: int, public_id: UUID) -> CarerSight:
+    """A handle for an action; NotFound when it is not there, or not to be seen."""
+    row = CarerSight.objects.select_related("case").filter(case_id=case_id, public_id=public_id).first()
+    if row is None:
+        raise NotFound
+    return row

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from datetime import date
+from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
 from alongside.ground.foundation.decision import Decision
-from alongside.practice.dynamics.enums import FamilyArea
+from alongside.practice.dynamics.enums import CarerItem, FamilyArea, SightGround
 from alongside.record.cases.enums import ParticipantRole
 
 LONGEST = 4000
@@ -75,12 +75,14 @@ def end_faults(*, why: str, on: date, said_on: date, today: date) -> dict[str, s
 
 
 def for_whom(kept: Collection[int | None], reader: int, own: Collection[int | None]) -> bool:
-    """Whether an item is for ``reader`` of the family (S-174).
+    """Whether an item may be shown to ``reader`` of the family (S-174).
 
-    ``kept`` are the people it is kept to (None among them: the workers alone); empty means that it is for all.
-    ``own`` are those whose words it holds: nobody's own words are kept from them.
+    ``kept`` are those to whom it was opened (None among them: to the workers alone). ``own`` are those whose words it
+    holds: nobody's own words are kept from them, and what somebody said is for nobody else until it is opened. What is
+    nobody's own (about the family together, in the service's words) is for all until it is kept to some.
     """
-    return not kept or reader in kept or reader in own
+    mine = {one for one in own if one is not None}
+    return reader in mine or reader in kept or not (kept or mine)
 
 
 def may_keep(*, people: Collection[int | None], members: Collection[int]) -> Decision:
@@ -90,3 +92,80 @@ def may_keep(*, people: Collection[int | None], members: Collection[int]) -> Dec
     if any(person not in members for person in people if person is not None):
         return Decision.no("kept.stranger", _("This person does not take part in the case. Choose someone who does."))
     return Decision.yes()
+
+
+LETTERS = 20
+"""So many letters the reason has with which a hidden address is shown all the same."""
+
+
+def may_show(told: Collection[str], despite: str) -> Decision:
+    """May something be opened to one of the family though it tells where others are hidden (S-174)? ``told`` are they.
+
+    Only with a reason of 20 letters.
+    """
+    if not told or len(despite.strip()) >= LETTERS:
+        return Decision.yes()
+    names = ", ".join(told)
+    return Decision.no(
+        "kept.hidden_address",
+        _(
+            "This tells where somebody is who must not be found (%(names)s). Take it out, keep it to them or to the "
+            "workers, or say in at least 20 letters why it may be shown."
+        )
+        % {"names": names},
+    )
+
+
+LONGEST_SIGHT = 366
+"""At most so many days a carer may be shown something before it is asked again."""
+
+
+def sight_faults(
+    *,
+    person_id: int,
+    carer_id: int,
+    items: Collection[str],
+    ground: str,
+    basis: str,
+    from_on: date,
+    until_on: date | None,
+    carers: Collection[int],
+    members: Collection[int],
+    today: date,
+) -> dict[str, str]:
+    """What keeps a carer from being shown something of somebody, under the name of each field (S-176).
+
+    The person decides. Without their yes only a right by law or an order opens it; the refusal lists these ways.
+    """
+    faults = {}
+    if carer_id not in carers:
+        faults["carer"] = _("Choose a carer who takes part in the case.")
+    if person_id not in members or person_id == carer_id:
+        faults["person"] = _("Choose somebody else who takes part in the case.")
+    if not items or not set(items) <= set(CarerItem.values):
+        faults["items"] = _("Choose what the carer may be shown.")
+    if ground not in SightGround.values:
+        faults["ground"] = lawful_ways()
+    elif not basis.strip():
+        faults["basis"] = _("Write what they said, or which law or order it is. %(ways)s") % {"ways": lawful_ways()}
+    if from_on > today:
+        faults["from_on"] = _("Write it down when it begins.")
+    if until_on is None or not max(today, from_on) <= until_on <= from_on + timedelta(days=LONGEST_SIGHT):
+        faults["until_on"] = _("Its last day lies between today and one year after its first day.")
+    return faults
+
+
+def lawful_ways() -> str:
+    """The ways in which a carer may lawfully be shown something of somebody."""
+    return _(
+        "A carer is shown something only if they say yes themselves, if the carer decides for them by law (a guardian, "
+        "a power of attorney), or by an order of a court or an authority."
+    )
+
+
+def carer_sees(kind: str, owner: int | None, sights: Collection[tuple[int, Collection[str]]], *, shown: bool) -> bool:
+    """Whether a carer may be shown an item: it was opened to them by itself (``shown``), or a sight covers it.
+
+    ``owner`` is whose item it is (none: the family's, which is ordinary), ``sights`` are (person, items) in force.
+    """
+    return shown or any(person == owner and kind in items for person, items in sights)

@@ -17,6 +17,8 @@ POINTERS = (
         grow=(("focus", ADD), ("from_on", EARLIER), ("until_on", STILL_OPEN)),
         during=True,
     ),
+    Pointer("cases.AdverseInterest", "one", _("Who stands against whom"), ("case__number", "basis")),
+    Pointer("cases.AdverseInterest", "other", _("Who stands against whom"), ("case__number", "basis")),
     Pointer("cases.Closing", "person_view_by", _("What was said of how a case ended"), ("case__number", "closed_on")),
 )
 

@@ -146,6 +146,15 @@ class ParticipantRole(TextChoices):
     OTHER = "other", _("Other")
 
 
+class InterestKind(TextChoices):
+    """Why two people of a case stand against each other (S-177)."""
+
+    ABUSE = "abuse", _("One says that the other hurt them")
+    CUSTODY = "custody", _("They disagree about where children live")
+    MONEY = "money", _("They disagree about money or a home")
+    OTHER = "other", _("Something else")
+
+
 class AssignmentRole(TextChoices):
     """How a worker carries a case."""
 

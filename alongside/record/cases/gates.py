@@ -61,4 +61,21 @@ SEERS = Gate(
 )
 """How many people can see a circle, for a reader who sees it: what ``who_can_see`` would list, without the list."""
 
-GATES = (CASE_NUMBERS, MASKED_CASE, MASKED_CASES, SEERS)
+OPPOSED = Gate(
+    "opposed",
+    "cid bigint, who bigint",
+    "returns boolean language sql stable",
+    """  select app.sees_circle(cid) and exists (
+    select 1 from cases_adverseinterest i
+      join access_circlesubject a on a.circle_id = cid and a.person_id in (i.one_id, i.other_id)
+      join access_circlesubject b on b.circle_id <> cid
+           and b.person_id = case a.person_id when i.one_id then i.other_id else i.one_id end
+      join cases_case k on k.circle_id = b.circle_id
+      join cases_assignment g on g.case_id = k.id
+      join staff_worker w on w.id = g.worker_id
+     where w.actor_id = who and i.kind = 'abuse' and i.ended_on is null and not i.same_worker
+       and k.state in ('open', 'reopened') and (g.until_on is null or g.until_on > current_date))""",
+)
+"""Whether somebody works for the other side of one who says that they were hurt (S-177): yes or no, never who."""
+
+GATES = (CASE_NUMBERS, MASKED_CASE, MASKED_CASES, SEERS, OPPOSED)

@@ -14,6 +14,7 @@ from alongside.record.cases.enums import (
     CaseState,
     ClosingReason,
     EventKind,
+    InterestKind,
     Milestone,
     ParticipantRole,
     Stage,
@@ -65,6 +66,38 @@ class Participant(CircleRow):
         constraints = [
             models.CheckConstraint(condition=Q(until_on=None) | Q(until_on__gte=F("from_on")), name="part_dates")
         ]
+
+
+class AdverseInterest(CircleRow):
+    """That two people of a case stand against each other: why, who decided how to work with both, looked at again when.
+
+    While abuse is alleged and no supervisor has decided, nobody works for both sides. ``same_worker`` is the decision
+    that one worker may, with its reason.
+    """
+
+    case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="adverse_interests")
+    one = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    other = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    kind = models.CharField(max_length=7, choices=InterestKind.choices)
+    basis = models.TextField()
+    seen_on = models.DateField()
+    same_worker = models.BooleanField(default=False)
+    decision = models.TextField(blank=True)
+    decided_on = models.DateField(null=True, blank=True)
+    decided_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    review_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~Q(one=F("other")), name="interest_of_two"),
+            models.CheckConstraint(
+                condition=Q(decided_on=None) | (~Q(decision="") & Q(decided_by__isnull=False, review_on__isnull=False)),
+                name="interest_decided_with_reason",
+            ),
+        ]
+        indexes = [models.Index(fields=["case", "ended_on"], name="interest_of_case")]
 
 
 class StageEvent(CircleRow):

@@ -30,6 +30,8 @@ LEVELS = (
 )
 NUMBERS = [("", _("Not asked yet")), *((str(number), str(number)) for number in range(11))]
 NOBODY = ("", _("Nobody in particular"))
+THEMSELVES = ("", _("They said it themselves"))
+TOGETHER = ("", _("The family together"))
 NEED_KINDS = (
     (StatementKind.NEED.value, _("Need")),
     (StatementKind.BARRIER.value, _("Barrier")),
@@ -57,6 +59,12 @@ class StatementForm(forms.Form):
         help_text=_("Exactly as it was said. Nobody changes it afterwards."),
     )
     said_by = forms.ChoiceField(label=_("Who said it"), required=False)
+    reported_by = forms.ChoiceField(
+        label=_("Who told it for them"),
+        required=False,
+        help_text=_("Then it is kept as told by that person, never as their own view."),
+    )
+    person = forms.ChoiceField(label=_("Whom it is about"), required=False)
     words = forms.CharField(label=_("In our words"), widget=forms.Textarea, required=False)
     urgency = forms.ChoiceField(
         label=_("How soon"), choices=[("", _("Not said")), *StatementUrgency.choices], required=False
@@ -84,6 +92,10 @@ class StatementForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.people = people
         self.fields["said_by"].choices = [NOBODY, *people_choices(people)]  # type: ignore[attr-defined]
+        self.fields["reported_by"].choices = [THEMSELVES, *people_choices(people)]  # type: ignore[attr-defined]
+        self.fields["person"].choices = [TOGETHER, *people_choices(people)]  # type: ignore[attr-defined]
+        if len(people) < 2:
+            del self.fields["reported_by"], self.fields["person"]
         if kind != StatementKind.NEED:
             for name in ("kind", "urgency", "barrier_level"):
                 del self.fields[name]
@@ -97,6 +109,8 @@ class StatementForm(forms.Form):
         given.pop("idempotency_key", None)
         given.setdefault("kind", self.written_as)
         given["said_by_id"] = number_of(self.people, given.pop("said_by"))
+        for name in ("reported_by", "person"):
+            given[f"{name}_id"] = number_of(self.people, given.pop(name, ""))
         given["level"] = int(given["level"])
         return given
 

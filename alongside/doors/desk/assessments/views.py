@@ -78,7 +78,7 @@ def area(request: DeskRequest, case: UUID, domain: str) -> HttpResponse:
         form,
         lambda: _add(request, case, domain, form),
         draft=_draft_key(case, domain, kind),
-        names={"said_by_id": "said_by"},
+        names={"said_by_id": "said_by", "reported_by_id": "reported_by", "person_id": "person"},
     )
     if url is None:
         return _page(request, case, domain, adding=kind, form=form)

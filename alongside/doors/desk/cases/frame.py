@@ -66,6 +66,8 @@ TABS = (
 MENU = (
     ("worry/", gettext_lazy("I am worried about somebody"), "alert-triangle"),
     ("dynamics/", gettext_lazy("How the family works"), "users"),
+    ("sides/", gettext_lazy("Who stands against whom"), "scale"),
+    ("experiences/", gettext_lazy("What was hard to live through"), "heart"),
     ("choices/", gettext_lazy("Choices and limits"), "route"),
     ("carry/", gettext_lazy("Who carries this case"), "user-check"),
     ("team/", gettext_lazy("Care team"), "users"),

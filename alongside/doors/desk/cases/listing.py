@@ -24,7 +24,7 @@ from alongside.ground.ui.values import Link
 from alongside.oversight.overviews.case_list import Sought, case_list
 from alongside.record.cases.enums import Stage
 
-CARRIERS = frozenset({Role.WORKER, Role.SUPERVISOR})
+CARRIERS = frozenset({Role.WORKER, Role.SUPERVISOR, Role.STUDENT})
 WHOSE = (
     ("mine", gettext_lazy("My cases")),
     ("team", gettext_lazy("My team")),

@@ -25,6 +25,7 @@ from alongside.ground.ui.values import Version
 from alongside.practice.contacts import actions
 from alongside.practice.contacts import queries as contacts
 from alongside.practice.contacts.queries import ContactPage, ContactView, FormPage, NoteView
+from alongside.practice.contacts.queries.cosigning import Cosigning, cosigning_of
 from alongside.practice.corrections.queries import corrections_of_note
 
 
@@ -35,7 +36,7 @@ def _page(request: DeskRequest, contact: UUID) -> ContactPage:
         raise Http404 from None
 
 
-def _note(contact: UUID) -> Any:
+def note_of(contact: UUID) -> Any:
     """The note as a handle for an action; 404 when absent or hidden."""
     try:
         return contacts.note_row(contact)
@@ -61,6 +62,7 @@ def _show(request: DeskRequest, page: ContactPage, *, status: int = 200, **forms
         "page": page,
         "contact": page.contact,
         "note": page.contact.note,
+        "cosigning": _cosigning(request, page),
         "said_wrong": corrections_of_note(page.contact.public_id),
         "kept": kept,
         "amend_form": AmendForm(initial=kept.over({"idempotency_key": uuid4().hex})),
@@ -71,11 +73,16 @@ def _show(request: DeskRequest, page: ContactPage, *, status: int = 200, **forms
     return render(request, "desk/contacts/contact.html", context, status=status)
 
 
+def _cosigning(request: DeskRequest, page: ContactPage) -> Cosigning | None:
+    note = page.contact.note
+    return cosigning_of(page.contact.public_id, by=request.reader) if note and note.needs_cosign else None
+
+
 @require_POST
 def sign(request: DeskRequest, contact: UUID) -> HttpResponse:
     """Sign a note; what it lacks is named, and it can be changed."""
     try:
-        actions.sign_note(note=_note(contact), by=request.reader)
+        actions.sign_note(note=note_of(contact), by=request.reader)
     except Refused as refusal:
         lacking = [str(words) for words in refusal.fields.values()] or [words_of(refusal)]
         return _show(request, _page(request, contact), status=422, lacking=lacking)
@@ -170,7 +177,7 @@ def initial_of(contact: ContactView, case: FormPage) -> dict[str, Any]:
 
 
 def _store(request: DeskRequest, contact: UUID, form: ChangeNoteForm) -> None:
-    given, note = form.cleaned_data, _note(contact)
+    given, note = form.cleaned_data, note_of(contact)
     row = actions.change_note(
         note=note,
         version=given["version"],
@@ -219,7 +226,7 @@ def _change_page(
 @require_POST
 def amend(request: DeskRequest, contact: UUID) -> HttpResponse:
     """Add to a signed note; the note stays as it is."""
-    note, form = _note(contact), AmendForm(request.POST)
+    note, form = note_of(contact), AmendForm(request.POST)
     if form.is_valid():
         given = form.cleaned_data
         try:
@@ -251,7 +258,7 @@ def hold(request: DeskRequest, contact: UUID) -> HttpResponse:
         given = form.cleaned_data
         try:
             actions.hold_note(
-                note=_note(contact), reason=given["hold_reason"], until=given["hold_until"], by=request.reader
+                note=note_of(contact), reason=given["hold_reason"], until=given["hold_until"], by=request.reader
             )
         except Refused as refusal:
             put_right(form, refusal)
@@ -265,7 +272,7 @@ def hold(request: DeskRequest, contact: UUID) -> HttpResponse:
 def share(request: DeskRequest, contact: UUID) -> HttpResponse:
     """Let the person read a note again that was held back."""
     try:
-        actions.share_note(note=_note(contact), by=request.reader)
+        actions.share_note(note=note_of(contact), by=request.reader)
     except Refused as refusal:
         messages.warning(request, words_of(refusal))
     else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from alongside.doors.desk.contacts import filing, notes, recording
+from alongside.doors.desk.contacts import cosigning, filing, notes, recording
 
 urlpatterns = [
     path("new/", recording.new, name="new-contact"),
@@ -12,6 +12,7 @@ urlpatterns = [
     path("<uuid:contact>/", notes.contact, name="contact"),
     path("<uuid:contact>/change/", notes.change, name="change-note"),
     path("<uuid:contact>/sign/", notes.sign, name="sign-note"),
+    path("<uuid:contact>/cosign/", cosigning.cosign, name="cosign-note"),
     path("<uuid:contact>/amend/", notes.amend, name="amend-note"),
     path("<uuid:contact>/hold/", notes.hold, name="hold-note"),
     path("<uuid:contact>/files/", filing.add_files, name="contact-files"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import ORDINARY, RESTRICTED
 from alongside.ground.ui.forms import DateBox
-from alongside.practice.dynamics.enums import FamilyArea
+from alongside.practice.dynamics.enums import CarerItem, FamilyArea, SightGround
 from alongside.practice.dynamics.rules import LONGEST
 
 Choices = Sequence[tuple[str, str]]
@@ -54,3 +54,63 @@ class NoLongerForm(forms.Form):
 
     why = forms.CharField(label=_("What has changed"), max_length=300)
     on = forms.DateField(label=_("Since which day"), widget=DateBox, initial=clock.today)
+
+
+WORKERS = ("workers", _("Nobody of the family, only the workers"))
+
+
+class ForWhomForm(forms.Form):
+    """Who of the family something may be shown to."""
+
+    people = forms.MultipleChoiceField(
+        label=_("Who of the family may see this"),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Nobody ticked: whoever said it, and nobody else."),
+    )
+    despite = forms.CharField(
+        label=_("If it tells where somebody hides: why it may be shown all the same"), max_length=300, required=False
+    )
+
+    def __init__(self, people: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["people"].choices = [*people, WORKERS]  # type: ignore[attr-defined]  # a choice field
+
+
+class DespiteForm(forms.Form):
+    """Why a copy may be given though it tells where somebody hides."""
+
+    despite = forms.CharField(label=_("Why it may be shown all the same"), max_length=300)
+
+
+class WhyForm(forms.Form):
+    """Why something ends."""
+
+    why = forms.CharField(label=_("Why it ends"), max_length=300)
+
+
+class SightForm(forms.Form):
+    """What a carer may see of somebody, and on what ground."""
+
+    carer = forms.ChoiceField(label=_("Which carer"))
+    person = forms.ChoiceField(label=_("Of whom"))
+    items = forms.MultipleChoiceField(
+        label=_("What they may be shown"), choices=CarerItem.choices, widget=forms.CheckboxSelectMultiple
+    )
+    ground = forms.ChoiceField(
+        label=_("On what ground"), choices=SightGround.choices, widget=forms.RadioSelect, required=False
+    )
+    basis = forms.CharField(
+        label=_("What they said, or which law or order"),
+        max_length=300,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    from_on = forms.DateField(label=_("First day"), widget=DateBox)
+    until_on = forms.DateField(label=_("Last day"), widget=DateBox, required=False)
+    idempotency_key = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(self, people: Choices, carers: Choices, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["person"].choices = people  # type: ignore[attr-defined]  # choice fields
+        self.fields["carer"].choices = carers  # type: ignore[attr-defined]

@@ -36,7 +36,7 @@ def day(request: DeskRequest) -> HttpResponse:
         "needs": found.needs[:NEEDS_SHOWN],
         "later_needs": found.needs[NEEDS_SHOWN:],
         "cases": [(line, LOOKS[line.stage]) for line in found.cases],
-        "carries": bool({Role.WORKER, Role.SUPERVISOR} & request.reader.roles),
+        "carries": bool({Role.WORKER, Role.SUPERVISOR, Role.STUDENT} & request.reader.roles),
         "takes_in": Role.INTAKE in request.reader.roles,
     }
     return render(request, "desk/my_day/day.html", context)

@@ -48,6 +48,7 @@ from alongside.oversight.exports.rules.case_sections import (
     fields_of,
     pointers_of,
 )
+from alongside.practice.contacts.models import Note
 from alongside.practice.documents.models import Attachment
 from alongside.practice.plans.models import Agreement, Step
 from alongside.record.cases.models import Case
@@ -172,6 +173,8 @@ def _rows(section: Section, case: Case, people: Sequence[int]) -> QuerySet[Any]:
     rows = section.model._default_manager.order_by("pk")
     if issubclass(section.model, CircleRow):
         rows = rows.exclude(level__in=STAYING)
+    if section.model is Note:
+        rows = rows.exclude(needs_cosign=True, cosigned=None)
     if section.path == "people":
         return rows.filter(**{"id__in" if section.model is Person else "person_id__in": people})
     if section.path == "intake":

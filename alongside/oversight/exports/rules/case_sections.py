@@ -25,6 +25,16 @@ from alongside.ground.foundation.reader import (
 )
 from alongside.practice.assessments.models import Assessment, CauseLink, DomainLook, Fact, Statement
 from alongside.practice.careteams.models import CareTeamMember
+from alongside.practice.assessments.models import (
+    AdverseExperience,
+    Assessment,
+    CauseLink,
+    DetailOpened,
+    DomainLook,
+    ExperienceDetail,
+    Fact,
+    Statement,
+)
 from alongside.practice.choices.models import Choice, Limit, LimitReview
 from alongside.practice.consents.models import Consent, ConsentFile, ConsentSignature, DisclosedItem, Disclosure
 from alongside.practice.contacts.models import (
@@ -35,6 +45,7 @@ from alongside.practice.contacts.models import (
     ContactFile,
     ContactGoal,
     ContactPerson,
+    CoSignature,
     Note,
 )
 from alongside.practice.corrections.models import Correction
@@ -42,6 +53,9 @@ from alongside.practice.documents.models import Attachment, Document
 from alongside.practice.dynamics.models import DynamicsEnd, DynamicsEntry, KeptTo
 from alongside.practice.plans.models import Agreement, Goal, GoalSource, Plan, Progress, Review, Step, StepUpdate
 from alongside.record.cases.models import AfterCare, Assignment, Case, Closing, Participant, StageEvent
+from alongside.practice.dynamics.models import CarerSight, DynamicsEnd, DynamicsEntry, KeptTo
+from alongside.practice.plans.models import Agreement, Goal, GoalSource, Plan, Progress, Review, Step
+from alongside.record.cases.models import AdverseInterest, AfterCare, Assignment, Case, Closing, Participant, StageEvent
 from alongside.record.intakes.models import Escalation, Intake, Screening
 from alongside.record.people.models import (
     Bond,
@@ -106,6 +120,7 @@ SECTIONS = (
     Section("systems", _("What stands around them"), System),
     Section("ties", _("How they stand to what is around them"), Tie),
     Section("drawing_wishes", _("Wishes for drawings"), DrawingWish),
+    Section("adverse_interests", _("Who stands against whom"), AdverseInterest, "case"),
     Section("assignments", _("Who carried the case"), Assignment, "case"),
     Section("stage_events", _("The way of the case"), StageEvent, "case"),
     Section("assessments", _("Assessments"), Assessment, "case"),
@@ -115,6 +130,10 @@ SECTIONS = (
     Section("dynamics", _("How the family works"), DynamicsEntry, "case"),
     Section("dynamics_ends", _("What of it is no longer so"), DynamicsEnd, "entry__case"),
     Section("kept_to", _("What is for some of the family only"), KeptTo, "case"),
+    Section("carer_sights", _("What carers may see"), CarerSight, "case"),
+    Section("experiences", _("What was hard to live through"), AdverseExperience, "case"),
+    Section("experience_details", _("What was told of it"), ExperienceDetail, "experience__case"),
+    Section("details_opened", _("Who opened what was told"), DetailOpened, "detail__experience__case"),
     Section("facts", _("Facts"), Fact, "case"),
     Section("plans", _("Plans"), Plan, "case"),
     Section("goals", _("Goals"), Goal, "case"),
@@ -133,6 +152,7 @@ SECTIONS = (
     Section("contact_goals", _("Goals that contacts were about"), ContactGoal, "contact__case"),
     Section("contact_files", _("Files of contacts"), ContactFile, "contact__case"),
     Section("notes", _("Notes"), Note, "case"),
+    Section("co_signatures", _("Who signed notes as well"), CoSignature, "note__case"),
     Section("amendments", _("Amendments"), Amendment, "note__case"),
     Section("corrections", _("What people say is wrong, and how they see it"), Correction, "case"),
     Section("closings", _("Closings"), Closing, "case"),
@@ -178,6 +198,10 @@ ALSO_LEFT_OUT: tuple[tuple[StrOrPromise, StrOrPromise], ...] = (
     (
         _("Notes of counselling and of substance use treatment, if there are any"),
         _("They leave with no copy of a case, whoever takes it: only on a consent that names them."),
+    ),
+    (
+        _("Notes of students and volunteers that nobody else has signed yet"),
+        _("They stand, and leave, when a qualified worker has signed them too."),
     ),
     (_("Earlier versions of rows"), _("The history stays with the agency; the privacy officer can show it.")),
     (_("Who read the case"), _("The reading log stays with the agency; the privacy officer can show it.")),

@@ -31,6 +31,7 @@ def add_statement(
     own_words: str = "",
     said_by_id: int | None = None,
     person_id: int | None = None,
+    reported_by_id: int | None = None,
     source: str = SourceKind.CONVERSATION,
     source_note: str = "",
     said_on: date | None = None,
@@ -42,8 +43,9 @@ def add_statement(
 ) -> Statement:
     """Write a statement of ``kind`` about an area: ``own_words`` verbatim from ``said_by_id``, ``words`` the service's.
 
-    ``person_id`` is whom it is about, ``said_on`` the day it was said or seen (today when not given), ``worked`` what
-    came of something tried. The area counts as looked at from then on.
+    ``person_id`` is whom it is about (none: the family together), ``reported_by_id`` who told it for ``said_by_id``:
+    then it counts as told, never as their own view (S-172), ``said_on`` the day it was said or seen (today when not
+    given), ``worked`` what came of something tried. The area counts as looked at from then on.
 
     Refused: a finished assessment, nothing said, words without a speaker, hearsay without a name, a person outside the
     case, a future day, a barrier that lies nowhere, a level that ``by`` does not hold. Recorded: the statement.
@@ -63,6 +65,7 @@ def add_statement(
         urgency=urgency,
         barrier_level=barrier_level,
         worked=worked,
+        reported_by_id=None if reported_by_id == said_by_id else reported_by_id,
     )
     refuse_faults("statement.incomplete", faults_of(text, subjects=subjects_of(case.circle_id), today=clock.today()))
     statement = Statement.objects.create(
@@ -161,6 +164,7 @@ def _text_of(row: Statement) -> StatementText:
         urgency=row.urgency,
         barrier_level=row.barrier_level,
         worked=row.worked,
+        reported_by_id=row.reported_by_id,
     )
 
 

@@ -12,17 +12,20 @@ from alongside.practice.assessments.rules.writing import may_write, may_write_at
 from alongside.record.cases.actions.spine import locked
 from alongside.record.cases.models import Case
 from alongside.record.cases.queries import standing
+from alongside.record.cases.queries.sides import undecided_abuse
+from alongside.record.cases.rules.sides import may_go_on
 
 
 def writable(case: Case, *, level: int = ORDINARY, by: Reader) -> Case:
     """The case as it is now, held until the transaction ends, for ``by`` to write at ``level``.
 
     Raises NotFound when she sees it no more; refused when it is closed, when she is not of its team, or when she does
-    not hold the level.
+    not hold the level; and while two sides of the case wait for their supervisor (S-177).
     """
     row = locked(case)
     stands = standing(row, by)
     require(may_write(by, stands, row.state))
+    require(may_go_on(by, stands, undecided=undecided_abuse(row.id)))
     require(may_write_at(stands, level), field="level")
     return row
 

@@ -32,6 +32,7 @@ class StatementCard:
     words: str
     own_words: str
     said_by: str
+    reported_by: str
     about: str
     source: str
     said_on: date
@@ -67,6 +68,7 @@ def card_of(row: Statement, names: Mapping[int, str], authors: Mapping[int, str]
         words=row.words,
         own_words=row.own_words,
         said_by=names.get(row.said_by_id or 0, ""),
+        reported_by=names.get(row.reported_by_id or 0, ""),
         about=names.get(row.person_id or 0, ""),
         source=source_words(row),
         said_on=row.said_on,

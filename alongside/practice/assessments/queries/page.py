@@ -142,7 +142,7 @@ def _read(case_id: int) -> _Rows:
     looks = list(DomainLook.objects.filter(case_id=case_id).order_by("looked_on", "id"))
     statements = list(Statement.objects.filter(case_id=case_id).order_by("said_on", "id"))
     links = CauseLink.objects.filter(need__case_id=case_id, ended_on=None).select_related("need", "factor")
-    people = {number for row in statements for number in (row.said_by_id, row.person_id)}
+    people = {number for row in statements for number in (row.said_by_id, row.person_id, row.reported_by_id)}
     writers = {row.author_id for row in statements} | {look.author_id for look in looks}
     return _Rows(
         newest=newest,

@@ -41,6 +41,7 @@ class StatementText:
     urgency: str
     barrier_level: str
     worked: str
+    reported_by_id: int | None = None
 
 
 def faults_of(text: StatementText, *, subjects: Collection[int], today: date) -> dict[str, str]:
@@ -60,6 +61,10 @@ def faults_of(text: StatementText, *, subjects: Collection[int], today: date) ->
         faults["said_by"] = _("Whose words are these? Choose who said them.")
     if text.said_by_id is not None and text.said_by_id not in subjects:
         faults["said_by"] = _("This person does not take part in the case. Choose someone who does.")
+    if text.reported_by_id is not None and text.reported_by_id not in subjects:
+        faults["reported_by"] = _("This person does not take part in the case. Choose someone who does.")
+    elif text.reported_by_id is not None and text.said_by_id is None:
+        faults["said_by"] = _("Whose words were told? Choose whose they are.")
     if text.person_id is not None and text.person_id not in subjects:
         faults["person"] = _("This person does not take part in the case. Choose someone who does.")
     if text.said_on > today:

@@ -13,6 +13,7 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from alongside.agency.access.queries import note_reading, who_can_see
+from alongside.agency.staff.rules import signs_alone
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused, require
 from alongside.ground.foundation.reader import ORDINARY, Reader
@@ -344,6 +345,7 @@ def _new_note(recording: _Recording, contact: Contact, step: Step | None, *, sig
         next_step_id=step.id if step else None,
         signed_at=clock.now() if sign else None,
         signed_by_id=by.actor_id if sign else None,
+        needs_cosign=sign and not signs_alone(by.roles),
         digest=signature,
         author_id=by.actor_id,
     )

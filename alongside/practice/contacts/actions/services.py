@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from alongside.agency.organisation import queries as organisation
+from alongside.agency.staff.rules import signs_alone
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused
 from alongside.ground.foundation.many import insert_many
@@ -148,6 +149,7 @@ def _note(row: Contact, one: PastContact, source: str, by: Reader) -> Note:
         hold_until=written.hold_until,
         signed_at=clock.now(),
         signed_by_id=by.actor_id,
+        needs_cosign=not signs_alone(by.roles),
         digest=content_digest(row.public_id, by.actor_id, told, written),
         author_id=by.actor_id,
     )

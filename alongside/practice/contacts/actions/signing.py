@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from alongside.agency.staff.rules import signs_alone
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused, Stale, require
 from alongside.ground.foundation.holding import held
@@ -67,10 +68,11 @@ def sign_note(*, note: Note, by: Reader) -> Note:
     )
     refuse_faults("note.incomplete", faults)
     row.signed_at, row.signed_by_id = clock.now(), by.actor_id
+    row.needs_cosign = not signs_alone(by.roles)
     digest = content_digest(row.contact.public_id, row.author_id, told, written)
     row.digest = encrypt_note_words(row=row, words={"digest": digest}, by=by)["digest"]
     row.version += 1
-    row.save(update_fields=["signed_at", "signed_by", "digest", "version"])
+    row.save(update_fields=["signed_at", "signed_by", "digest", "needs_cosign", "version"])
     return row
 
 

@@ -45,10 +45,10 @@ with contact as (
 NOTE = """, note as (
   insert into contacts_note (public_id, version, circle_id, level, acl_key, contact_id, case_id, format, text, sections,
                              own_words, said_by_id, opinion, shared, hold_reason, hold_until, next_step_id, signed_at,
-                             signed_by_id, digest, author_id)
+                             signed_by_id, digest, needs_cosign, author_id)
   select %(note)s, 1, c.circle_id, c.level, 0, c.id, c.case_id, %(format)s, %(text)s, %(sections)s::jsonb,
          %(own_words)s, %(said_by)s, %(opinion)s, %(shared)s, %(hold_reason)s, %(hold_until)s, %(next_step)s,
-         %(signed_at)s, %(signed_by)s, %(digest)s, c.author_id
+         %(signed_at)s, %(signed_by)s, %(digest)s, %(needs_cosign)s, c.author_id
     from contact c, (select count(*) from there) t, (select count(*) from about) a
   returning id
 ) select contact.id, note.id from contact, note"""
@@ -111,6 +111,7 @@ def _note_values(note: Note, by: Reader) -> dict[str, Any]:
         "next_step": note.next_step_id,
         "signed_at": note.signed_at,
         "signed_by": note.signed_by_id,
+        "needs_cosign": note.needs_cosign,
     }
 
 

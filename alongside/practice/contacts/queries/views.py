@@ -93,6 +93,7 @@ class NoteView:
     author: str
     signed_at: datetime | None
     signed_by: str
+    needs_cosign: bool
     digest: str
     amendments: tuple[AmendmentView, ...]
 
@@ -245,6 +246,7 @@ def _note(row: Any, rules: ProtocolRules, words: ContactWords) -> NoteView:
         author=note.author.name,
         signed_at=note.signed_at,
         signed_by=note.signed_by.name if note.signed_by else "",
+        needs_cosign=note.needs_cosign,
         digest=said["digest"],
         amendments=tuple(
             AmendmentView(clear["text"], clear["reason"], one["author"], datetime.fromisoformat(one["at"]))

@@ -85,6 +85,7 @@ class LineView:
     changed: bool
     new: bool
     was_in_force: bool
+    proposed: bool
     answers: tuple[LineAnswer, ...]
 
     @property
@@ -110,9 +111,17 @@ def frozen_lines(content: Mapping[str, Any] | None) -> dict[str, Mapping[str, An
 
 
 def line_view(
-    line: Step, rows: PlanRows, answers: tuple[LineAnswer, ...], was: Mapping[str, Mapping[str, Any]]
+    line: Step,
+    rows: PlanRows,
+    answers: tuple[LineAnswer, ...],
+    was: Mapping[str, Mapping[str, Any]],
+    *,
+    proposed: bool = False,
 ) -> LineView:
-    """A line as a value; ``was`` holds the lines of the version in force, empty when there is none."""
+    """A line as a value; ``was`` holds the lines of the version in force, empty when there is none.
+
+    ``proposed``: it binds an adult who has not agreed to it yet.
+    """
     before = was.get(str(line.public_id))
     changed = before is not None and before["wording"] != line.wording
     due_before = date.fromisoformat(before["due_on"]) if before and before["due_on"] else None
@@ -136,5 +145,6 @@ def line_view(
         changed=changed,
         new=bool(was) and before is None and line.state not in ENDED,
         was_in_force=before is not None,
+        proposed=proposed and line.state not in ENDED,
         answers=answers,
     )

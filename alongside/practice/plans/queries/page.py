@@ -25,7 +25,15 @@ from alongside.practice.plans.queries.people import PersonAnswer, person_answers
 from alongside.practice.plans.queries.proposals import answer_of, answer_rows, asked_among, part_rows
 from alongside.practice.plans.queries.reviews import ReviewView, review_rows, reviews_among
 from alongside.practice.plans.queries.rows import PlanRows, rows_of
-from alongside.practice.plans.rules.agreeing import Answer, Asked, Proposal, line_answers, may_agree, not_yet
+from alongside.practice.plans.rules.agreeing import (
+    Answer,
+    Asked,
+    Proposal,
+    is_proposed,
+    line_answers,
+    may_agree,
+    not_yet,
+)
 from alongside.practice.plans.rules.easy import Easy, easy_of
 from alongside.practice.plans.rules.freezing import is_intact
 from alongside.practice.plans.rules.goals import unready
@@ -197,7 +205,8 @@ def _read(case_id: int) -> _Read:
 
 
 def _line(line: Step, read: _Read, was: Mapping[str, Mapping[str, Any]]) -> LineView:
-    return line_view(line, read.rows, _answers(line, read), was)
+    waits = is_proposed(doer=line.person_id, step_id=line.id, asked=read.people, standing=read.standing)
+    return line_view(line, read.rows, _answers(line, read), was, proposed=waits)
 
 
 def _answers(line: Step, read: _Read) -> tuple[LineAnswer, ...]:
@@ -224,7 +233,7 @@ def _texts(goals: Sequence[GoalView], loose: Sequence[LineView]) -> list[str]:
 
 
 def _mix(open_lines: Sequence[LineView], every: Sequence[LineView]) -> Mix:
-    counts = Counter(line.owner for line in open_lines)
+    counts = Counter(line.owner for line in open_lines if not line.proposed)
     shares = tuple((str(owner.label), counts[owner.value]) for owner in StepOwner if counts[owner.value])
     return Mix(shares, sum(line.state == StepState.DROPPED for line in every))
 

@@ -65,6 +65,20 @@ def line_answers(answers: Iterable[Answer], wordings: Mapping[int, int]) -> dict
     return standing
 
 
+def is_proposed(
+    *, doer: int | None, step_id: int, asked: Iterable[Asked], standing: Mapping[tuple[int, int], Answer]
+) -> bool:
+    """Whether a line is only proposed: it binds an adult who has not said yes to it as it stands (S-173).
+
+    ``standing`` comes from ``line_answers``. Such a line counts as nobody's until they answer. A child's own answer is
+    kept beside it and binds nobody.
+    """
+    if doer is None or not any(one.person_id == doer and one.adult for one in asked):
+        return False
+    answer = standing.get((step_id, doer))
+    return answer is None or answer.reply == Reply.DECLINE
+
+
 def not_yet(asked: Iterable[Asked], answers: Iterable[Answer], plan_id: int) -> tuple[Asked, ...]:
     """The adults who have not answered this version of the plan at all."""
     answered = {answer.person_id for answer in answers if answer.plan_id == plan_id}

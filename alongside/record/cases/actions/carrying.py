@@ -19,7 +19,9 @@ from alongside.record.cases.actions.spine import locked, moment_of, write_events
 from alongside.record.cases.enums import AssignmentRole, EventKind, Milestone
 from alongside.record.cases.models import Assignment, Case
 from alongside.record.cases.queries import carrying_on, standing
+from alongside.record.cases.queries.sides import opposed
 from alongside.record.cases.rules.events import SpineEvent
+from alongside.record.cases.rules.sides import may_take_sides
 from alongside.record.cases.rules.standing import may_assign
 from alongside.record.cases.rules.walk import OPEN_STATES
 
@@ -139,6 +141,7 @@ def _carrying(case: Case) -> list[Assignment]:
 def _take_on(
     case: Case, worker: Worker, role: AssignmentRole, day: date, until_on: date | None, *, by: Reader
 ) -> Assignment:
+    require(may_take_sides(opposed=opposed(case.circle_id, worker.actor_id), name=worker.name), field="worker")
     taken = Assignment.objects.create(
         circle_id=case.circle_id, case=case, worker=worker, role=role, from_on=day, until_on=until_on
     )

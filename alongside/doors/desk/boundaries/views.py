@@ -1,0 +1,67 @@
+"""The register about work and private life: one's own entries, and for supervisors those of their workers."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from alongside.agency.staff import actions, queries
+from alongside.doors.desk.boundaries.forms import BoundaryForm, BoundaryLookForm
+from alongside.doors.desk.cases.refusals import carried_out, sent_once
+from alongside.doors.desk.entrance import DeskRequest
+
+
+@require_GET
+def listing(request: DeskRequest) -> HttpResponse:
+    """What the reader may see of the register, newest first."""
+    _worker(request)
+    return render(request, "desk/boundaries/list.html", {"lines": queries.boundaries(by=request.reader)})
+
+
+@require_http_methods(["GET", "POST"])
+def new(request: DeskRequest) -> HttpResponse:
+    """Write one down."""
+    _worker(request)
+    form = BoundaryForm(request.POST or None, initial={"answer": "declined", "idempotency_key": uuid4().hex})
+    if request.method == "POST" and (done := sent_once(request, form, lambda: _note(form, request))):
+        messages.success(request, _("It is written down. Your supervisor can read it."))
+        return redirect(done)
+    context = {"form": form, "kept": _("What you typed is still here.")}
+    return render(request, "desk/boundaries/new.html", context, status=422 if form.errors else 200)
+
+
+def _note(form: BoundaryForm, request: DeskRequest) -> str:
+    said: dict[str, Any] = dict(form.cleaned_data)
+    said.pop("idempotency_key")
+    actions.note_boundary(**said, by=request.reader)
+    return reverse("boundaries")
+
+
+@require_http_methods(["GET", "POST"])
+def one(request: DeskRequest, boundary: UUID) -> HttpResponse:
+    """One entry, and what a supervisor says of it."""
+    _worker(request)
+    row = queries.boundary_row(boundary)
+    if row is None:
+        raise Http404
+    form = BoundaryLookForm(request.POST or None)
+    if request.method == "POST" and carried_out(
+        form, lambda: actions.look_at_boundary(entry=row, words=form.cleaned_data["words"], by=request.reader)
+    ):
+        messages.success(request, _("It is written down."))
+        return redirect("boundaries")
+    line = next((line for line in queries.boundaries(by=request.reader) if line.public_id == boundary), None)
+    context = {"line": line, "form": form, "kept": _("What you typed is still here.")}
+    return render(request, "desk/boundaries/one.html", context, status=422 if form.errors else 200)
+
+
+def _worker(request: DeskRequest) -> None:
+    if request.reader.worker_id is None:
+        raise Http404
