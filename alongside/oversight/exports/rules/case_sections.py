@@ -23,8 +23,6 @@ from alongside.ground.foundation.reader import (
     SEALED,
     SUBSTANCE_USE,
 )
-from alongside.practice.assessments.models import Assessment, CauseLink, DomainLook, Fact, Statement
-from alongside.practice.careteams.models import CareTeamMember
 from alongside.practice.assessments.models import (
     AdverseExperience,
     Assessment,
@@ -35,6 +33,7 @@ from alongside.practice.assessments.models import (
     Fact,
     Statement,
 )
+from alongside.practice.careteams.models import CareTeamMember
 from alongside.practice.choices.models import Choice, Limit, LimitReview
 from alongside.practice.consents.models import Consent, ConsentFile, ConsentSignature, DisclosedItem, Disclosure
 from alongside.practice.contacts.models import (
@@ -50,11 +49,8 @@ from alongside.practice.contacts.models import (
 )
 from alongside.practice.corrections.models import Correction
 from alongside.practice.documents.models import Attachment, Document
-from alongside.practice.dynamics.models import DynamicsEnd, DynamicsEntry, KeptTo
-from alongside.practice.plans.models import Agreement, Goal, GoalSource, Plan, Progress, Review, Step, StepUpdate
-from alongside.record.cases.models import AfterCare, Assignment, Case, Closing, Participant, StageEvent
 from alongside.practice.dynamics.models import CarerSight, DynamicsEnd, DynamicsEntry, KeptTo
-from alongside.practice.plans.models import Agreement, Goal, GoalSource, Plan, Progress, Review, Step
+from alongside.practice.plans.models import Agreement, Goal, GoalSource, Plan, Progress, Review, Step, StepUpdate
 from alongside.record.cases.models import AdverseInterest, AfterCare, Assignment, Case, Closing, Participant, StageEvent
 from alongside.record.intakes.models import Escalation, Intake, Screening
 from alongside.record.people.models import (
