@@ -35,7 +35,7 @@ class _Badges:
 def draw_bonds(sheet: Sheet, over: Sheet, stage: Stage) -> tuple[ListedBond, ...]:
     """Draw the bonds of the day. ``over`` takes what stands above symbols. What had no way is returned, numbered."""
     bonds = sorted(bonds_on(stage.family, stage.day), key=lambda one: (_distance(stage, one), one.id))
-    ground = Ground(stage.symbols, stage.round, stage.words, stage.lines, stage.bonds)
+    ground = Ground(stage.symbols, stage.round, stage.words, stage.lines, stage.bonds, stage.edges)
     badges, listed = _Badges(), []
     for bond in bonds:
         if not {bond.origin, bond.target} <= stage.symbols.keys():

@@ -9,7 +9,7 @@ from __future__ import annotations
 import heapq
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import pairwise
 
 from alongside.ground.familymap.layout import SYMBOL, Box, Point
@@ -19,24 +19,29 @@ CLEARANCE = 12.0
 """How far a bond keeps from a third person's symbol."""
 DETOUR = 2.5
 """A way so many times longer than straight is no way."""
-GRID = 12.0
+GRID, FINE, SHORT = 12.0, 7.0, 330.0
+"""The grid of a search, a finer one for short ways, and how short these are, in px."""
 SEARCH, REFUSED = 45.0, 230.0
 """From what cost on a way is searched for on the grid, and from what cost on it is refused."""
-FAR = 620.0
+FAR = 560.0
 """Beyond this many px no way is searched for: a line across a whole family is read by nobody."""
 NEAR = 7.0
 """How close two lines may run side by side before they are taken for one."""
 
 
+Cell = tuple[int, int]
+
+
 @dataclass(slots=True)
 class Ground:
-    """What bonds find on the page: symbols by person, boxes of words, lines of unions, and bonds drawn before."""
+    """What bonds find on the page: symbols by person, words, lines of unions, bonds drawn before, outlines of homes."""
 
     symbols: dict[str, Box]
     round: set[str]
     words: list[Box]
     lines: list[Stroke]
     bonds: list[Stroke]
+    edges: list[Stroke] = field(default_factory=list)
 
 
 def way_between(origin: str, target: str, ground: Ground, half: float = 3.0) -> Stroke | None:
@@ -59,9 +64,10 @@ def way_between(origin: str, target: str, ground: Ground, half: float = 3.0) -> 
         if cost <= bend + 1:
             break
     if least > SEARCH and straight <= FAR:
-        found = _searched(first, second, walls + words)
+        found = _searched(first, second, walls + [grown(box, 3.5) for box in words], [*ground.lines, *ground.bonds])
         if found is not None:
-            cost = 20.0 + 60.0 * max(0.0, length_of(found) / straight - 1.25) + _cost(found, walls, words, ground)
+            near = [grown(box, -4) for box in walls]  # corners were cut
+            cost = 20.0 + 60.0 * max(0.0, length_of(found) / straight - 1.25) + _cost(found, near, words, ground)
             best, least = min((best, least), (found, cost), key=lambda one: one[1])
     return best if least < REFUSED and length_of(best) <= DETOUR * straight else None
 
@@ -132,7 +138,9 @@ def _cost(line: Stroke, walls: Sequence[Box], words: Sequence[Box], ground: Grou
         return 10_000.0
     cost = 260.0 * sum(1 for box in words if overlaps(box, reach) and touches(line, box))
     for other in ground.lines:
-        cost += _along(line, other, reach) * 0.9
+        cost += _along(line, other, reach) * 0.6
+    for other in ground.edges:
+        cost += _along(line, other, reach) * 0.2
     for other in ground.bonds:
         cost += 12.0 * _meetings(line, other, reach)
         cost += _along(line, other, reach) * 2.0
@@ -180,18 +188,19 @@ def _parted(line: tuple[Point, Point], points: tuple[Point, Point]) -> bool:
     return first != second
 
 
-def _searched(first: End, second: End, walls: Sequence[Box]) -> Stroke | None:
-    """A way on a grid, its corners smoothed; None where there is none within reach."""
+def _searched(first: End, second: End, walls: Sequence[Box], lines: Sequence[Stroke]) -> Stroke | None:
+    """A way on a grid, off lines where it can be, its corners smoothed; None where there is none within reach."""
     field = grown(around([first.box, second.box]), 150)
     walls = [box for box in walls if overlaps(box, field)]
-    start, goal = _on_grid(first.middle), _on_grid(second.middle)
+    grid = FINE if math.dist(first.middle, second.middle) < SHORT else GRID
+    start, goal = (_on_grid(end.middle, grid) for end in (first, second))
     home, away = grown(first.box, 4), grown(second.box, 4)
     seen: dict[tuple[int, int], bool] = {}
 
     def free(x: int, y: int) -> bool:
         known = seen.get((x, y))
         if known is None:
-            px, py = x * GRID, y * GRID
+            px, py = x * grid, y * grid
             ends = any(box.left <= px <= box.right and box.top <= py <= box.bottom for box in (home, away))
             known = field.left <= px <= field.right and field.top <= py <= field.bottom
             known = known and (
@@ -200,10 +209,10 @@ def _searched(first: End, second: End, walls: Sequence[Box]) -> Stroke | None:
             seen[x, y] = known
         return known
 
-    cells = _shortest(start, goal, free)
+    cells = _shortest(start, goal, free, _beside(lines, field, grid))
     if cells is None:
         return None
-    line = [point for point in ((x * GRID, y * GRID) for x, y in cells) if not _within(point, home, away)]
+    line = [point for point in ((x * grid, y * grid) for x, y in cells) if not _within(point, home, away)]
     if len(line) < 2:
         return None
     ends = first.port(_way(first, line[0])), second.port(_way(second, line[-1]))
@@ -220,12 +229,24 @@ def _within(point: Point, *boxes: Box) -> bool:
     return any(box.left <= point[0] <= box.right and box.top <= point[1] <= box.bottom for box in boxes)
 
 
-def _on_grid(point: Point) -> tuple[int, int]:
-    return round(point[0] / GRID), round(point[1] / GRID)
+def _on_grid(point: Point, grid: float) -> tuple[int, int]:
+    return round(point[0] / grid), round(point[1] / grid)
+
+
+def _beside(lines: Sequence[Stroke], field: Box, grid: float) -> set[Cell]:
+    """The points of the grid at which a way would run into a line, or along it."""
+    found: set[Cell] = set()
+    for line in lines:
+        for (ax, ay), (bx, by) in pairwise(line):
+            left, right = max(min(ax, bx) - NEAR, field.left), min(max(ax, bx) + NEAR, field.right)
+            top, foot = max(min(ay, by) - NEAR, field.top), min(max(ay, by) + NEAR, field.bottom)
+            rows = range(math.ceil(top / grid), math.floor(foot / grid) + 1)
+            found |= {(x, y) for x in range(math.ceil(left / grid), math.floor(right / grid) + 1) for y in rows}
+    return found
 
 
 def _shortest(
-    start: tuple[int, int], goal: tuple[int, int], free: Callable[[int, int], bool]
+    start: Cell, goal: Cell, free: Callable[[int, int], bool], slow: set[Cell]
 ) -> list[tuple[int, int]] | None:
     """The shortest way in eight directions; a turn costs as much as half a step."""
     queue: list[tuple[float, float, tuple[int, int], tuple[int, int]]] = [(0.0, 0.0, start, (0, 0))]
@@ -245,7 +266,11 @@ def _shortest(
                 there = here[0] + dx, here[1] + dy
                 if (dx, dy) == (0, 0) or not free(*there):
                     continue
-                price = cost + math.hypot(dx, dy) + (0.5 if way not in ((0, 0), (dx, dy)) else 0.0)
+                price = (
+                    cost
+                    + math.hypot(dx, dy) * (1.8 if there in slow else 1.0)
+                    + (0.5 if way not in ((0, 0), (dx, dy)) else 0.0)
+                )
                 if price < done.get(there, math.inf):
                     done[there], came[there] = price, here
                     ahead = price + math.dist(there, goal)

@@ -13,6 +13,7 @@ from alongside.ground.familymap.laying import lay_out
 from alongside.ground.familymap.model import Family, NotDrawable
 from alongside.ground.familymap.options import Options
 from alongside.ground.familymap.svg import Drawing, draw
+from alongside.ground.familymap.text import InWords, in_words
 
 log = logging.getLogger(__name__)
 
@@ -34,6 +35,18 @@ def draw_family(family: Family, options: Options | None = None) -> Drawing:
         log.error("a family drawing was held back: %s", "; ".join(one.split(" ", 1)[0] for one in found))
         raise NotDrawable(_("This family cannot be drawn without a false statement. The list below holds all of it."))
     return drawing
+
+
+def told_family(family: Family, options: Options | None = None) -> InWords:
+    """``family`` in words, with everything that its drawing by these options shows and nothing that it leaves out."""
+    options = options or Options()
+    day = options.as_at or family.as_at
+    return in_words(
+        family_at(family, day) if day else family,
+        bonds=options.shows("bonds"),
+        health=options.shows("health"),
+        households=options.shows("households"),
+    )
 
 
 def standing(family: Family, options: Options) -> Family:

@@ -48,7 +48,7 @@ def draw_foot(asked: Asked) -> Foot:
     sheet, reach = Sheet(), asked.reach
     left = reach.left + RIM
     right = max(reach.right - RIM, left + LEAST)
-    y = reach.bottom + 8
+    y = reach.bottom + 14
     for bond in asked.listed:
         y = _bond(sheet, bond, left, right, y)
     for note in asked.notes:
@@ -58,7 +58,7 @@ def draw_foot(asked: Asked) -> Foot:
         y = _legend(sheet, asked, signs, (left, right, y + 4))
     if asked.stage.options.footer:
         y = _lines(sheet, asked.stage.options.footer, left, right, y + 6, data_note="footer")
-    return Foot(sheet, right + RIM, y + 7, signs)
+    return Foot(sheet, right + RIM, y + 10, signs)
 
 
 def _lines(sheet: Sheet, words: str, left: float, right: float, y: float, **named: str) -> float:

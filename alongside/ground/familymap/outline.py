@@ -19,6 +19,8 @@ PAD = 12.0
 CLEAR = 3.0
 """How far an outline keeps from the cell of somebody who does not live there."""
 CORRIDOR = 34.0
+NOTCH = 48.0
+"""Notches in an outline narrower than this are filled."""
 BEND = 40.0
 """What a turn of a corridor costs, in px of way."""
 NEAR = 3.0
@@ -245,8 +247,10 @@ def _traced(boxes: list[Box], others: list[Box], inside: list[tuple[str, Box]]) 
     full: set[tuple[int, int]] = set()
     for box in boxes:
         full |= _covered(box, xs, ys)
+    walls: set[tuple[int, int]] = set()
     for box in near:
-        full -= _covered(box, xs, ys)
+        walls |= _covered(box, xs, ys)
+    full = _closed(full - walls, walls, xs, ys)
     pieces = []
     for group in _groups(full):
         people = tuple(
@@ -258,6 +262,23 @@ def _traced(boxes: list[Box], others: list[Box], inside: list[tuple[str, Box]]) 
         if people:
             pieces.append(Piece(tuple(tuple((xs[x], ys[y]) for x, y in loop) for loop in _loops(group)), people))
     return tuple(sorted(pieces, key=lambda one: (min(y for _x, y in one.loops[0]), min(one.loops[0]))))
+
+
+def _closed(
+    full: set[tuple[int, int]], walls: set[tuple[int, int]], xs: list[float], ys: list[float]
+) -> set[tuple[int, int]]:
+    """The cells and whatever lies in notches narrower than ``NOTCH`` between them, where nobody else stands."""
+    for axis, edges in ((0, xs), (1, ys)):
+        lines: dict[int, list[int]] = {}
+        for cell in full:
+            lines.setdefault(cell[1 - axis], []).append(cell[axis])
+        for line, found in lines.items():
+            found.sort()
+            for before, after in pairwise(found):
+                notch = {(at, line) if axis == 0 else (line, at) for at in range(before + 1, after)}
+                if notch and edges[after] - edges[before + 1] < NOTCH and not notch & walls:
+                    full = full | notch
+    return full
 
 
 def _covered(box: Box, xs: list[float], ys: list[float]) -> set[tuple[int, int]]:

@@ -29,6 +29,8 @@ from alongside.ground.familymap.unknowns import draw_unknowns
 BASELINE = 11.0
 """From the top of a label's box to the foot of its first line."""
 EDGE = 5.0
+"""Free at both sides of a drawing: a page and a sheet have margins of their own."""
+ABOVE = 12.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +145,7 @@ def _reach(stage: Stage, homes: object) -> Box:
         points += [point for piece in pieces for loop in piece.loops for point in loop]
     boxes += [Box(x, y, x, y) for x, y in points]
     whole = around(boxes)
-    return Box(whole.left - EDGE, whole.top - EDGE, whole.right + EDGE, whole.bottom + EDGE)
+    return Box(whole.left - EDGE, whole.top - ABOVE, whole.right + EDGE, whole.bottom + EDGE)
 
 
 def _root(stage: Stage, body: Sheet, frame: Box) -> str:

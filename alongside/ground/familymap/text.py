@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from alongside.ground.familymap.bonddrawing import bond_sentence
-from alongside.ground.familymap.describe import gender_word, mark_words, relation_words, status_words
+from alongside.ground.familymap.describe import dates_below, gender_word, mark_words, relation_words, status_words
 from alongside.ground.familymap.model import Bond, Family, Link, Person, Union, When
 from alongside.ground.familymap.relations import Kin, kin_of
 from alongside.ground.familymap.standing import bonds_on, households_on
@@ -223,7 +223,7 @@ class _Telling:
             relation=_("this drawing is about them")
             if key in self.family.index
             else relation_words(person, self.family, self.kin),
-            about=", ".join((gender_word(person), *status_words(person, self.day), *person.lines)),
+            about=", ".join((gender_word(person), *status_words(person, self.day), *self.lines_of(person))),
             parents="; ".join(f"{self.parents_of(union_of[one.union])}, {_link_words(one)}" for one in parents),
             partners="; ".join(self.partner_words(one, key) for one in partners if len(one.partners) > 1),
             children="; ".join(f"{self.name(one.child)}, {_link_words(one)}" for one in children),
@@ -232,6 +232,11 @@ class _Telling:
             health="; ".join(mark_words(mark) for mark in person.marks) if self.health else "",
             facts=tuple(facts),
         )
+
+    def lines_of(self, person: Person) -> tuple[str, ...]:
+        """What stands below a name besides the dates, which are told already."""
+        dates = dates_below(person, self.day)
+        return tuple(line for line in person.lines if line not in dates)
 
     def partner_words(self, union: Union, person: str) -> str:
         others = tuple(one for one in union.partners if one != person)

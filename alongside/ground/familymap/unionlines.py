@@ -22,6 +22,8 @@ from alongside.ground.familymap.strokes import Stroke, at_share, beside, cut_out
 
 WIDTH = 1.7
 TURN = 5.0
+LIFTS = (-11, 11, -16, 16, -22, 22, -28, 28, -34, 34)
+"""How far above or below a bar its words may stand, the best first."""
 
 
 def draw_unions(sheet: Sheet, stage: Stage, kin: Kin) -> None:
@@ -208,7 +210,7 @@ def _couple_words(sheet: Sheet, stage: Stage, line: Line, union: Union) -> None:
         stage.words.append(box)
         write_in(sheet, stage, box, words)
         return
-    for part in parts:
+    for part in reversed(parts):
         write_in(sheet, stage, stage.room_for(_at_bar(piece, part)), part)
 
 
@@ -218,7 +220,11 @@ def _at_bar(piece: tuple[Point, Point], words: str) -> list[Box]:
     points = [(ax + (bx - ax) * share, ay + (by - ay) * share) for share in (0.5, 0.35, 0.65, 0.2, 0.8)]
     if ay != by:
         return [box_at(x + 5, y, words, WORD_SIZE, anchor="start") for x, y in points]
-    return [box_at(x, y + lift, words, WORD_SIZE) for lift in (-11, 11, -16, 16, -22, 22, -28) for x, y in points]
+    return [
+        box_at(x, y + lift, words, WORD_SIZE)
+        for lift in (-11, 11, -16, 16, -22, 22, -28, 28, -34, 34)
+        for x, y in points
+    ]
 
 
 def _link_label(sheet: Sheet, stage: Stage, line: Line, words: str) -> None:

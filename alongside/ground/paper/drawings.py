@@ -74,11 +74,15 @@ def pdf_of_svg(svg: str, *, title: str, made_at: datetime, laid: Laid | None = N
     )
 
 
-def png_of_svg(svg: str, *, scale: float = 2.0) -> bytes:
-    """A drawing as a picture, ``scale`` pixels to a px of it; less where it would pass ``LARGEST``."""
+def png_of_svg(svg: str, *, scale: float = 2.0, rim: float = 16.0) -> bytes:
+    """A drawing as a picture, ``scale`` pixels to a px of it; less where it would pass ``LARGEST``.
+
+    ``rim`` is how many px stay free on each side.
+    """
     width, height = _size(svg)
-    scale = min(scale, LARGEST / max(width, height))
+    scale = min(scale, LARGEST / (max(width, height) + 2 * rim))
     values = {"svg": svg, "title": "drawing", "language": "en", "width": width, "height": height, "breadth": 0}
+    values["edge"] = rim
     return typst.compile(
         SHEET,
         root=SHEETS,

@@ -11,7 +11,7 @@ from typing import get_args
 import pytest
 
 from alongside.ground.familymap.check_drawing import all_faults, covered_words, touched_labels
-from alongside.ground.familymap.drawing import draw_family, standing
+from alongside.ground.familymap.drawing import draw_family, standing, told_family
 from alongside.ground.familymap.fitting import LEAST
 from alongside.ground.familymap.laying import lay_out
 from alongside.ground.familymap.model import (
@@ -160,6 +160,14 @@ def _seconds(work: Callable[[], object]) -> float:
 def test_odd_families_are_drawn_too(family: Family) -> None:
     """G27: whatever was recorded, no exception and nothing missing."""
     assert all_faults(draw_family(family, ALL).svg, family) == ()
+
+
+def test_the_words_tell_what_the_drawing_shows_and_no_more() -> None:
+    family = DEVELOPMENT["foster"]()
+    plain, full = told_family(family), told_family(family, ALL)
+    assert {fact[0] for fact in told_facts(full)} - {fact[0] for fact in told_facts(plain)} == {"bond"}
+    assert "aged 57" in next(row.about for row in full.rows if row.person == "keith")
+    assert told_family(family, replace(ALL, as_at=When(2018, 6))) != full
 
 
 def test_nobody_to_draw_is_refused_in_words() -> None:

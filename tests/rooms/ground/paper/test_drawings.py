@@ -49,7 +49,7 @@ def test_a_drawing_is_one_tagged_page_that_says_its_title() -> None:
 
 def test_a_drawing_may_have_a_page_of_its_own_size() -> None:
     page = PdfReader(io.BytesIO(pdf_of_svg(SMALL, title="Family", made_at=MADE_AT))).pages[0]
-    assert (round(float(page.mediabox.width)), round(float(page.mediabox.height))) == (150, 75)
+    assert (round(float(page.mediabox.width)), round(float(page.mediabox.height))) == (174, 99)
 
 
 def test_a_wide_drawing_is_laid_on_sheets_with_their_numbers() -> None:
@@ -66,7 +66,7 @@ def test_the_same_drawing_gives_the_same_bytes() -> None:
 
 
 def test_a_picture_is_as_large_as_asked_for_and_never_too_large() -> None:
-    assert Image.open(io.BytesIO(png_of_svg(SMALL, scale=3))).size == (600, 300)
+    assert Image.open(io.BytesIO(png_of_svg(SMALL, scale=3, rim=10))).size == (660, 360)
     assert max(Image.open(io.BytesIO(png_of_svg(WIDE, scale=9))).size) <= LARGEST
 
 
@@ -90,7 +90,7 @@ def test_a_browser_and_paper_show_the_same() -> None:
             page.set_content(f"<style>{_faces()}body {{ margin: 0 }}</style>{svg}")
             page.evaluate("document.fonts.ready.then(() => true)")
             shown = Image.open(io.BytesIO(page.locator("svg").screenshot()))
-            different[name] = _different(shown, Image.open(io.BytesIO(png_of_svg(svg, scale=SCALE))))
+            different[name] = _different(shown, Image.open(io.BytesIO(png_of_svg(svg, scale=SCALE, rim=0))))
         browser.close()
     assert max(different.values()) <= SAME, different
 
