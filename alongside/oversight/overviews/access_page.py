@@ -11,11 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from alongside.agency.access import queries as access
-from alongside.agency.access.enums import GrantReason, GrantScope, act_words
+from alongside.agency.access.enums import GrantReason, GrantScope, ShareGround, act_words
 from alongside.agency.access.queries import Look, Masked, Opening
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import ORDINARY, PSYCHOTHERAPY, RESTRICTED, SAFE_LOCATION, SUBSTANCE_USE, Reader
 from alongside.ground.foundation.text import joined
+from alongside.practice.careteams import queries as careteams
 from alongside.record.cases import queries as cases
 from alongside.record.cases.enums import AssignmentRole, EventKind, Milestone
 from alongside.record.cases.queries import CarrierLine, CaseHead
@@ -23,6 +24,8 @@ from alongside.record.cases.rules.events import day_words, local_day
 
 FOREVER = 9000
 LOOKS = 200
+GROUNDS = {one.value: one.label for one in (*ShareGround, *GrantReason)}
+"""On what ground somebody looked: a grant, or for somebody outside what was shared with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,7 +218,17 @@ def _seers(head: CaseHead, openings: Sequence[Opening], by: Reader) -> tuple[See
     officers = [one for one in cases.reviewers(head.team) if not one.supervises and one.actor_id not in strongest]
     words = _("Privacy officer. Sees who looked, not what")
     lines += [SeerLine(one.actor_id, one.name, words, "", one.actor_id == by.actor_id) for one in officers]
+    lines += list(_outside(head))
     return tuple(sorted(lines, key=lambda line: line.me))
+
+
+def _outside(head: CaseHead) -> Iterable[SeerLine]:
+    """Professionals of other agencies, who see what was shared with them and nothing else."""
+    for one in careteams.care_team(head.id, head.circle_id):
+        if one.live:
+            until = day_words(one.until_on, clock.today())
+            words = _("Only lines of the plan shared with them, until %(day)s") % {"day": until}
+            yield SeerLine(one.actor_id, f"{one.name}, {one.organisation}", words, "", me=False)
 
 
 def _strength(one: Opening) -> tuple[bool, int]:
@@ -251,5 +264,5 @@ def _looked(at: datetime | None) -> str:
 
 
 def _look(one: Look) -> LookLine:
-    ground = str(GrantReason(one.ground).label) if one.ground in GrantReason.values else ""
+    ground = str(GROUNDS.get(one.ground, ""))
     return LookLine(one.at, one.name, act_words(one.act), ground)

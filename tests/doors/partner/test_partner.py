@@ -21,6 +21,7 @@ from tests.conftest import Become
 from tests.doors.partner.conftest import Outside
 from tests.factories.care_team import a_member, a_partner_line, a_shared_line
 from tests.factories.cases import a_case
+from tests.factories.staff import sign_in
 
 UNKNOWN = "/partner/" + "A" * 43 + "/"
 
@@ -201,3 +202,24 @@ def test_a_longer_or_shorter_place_takes_what_is_shared_with_it(outside: Outside
     assert f"{day:%-d %B %Y}" in client.get(outside.address).content.decode()
     plans.close_line(step=outside.step, member=outside.member, by=become("worker"))
     assert "No line is shared" in client.get(outside.address).content.decode()
+
+
+def test_what_they_read_stands_in_every_list_of_who_looked(outside: Outside, become: Become) -> None:
+    client = outside.come_in()
+    client.get(outside.address)
+    become("worker")
+    person = outside.case.participants.get().person.public_id
+    name = "Rosa Lindqvist, City housing office"
+    worker, privacy = sign_in("worker"), sign_in("privacy")
+    case = f"/cases/{outside.case.public_id}/"
+    for address in (f"{case}access/", f"{case}access/looked/", f"/people/{person}/access/"):
+        answer = worker.get(address)
+        assert answer.status_code == 200, address
+        assert name in answer.content.decode(), address
+    consent = outside.member.consent
+    assert consent is not None
+    assert "A line of the plan" in worker.get(f"{case}consents/{consent.public_id}/").content.decode()
+    report = f"/privacy/people/{person}/"
+    for address in ("/privacy/", "/privacy/unusual/", "/privacy/desk/", report, f"{report}letter/"):
+        assert privacy.get(address).status_code == 200, address
+    assert name in privacy.get("/privacy/").content.decode()

@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from alongside.agency.access.models import Share
 from alongside.agency.access.queries import note_reading
@@ -326,6 +327,14 @@ def _shares(row: Consent) -> tuple[ShareLine, ...]:
     now = clock.now()
     numbers = ConsentShare.objects.filter(consent=row).values("share_id")
     return tuple(
-        ShareLine(one.item_table, one.valid_from, one.valid_until, one.valid_from <= now < one.valid_until)
+        ShareLine(
+            _shared_words(one.item_table), one.valid_from, one.valid_until, one.valid_from <= now < one.valid_until
+        )
         for one in Share.objects.filter(id__in=numbers).order_by("id")
     )
+
+
+def _shared_words(table: str) -> str:
+    """What kind of thing is shared, in words."""
+    words = {"plans_step": _("A line of the plan"), "careteams_careteammember": _("Their own place in the care team")}
+    return words.get(table, _("A part of the record"))
