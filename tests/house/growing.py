@@ -22,7 +22,7 @@ from alongside.agency.staff.models import RoleHeld, Worker
 from alongside.agency.tokens.actions import make_token
 from alongside.agency.tokens.enums import SCOPES
 from alongside.ground.foundation import clock
-from alongside.ground.foundation.reader import SAFE_LOCATION, Reader
+from alongside.ground.foundation.reader import Reader
 from alongside.practice.assessments.models import Assessment, Statement
 from alongside.practice.consents.models import Consent
 from alongside.practice.contacts.models import Appointment, AppointmentPerson, Contact, ContactGoal, ContactPerson, Note
@@ -229,11 +229,11 @@ def _a_whole_case(by: Reader, name: str) -> Case:
 
 
 def _a_life(case: Case, by: Reader) -> None:
-    """An event, a place where they are hidden, and an order that keeps somebody away."""
+    """An event, a place with who cares there, and an order that keeps somebody away."""
     person, circle = Person.objects.get(id=lead(case)), case.circle_id
     child = Person.objects.get(display_name=f"Obi of {person.display_name}")
     a_life_event(circle, by, person, child)
-    a_placement(child, circle, by, level=SAFE_LOCATION, carers=[person.id])
+    a_placement(child, circle, by, carers=[person.id])
     an_order(circle, by, about=[child], restrained=[person])
 
 

@@ -201,7 +201,7 @@ def _mark(mark: Mark, lane: str, *, links: bool) -> list[str]:
         f'{begin} aria-label="{words}"><title>{words}</title>',
         *_shape(sign, (mark.x0, mark.x1, mark.y), paints),
         *(() if mark.inside else (_behind(mark),)),
-        *(_inner(mark, paints) if sign == "many" else ()),
+        *(_inner(mark, paints) if sign in ("many", "vague") else ()),
         *(_arrow(mark, paints[1]) if mark.open_end else ()),
         f'<text x="{_n(mark.label_x)}" y="{_n(mark.y + SIZE * 0.35)}" {fill}>{escape(mark.label)}</text>{end}',
     ]
@@ -239,7 +239,7 @@ def _behind(mark: Mark) -> str:
 
 
 def _inner(mark: Mark, paints: tuple[str, str]) -> Sequence[str]:
-    """In a mark that stands for several gains or changes of direction, their sign."""
+    """In a mark of gains or changes of direction that are several, or not exactly known: their sign."""
     sign = mark.entries[0].sign
     if sign not in SEEN_ALONE or mark.inside:
         return ()

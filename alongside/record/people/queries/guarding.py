@@ -11,6 +11,9 @@ from alongside.ground.foundation.encryption import Place, decrypt
 from alongside.record.people.queries.kept import TABLE, VALUE
 from alongside.record.people.rules.guarding import Found, Hit, Protected, found_in, hits_in
 
+COLUMNS = {TABLE: VALUE, "people_placement": "place"}
+"""Where what must stay hidden is kept: the column of each table."""
+
 
 def told_by(texts: Iterable[str], *, circle: int) -> tuple[Hit, ...]:
     """Whose hidden address or number stands in ``texts``, of all whom the circle concerns; one statement.
@@ -32,7 +35,7 @@ def protected_of(circle: int | None) -> list[Protected]:
         cursor.execute(f"select * from {call}", values)  # noqa: S608 - no value is in it
         rows = cursor.fetchall()
     found = []
-    for _point, public_id, person, kind, value, number, key_circle, wrapped, master in rows:
-        key = unwrapped(number, key_circle, wrapped, master)
-        found.append(Protected(person, kind, decrypt(value, key=key, place=Place(TABLE, VALUE, str(public_id)))))
+    for table, public_id, person, kind, value, number, key_circle, wrapped, master in rows:
+        key, place = unwrapped(number, key_circle, wrapped, master), Place(table, COLUMNS[table], str(public_id))
+        found.append(Protected(person, kind, decrypt(value, key=key, place=place)))
     return found
