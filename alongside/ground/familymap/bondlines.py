@@ -98,7 +98,7 @@ def draw_bond(sheet: Sheet, kind: BondKind, way: Stroke, **named: str) -> None:
 
 def _strokes(style: Style, line: Stroke) -> list[Stroke]:
     if not style.teeth:
-        fine = sampled(line, 8) if len(line) == 2 else line
+        fine = sampled(line, 8)
         strokes = [shifted(fine, aside) if aside else list(line) for aside in style.parallels]
         return _broken(strokes) if style.bars else strokes
     step, height = style.teeth[0]

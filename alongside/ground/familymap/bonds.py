@@ -25,6 +25,8 @@ SEARCH, REFUSED = 45.0, 230.0
 """From what cost on a way is searched for on the grid, and from what cost on it is refused."""
 FAR = 560.0
 """Beyond this many px no way is searched for: a line across a whole family is read by nobody."""
+ROUND = 18.0
+"""How far from its corner a way begins to turn."""
 NEAR = 7.0
 """How close two lines may run side by side before they are taken for one."""
 
@@ -58,7 +60,7 @@ def way_between(origin: str, target: str, ground: Ground, half: float = 3.0) -> 
         price = bend + 60.0 * max(0.0, length_of(line) / straight - 1.25)
         if price >= least:
             continue
-        cost = price + _cost(line, walls, words, ground)
+        cost = price + _cost(line, walls, words, ground, least - price)
         if cost < least:
             best, least = line, cost
         if cost <= bend + 1:
@@ -131,12 +133,15 @@ def _bent(first: End, second: End, out: float, back: float, reach: float) -> Str
     )
 
 
-def _cost(line: Stroke, walls: Sequence[Box], words: Sequence[Box], ground: Ground) -> float:
+def _cost(line: Stroke, walls: Sequence[Box], words: Sequence[Box], ground: Ground, most: float = math.inf) -> float:
+    """What a way costs by what it touches; not worked out to the end once it is past ``most``."""
     reach = around([Box(x, y, x, y) for x, y in line])
     reach = grown(reach, 1)
     if any(overlaps(box, reach) and touches(line, box) for box in walls):
         return 10_000.0
     cost = 260.0 * sum(1 for box in words if overlaps(box, reach) and touches(line, box))
+    if cost > most:
+        return cost
     for other in ground.lines:
         cost += _along(line, other, reach) * 0.6
     for other in ground.edges:
@@ -279,10 +284,31 @@ def _shortest(
 
 
 def _smoothed(line: Stroke) -> Stroke:
-    """Corners cut three times (Chaikin 1974); the ends stay."""
-    for _round in range(3):
-        cut: Stroke = [line[0]]
-        for (ax, ay), (bx, by) in pairwise(line):
-            cut += [(0.75 * ax + 0.25 * bx, 0.75 * ay + 0.25 * by), (0.25 * ax + 0.75 * bx, 0.25 * ay + 0.75 * by)]
-        line = [*cut, line[-1]]
-    return line
+    """The line without points on straight pieces, its corners rounded; the ends stay."""
+    bends = [line[0]]
+    for before, point, after in zip(line, line[1:], line[2:], strict=False):
+        across = (point[0] - before[0]) * (after[1] - point[1]) - (point[1] - before[1]) * (after[0] - point[0])
+        if abs(across) > 1e-6:
+            bends.append(point)
+    bends.append(line[-1])
+    smooth: Stroke = [bends[0]]
+    for before, corner, after in zip(bends, bends[1:], bends[2:], strict=False):
+        smooth += _rounded_corner(before, corner, after)
+    return [*smooth, bends[-1]]
+
+
+def _rounded_corner(before: Point, corner: Point, after: Point) -> Stroke:
+    ends = []
+    for other in (before, after):
+        size = math.dist(corner, other) or 1.0
+        reach = min(ROUND, size / 2) / size
+        ends.append((corner[0] + (other[0] - corner[0]) * reach, corner[1] + (other[1] - corner[1]) * reach))
+    (ax, ay), (bx, by) = ends
+    shares = (0.0, 0.2, 0.4, 0.6, 0.8, 1.0)
+    return [
+        (
+            (1 - t) ** 2 * ax + 2 * t * (1 - t) * corner[0] + t * t * bx,
+            (1 - t) ** 2 * ay + 2 * t * (1 - t) * corner[1] + t * t * by,
+        )
+        for t in shares
+    ]
