@@ -17,6 +17,7 @@ from alongside.agency.organisation import queries as organisation
 from alongside.agency.staff import queries as staff
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import Reader
+from alongside.oversight.demonstration.families import tell_family
 from alongside.oversight.demonstration.living import tell_lives
 from alongside.oversight.journeys import ending
 from alongside.oversight.journeys.accept_intake import Joining, accept_intake
@@ -33,7 +34,6 @@ from alongside.practice.consents.queries import consent_row
 from alongside.practice.consents.rules.disclosing import Thing
 from alongside.practice.contacts import actions as contacts
 from alongside.practice.contacts.actions import NextStep
-from alongside.practice.dynamics import actions as dynamics
 from alongside.practice.plans import actions as plans
 from alongside.practice.plans.models import Goal, Step
 from alongside.record.cases import actions as cases
@@ -437,17 +437,8 @@ def _limit(story: Telling, event: Event, moment: datetime, by: Reader) -> None:
 
 
 def _family(story: Telling, event: Event, moment: datetime, by: Reader) -> None:
-    """How each sees the family: area, whose view, words; ``told_by`` when somebody else told it."""
-    for one in event["views"]:
-        dynamics.add_entry(
-            case=_case(story),
-            area=one["area"],
-            words=one["words"],
-            person_id=story.one(one.get("who")),
-            reported_by_id=story.one(one.get("told_by")),
-            said_on=moment.date(),
-            by=by,
-        )
+    """What a story tells of a family (see ``families``)."""
+    tell_family(_case(story), story.persons, event, moment.date(), by)
 
 
 def _case(story: Telling) -> Case:
