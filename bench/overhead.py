@@ -57,7 +57,11 @@ class Timed:
     page: str
     took: dict[str, list[float]] = field(default_factory=lambda: {mode: [] for mode in MODES})
     different: int = 0
+    statements: int = 0
     slowest: float = 0.0
+    """Of all statements of all rounds as it is served, in milliseconds."""
+    words: str = ""
+    """How the slowest one begins."""
 
     def p50(self, mode: str) -> float:
         """The median of a mode, in milliseconds."""
@@ -96,6 +100,38 @@ def mode(name: str, by_mode: dict[str, Any]) -> Iterator[None]:
     finally:
         readings.flush_readings = flush
         connections["default"] = by_mode["audited"]
+
+
+@contextmanager
+def timing(timed: Timed, name: str) -> Iterator[None]:
+    """Time each statement of a page as it is served (R-14)."""
+    count = 0
+
+    def note(execute: Callable[..., Any], sql: str, parameters: Any, many: Any, context: Any) -> Any:
+        nonlocal count
+        began = time.perf_counter()
+        try:
+            return execute(sql, parameters, many, context)
+        finally:
+            took, count = (time.perf_counter() - began) * 1000, count + 1
+            if took > timed.slowest:
+                timed.slowest, timed.words = took, first_words(sql)
+
+    if name != "audited":
+        yield
+        return
+    with connections["default"].execute_wrapper(note):
+        yield
+    timed.statements = max(timed.statements, count)
+
+
+def first_words(sql: str) -> str:
+    """What a statement does and to which table or function."""
+    verb = sql.split(None, 1)[0].lower()
+    found = re.search(
+        r"\b(?:from|into|update|select)\s+(app\.\w+|\"?(?!select|distinct)\w+_\w+\"?)", sql, re.IGNORECASE
+    )
+    return f"{verb} {found[1].strip(chr(34))}" if found else " ".join(sql.split())[:40]
 
 
 def signed_in(username: str) -> Client:
@@ -153,7 +189,7 @@ def measured(reader: str, page: str, address: Callable[[int], str], by_mode: dic
         bodies = []
         order = MODES if turn % 2 else tuple(reversed(MODES))
         for name in order:
-            with mode(name, by_mode):
+            with mode(name, by_mode), timing(timed, name):
                 began = time.perf_counter()
                 answer = client.get(address(max(turn, 0)))
                 took = (time.perf_counter() - began) * 1000
@@ -189,6 +225,13 @@ def table(rows: list[Timed]) -> str:
     return "\n".join(lines)
 
 
+def statements_table(rows: list[Timed]) -> str:
+    """The slowest statement of each page as a table in Markdown."""
+    lines = ["| reader | page | statements | slowest, ms | which |", "|---|---|---|---|---|"]
+    lines += [f"| {row.reader} | {row.page} | {row.statements} | {row.slowest:.1f} | `{row.words}` |" for row in rows]
+    return "\n".join(lines)
+
+
 def main() -> None:
     """Measure everything and write the table."""
     padding.wait = nothing  # type: ignore[assignment]  # an empty search waits on purpose
@@ -201,13 +244,17 @@ def main() -> None:
     with connection.cursor() as cursor:
         cursor.execute("show server_version")
         version = cursor.fetchone()[0]
+        cursor.execute("show statement_timeout")
+        limit = cursor.fetchone()[0]
     events, size = logged()
     words = (
         f"# What row-level security and the audit cost\n\n{PEOPLE:,} people, {PEOPLE // 5:,} cases, "
         f"{PEOPLE * 5:,} notes; {ROUNDS} rounds; PostgreSQL {version}; Python {platform.python_version()}; "
         f"{os.cpu_count()} cores, "
         f"load {os.getloadavg()[0]:.1f}. {time.strftime('%Y-%m-%d')}.\n\n{table(rows)}\n\n"
-        f"Reading log: {events:,} events, {size / max(events, 1):,.0f} bytes each with indexes.\n"
+        f"Reading log: {events:,} events, {size / max(events, 1):,.0f} bytes each with indexes.\n\n"
+        f"## Statement by statement\n\nThe slowest of each page in all rounds, as it is served; nothing may take more "
+        f"than 500 ms, and the application's role is stopped after {limit}.\n\n{statements_table(rows)}\n"
     )
     folder = Path(__file__).resolve().parent / "results"
     folder.mkdir(exist_ok=True)

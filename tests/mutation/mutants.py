@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -88,12 +89,14 @@ def of_gates() -> Iterator[Mutant]:
     """Every condition of every function and helper view of the database."""
     for gate in (one for one in DECLARED if isinstance(one, Gate)):
         condition = "boolean language sql" in gate.head
-        for words, body in changed(gate.body, whole=False):
-            yield _gate(gate, body, words)
+        found = [*changed(gate.body, whole=False)]
         if condition and gate.body.strip().startswith("select"):
             inner = gate.body.replace("select", "", 1)
-            for words, body in changed(inner, whole=True):
-                yield _gate(gate, f"  select {body}", words)
+            found += [(words, f"  select {body}") for words, body in changed(inner, whole=True)]
+        seen: Counter[str] = Counter()
+        for words, body in found:
+            seen[words] += 1
+            yield _gate(gate, body, words if seen[words] == 1 else f"{words} (again, {seen[words]})")
     for number, statement in enumerate(VIEWS.sql):
         for words, sql in changed(statement, whole=False):
             yield Mutant(f"view {number}: {words}", "views", (sql,), (statement,))

@@ -1,0 +1,282 @@
+"""Functions that answer questions, beside what plain Python answers from the same rows.
+
+``differences(facts, name)`` asks a function as every reader of the dense world, with every argument that could matter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db import Error, connection, transaction
+
+from alongside.agency.access import actions as access
+from alongside.agency.access.enums import SessionKind
+from alongside.agency.access.queries import enter, house_actor
+from alongside.ground.foundation import clock
+from tests.mutation import answers
+from tests.mutation.dense import ACTORS, CIRCLES, CROWD, PEOPLE, Dice
+from tests.mutation.eyes import Eyes, Facts
+
+Answer = Callable[..., Iterable[Any]]
+NOBODY = 0
+HOUSE = -1
+EVERY_CARRIED_LEVEL = 19
+IN_CIRCLES = ("people_contactpoint", "people_relationship", "cases_case", "cases_participant", "access_share")
+
+
+@dataclass(frozen=True)
+class Question:
+    """How a function is asked: its SQL, the arguments to try and what the answer is by plain Python."""
+
+    sql: str
+    arguments: Callable[[Facts], Iterable[tuple[Any, ...]]]
+    answer: Answer
+    ordered: bool = False
+    readers: tuple[int, ...] = (*ACTORS, NOBODY)
+
+
+@contextmanager
+def reading_as(actor: int) -> Iterator[None]:
+    """Read as an actor until the end of the block; everything is rolled back."""
+    with transaction.atomic():
+        who = house_actor() if actor == HOUSE else actor
+        if who:
+            secret, until = f"asked {actor}".encode(), clock.now() + timedelta(hours=1)
+            access.open_session(actor_id=who, kind=SessionKind.COMMAND, secret=secret, expires_at=until)
+            enter(secret)
+        yield
+        transaction.set_rollback(True)
+
+
+def eyes_of(facts: Facts, actor: int) -> Eyes:
+    """A reader as plain Python sees her; whoever has left is nobody."""
+    who = next(row["id"] for row in facts.actor if row["kind"] == "house") if actor == HOUSE else actor
+    known = who in facts.actors and facts.actors[who]["ended_at"] is None
+    return Eyes(facts, who if known else NOBODY)
+
+
+def ask(sql: str, arguments: tuple[Any, ...]) -> list[tuple[Any, ...]] | str:
+    """The rows of an answer as the application gets them, or the code of the refusal."""
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql, arguments)
+            return list(cursor.fetchall())
+    except Error as error:
+        return str(getattr(error.__cause__, "sqlstate", "")) or str(error)
+
+
+def differences(facts: Facts, name: str) -> Iterator[str]:
+    """Everything that a function answers otherwise than plain Python does, one line each."""
+    for question in QUESTIONS[name]:
+        for actor in question.readers:
+            eyes = eyes_of(facts, actor)
+            with reading_as(actor):
+                for arguments in question.arguments(facts):
+                    given, wanted = ask(question.sql, arguments), _wanted(question, eyes, arguments)
+                    if isinstance(given, str) or not _same(given, wanted, ordered=question.ordered):
+                        yield f"{name}{arguments} as {actor}: {str(given)[:200]}, not {str(wanted)[:200]}"
+
+
+def _wanted(question: Question, eyes: Eyes, arguments: tuple[Any, ...]) -> list[Any]:
+    """What plain Python answers; worked out once for the same rows."""
+    key = (question.sql, eyes.actor, repr(arguments))
+    if key not in eyes.facts.answers:
+        found = [one if isinstance(one, tuple) else (one,) for one in question.answer(eyes, *arguments)]
+        eyes.facts.answers[key] = found
+    return eyes.facts.answers[key]
+
+
+def _same(given: list[Any], wanted: list[Any], *, ordered: bool) -> bool:
+    return given == wanted if ordered else sorted(map(repr, given)) == sorted(map(repr, wanted))
+
+
+def of_circles(facts: Facts) -> Iterable[tuple[int]]:
+    """Every circle of the dense world."""
+    return [(circle,) for circle in CIRCLES]
+
+
+def of_people(facts: Facts) -> Iterable[tuple[int]]:
+    """Every person, and one that is not there."""
+    return [(person,) for person in (*PEOPLE, PEOPLE[-1] + 500)]
+
+
+def once(facts: Facts) -> Iterable[tuple[()]]:
+    """No argument at all."""
+    return [()]
+
+
+KEYS = (["a1", "b+2", "c@3", "@0", "d4", "@5", "a6"], ["b+2"], ["nothing"])
+CROWDED = [f"crowd{n}" for n in range(1, CROWD + 1)]
+
+
+def _keyed(facts: Facts) -> Iterable[tuple[Any, ...]]:
+    return [(keys, limit) for keys in KEYS for limit in (3, 50)]
+
+
+def _moments(facts: Facts) -> Iterable[tuple[Any, ...]]:
+    return [(circle, facts.now - timedelta(days=days, hours=5)) for circle in CIRCLES for days in (0, 3, 9)]
+
+
+def _publics(table: str) -> Callable[[Facts], Iterable[tuple[Any, ...]]]:
+    return lambda facts: [(row["public_id"],) for row in facts.rows[table]]
+
+
+def _pages(facts: Facts) -> Iterable[tuple[Any, ...]]:
+    half = PEOPLE[20]
+    return [(True, None, None, 50), (True, "dense 4", half, 3), (False, None, None, 50), (False, None, half, 4)]
+
+
+def _likely(facts: Facts) -> Iterable[tuple[Any, ...]]:
+    today = clock.today()
+    middle = sorted((row["points"], row["id"]) for row in facts.likelypair)[30]
+    return [(None, 0, None, today, 90), (None, *middle, today, 4), *[(one, 0, None, today, 9) for one in PEOPLE[:24]]]
+
+
+def _two(facts: Facts) -> Iterable[tuple[Any, ...]]:
+    pairs = [(one, two) for one in PEOPLE[:36] for two in (*PEOPLE[:36:5], PEOPLE[-1] + 500, *PEOPLE[2:9])]
+    alike = [(one, two) for one in PEOPLE[:30:4] for two in PEOPLE[:30:4]]
+    told = [(row["person_id"], row["other_id"]) for row in (*facts.relationship, *facts.notsameperson[:20])]
+    return [*alike, *told, *Dice(1).sample(pairs, 90)]
+
+
+def _somebody(facts: Facts) -> Iterable[tuple[Any, ...]]:
+    return Dice(2).sample([(actor, circle) for actor in ACTORS for circle in CIRCLES], 160)
+
+
+ACTORS_AND_HOUSE = (*ACTORS, NOBODY, HOUSE)
+QUESTIONS: dict[str, tuple[Question, ...]] = {
+    "sees_circle": (Question("select app.sees_circle(%s)", of_circles, lambda eyes, one: [one in eyes.circles]),),
+    "may_rule_circle": (Question("select app.may_rule_circle(%s)", of_circles, lambda eyes, one: [one in eyes.ruled]),),
+    "who_can_see": (
+        Question(
+            "select scope, name, actor_id, levels, looked_at from app.who_can_see(%s)",
+            of_circles,
+            answers.who_can_see,
+            ordered=True,
+        ),
+    ),
+    "seers": (
+        Question(
+            "select app.seers(%s)",
+            of_circles,
+            lambda eyes, one: [len({g["actor_id"] for g in answers.seers(eyes, one)}) if one in eyes.circles else 0],
+        ),
+    ),
+    "could_see": (Question("select * from app.could_see(%s, %s)", _moments, answers.could_see, ordered=True),),
+    "would_see": (Question("select * from app.would_see(%s, %s)", _somebody, answers.would_see, ordered=True),),
+    "who_looked": (
+        Question(
+            "select at, actor_id from app.who_looked(%s, %s)",
+            lambda facts: [(one, limit) for one in CIRCLES for limit in (1, 9)],
+            answers.who_looked,
+            ordered=True,
+        ),
+    ),
+    "masked_circle": (Question("select * from app.masked_circle(%s)", _publics("circle"), answers.masked_circle),),
+    "emergencies": (
+        Question(
+            "select grant_public from app.emergencies(%s)", lambda facts: [(True,), (False,)], answers.emergencies
+        ),
+    ),
+    "barred_from": (Question("select app.barred_from(%s)", of_people, answers.barred_from),),
+    "masked_person": (
+        Question(
+            "select person_id, born_year, team, circle_public from app.masked_person(%s)",
+            _publics("person"),
+            answers.masked_person,
+        ),
+    ),
+    "masked_people": (
+        Question(
+            "select person_id, born_year, team, circle_public from app.masked_people(%s, %s)",
+            _keyed,
+            answers.masked_people,
+            ordered=True,
+        ),
+        Question(
+            "select person_id, born_year, team, circle_public from app.masked_people(%s, %s)",
+            lambda facts: [(CROWDED, 50)],
+            answers.masked_people,
+        ),
+        Question(
+            "select count(*) from app.masked_people(%s, %s)",
+            lambda facts: [(CROWDED, limit) for limit in (1, 2, 3, 5, 8)],
+            lambda eyes, keys, limit: [len(list(answers.masked_people(eyes, keys, limit)))],
+        ),
+    ),
+    "search_people": (
+        Question("select * from app.search_people(%s, %s)", _keyed, answers.search_people, ordered=True),
+        Question(
+            "select * from app.search_people(%s, %s)", lambda facts: [(CROWDED, 9)], answers.search_people, ordered=True
+        ),
+    ),
+    "list_people": (
+        Question("select * from app.list_people(%s, %s, %s, %s)", _pages, answers.list_people, ordered=True),
+    ),
+    "alike_people": (
+        Question(
+            "select person_id, other_id, same_phone from app.alike_people(%s, %s)",
+            lambda facts: [(list(PEOPLE), 50), (list(PEOPLE[:9]), 5)],
+            answers.alike_people,
+            readers=(HOUSE, ACTORS[0], NOBODY),
+        ),
+    ),
+    "to_compare": (
+        Question(
+            "select person_id from app.to_compare(%s)",
+            lambda facts: [(90,), (3,)],
+            answers.to_compare,
+            readers=(HOUSE, ACTORS[0], NOBODY),
+        ),
+    ),
+    "merge_refusal": (Question("select app.merge_refusal(%s, %s)", _two, answers.merge_refusal),),
+    "likely_pairs": (
+        Question("select * from app.likely_pairs(%s, %s, %s, %s, %s)", _likely, answers.likely_pairs, ordered=True),
+    ),
+    "masked_case": (
+        Question("select circle_public, name from app.masked_case(%s)", _publics("case"), answers.masked_case),
+    ),
+    "masked_cases": (
+        Question(
+            "select * from app.masked_cases(%s)",
+            lambda facts: [([row["public_id"] for row in facts.circle[:-4]],)],
+            answers.masked_cases,
+        ),
+    ),
+    "seal_acts": (
+        Question(
+            "select act_public, name, born_year, mine from app.seal_acts()", once, answers.seal_acts, ordered=True
+        ),
+    ),
+    "sealed_people": (
+        Question("select person_id, opened_to from app.sealed_people()", once, answers.sealed_people, ordered=True),
+    ),
+    "person_teams": (Question("select * from app.person_teams(%s)", of_people, answers.person_teams),),
+    "is_house": (
+        Question(
+            "select app.is_house()",
+            once,
+            lambda eyes: [bool(eyes.actor) and eyes.facts.actors[eyes.actor]["kind"] == "house"],
+            readers=ACTORS_AND_HOUSE,
+        ),
+    ),
+}
+
+EVERYTHING = (
+    *("sees_circle", "may_rule_circle", "emergencies", "masked_circle", "masked_person", "barred_from", "list_people"),
+    *("seal_acts", "who_can_see"),
+)
+"""What tells whether the reader's context is right."""
+CONTEXT = {
+    *("begin_session", "open_session", "uid", "powers", "acl_keys", "teams", "index_teams", "supervises", "excluded"),
+    *("excluded_for_good", "unsealed", "context", "views"),
+}
+
+
+def looks_for(name: str) -> Sequence[str]:
+    """The questions that tell whether a function is as it should be."""
+    return EVERYTHING if name in CONTEXT else (name,) if name in QUESTIONS else ()

@@ -1,0 +1,228 @@
+"""Functions that change who may read, beside what plain Python says must come of them.
+
+Each call is a transaction of its own that is rolled back; what it wrote is read before that. The administrator calls,
+since nobody else sees what others were given; the functions run as their own owner either way and know the reader by
+her context.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db import Error, connections, transaction
+
+from tests.mutation import asked, comes
+from tests.mutation.dense import ACTORS, BARE, BASE, CIRCLES, DAY, PAST, PEOPLE, SKILLED, TEAMS, Dice, put
+from tests.mutation.eyes import Eyes, Facts
+from tests.mutation.world import OWNER
+
+REFUSED = "42501"
+TRIES = 45
+"""Of each function by each reader, with arguments drawn with the same dice each time."""
+GRANT = (
+    "id, actor_id, scope, scope_id, levels, reason, valid_from, valid_until, granted_by_id, ended_by_id, reviewed_by_id"
+)
+WRITTEN = {
+    "grant": f"select {GRANT} from access_grant where xmin = pg_current_xact_id()::xid",
+    "exclusion": "select actor_id, circle_id, decided_by_id from access_exclusion "
+    "where xmin = pg_current_xact_id()::xid",
+    "subject": "select circle_id, person_id, acl_key, sealed from access_circlesubject "
+    "where xmin = pg_current_xact_id()::xid",
+    "circle": "select id, team_id, kind, opened_by_id from access_circle where xmin = pg_current_xact_id()::xid",
+    "point": "select id, acl_key from people_contactpoint where xmin = pg_current_xact_id()::xid",
+    "actor": "select id, ended_at from access_actor where xmin = pg_current_xact_id()::xid",
+}
+
+
+@dataclass(frozen=True)
+class Verb:
+    """How a function is called: its SQL, arguments drawn by dice, and what must come of them."""
+
+    sql: str
+    draw: Callable[[Dice, Facts, Eyes], tuple[Any, ...]]
+    comes: Callable[..., comes.Come]
+    power: int = 0
+    """Whoever lacks this agency-wide bit is tried a few times only."""
+
+
+def differences(facts: Facts, name: str) -> Iterator[str]:
+    """Everything that comes of a function otherwise than plain Python says, one line each."""
+    verb = VERBS[name]
+    for actor in (*ACTORS, 0):
+        gone = actor and facts.actors[actor]["ended_at"]
+        eyes, dice = Eyes(facts, 0 if gone else actor), Dice(actor)
+        for turn in range(_tries(verb, eyes)):
+            arguments = verb.draw(dice, facts, eyes)
+            wanted = _wanted(verb, eyes, turn, arguments)
+            given = _given(verb.sql, actor, arguments)
+            if given != wanted:
+                yield f"{name}{arguments} as {actor}: {str(given)[:300]}, not {str(wanted)[:300]}"
+
+
+def _tries(verb: Verb, eyes: Eyes) -> int:
+    if verb.power:
+        return 3 * TRIES if eyes.powers & verb.power else 6
+    return TRIES if eyes.actor else 6
+
+
+def _wanted(verb: Verb, eyes: Eyes, turn: int, arguments: tuple[Any, ...]) -> Any:
+    key = (verb.sql, eyes.actor, turn)
+    if key not in eyes.facts.answers:
+        try:
+            come = verb.comes(eyes, *arguments)
+            eyes.facts.answers[key] = [come.answer, _sorted(come.rows)]
+        except comes.RefusedError:
+            eyes.facts.answers[key] = [REFUSED]
+    return eyes.facts.answers[key]
+
+
+def _given(sql: str, actor: int, arguments: tuple[Any, ...]) -> Any:
+    with transaction.atomic(using=OWNER), connections[OWNER].cursor() as cursor:
+        try:
+            cursor.execute("set local statement_timeout = '3s'")  # a change may make it endless
+            if actor:
+                cursor.execute("select 1 from app.begin_session(%s, null)", [b"told %d" % actor])
+            cursor.execute(sql, arguments)
+            answer = (cursor.fetchone() or (None,))[0]
+            found = {}
+            for table, written in WRITTEN.items():
+                cursor.execute(written)
+                rows = [tuple(comes.plainly(value) for value in row) for row in cursor.fetchall()]
+                if rows:
+                    found[table] = rows
+        except Error as error:
+            return [str(getattr(error.__cause__, "sqlstate", "")) or str(error)]
+        finally:
+            transaction.set_rollback(True, using=OWNER)
+    return [comes.plainly(answer), _sorted(found)]
+
+
+def _sorted(rows: dict[str, list[tuple[Any, ...]]]) -> dict[str, list[str]]:
+    return {table: sorted(repr(row) for row in found) for table, found in sorted(rows.items())}
+
+
+def sessions(facts: Facts) -> None:
+    """Let every actor of the dense world come in, by the administrator's own hand."""
+    with connections[OWNER].cursor() as cursor:
+        for actor in ACTORS:
+            cursor.execute("select sha256(%s)", [b"told %d" % actor])
+            ends = facts.now + DAY
+            put(
+                "access_accesssession",
+                actor_id=actor,
+                kind="command",
+                secret_hash=cursor.fetchone()[0],
+                expires_at=ends,
+            )
+
+
+def _some(dice: Dice, likely: Iterable[int], any_of: Iterable[int]) -> int:
+    """Mostly one of the likely ones, so that more than one thing is in doubt only now and then."""
+    chosen = sorted(likely)
+    return dice.choice(chosen) if chosen and not dice.now_and_then(4) else dice.choice(list(any_of))
+
+
+def _circle(dice: Dice, eyes: Eyes) -> int:
+    return _some(dice, eyes.ruled.intersection(CIRCLES), CIRCLES)
+
+
+def _role(dice: Dice, facts: Facts, eyes: Eyes) -> tuple[Any, ...]:
+    scope = dice.choice("tttoooooc")
+    bits = (
+        dice.choice((1, 3, 19, 64, 83, 4, 128))
+        if scope == "t"
+        else dice.choice((128, 256, 256, 512, 1024, 3072, 3072, 3072, 2048, 1))
+    )
+    target = dice.choice(TEAMS) if scope == "t" else 0
+    begins = dice.choice((None, facts.now - DAY, facts.now + 2 * DAY))
+    ground = dice.choice(("team", "supervisor", "intake", "role", "role", "assigned"))
+    ends = dice.choice((None, facts.now + 5 * DAY))
+    who = dice.choice((*ACTORS, eyes.actor or ACTORS[0], *(BARE, PAST, SKILLED) * 3))
+    return who, scope, target, bits, ground, "", begins, ends
+
+
+def _held(dice: Dice, facts: Facts, eyes: Eyes) -> tuple[Any, ...]:
+    row = dice.choice([row for row in facts.grant if row["scope"] != "c" or dice.now_and_then(9)])
+    found = [row["actor_id"], row["scope"], row["scope_id"], row["levels"], row["reason"]]
+    if dice.now_and_then(3):
+        place = dice.randrange(5)
+        found[place] = (dice.choice(ACTORS), "t", dice.choice(TEAMS), 1024, "role")[place]
+    return tuple(found)
+
+
+def _bringing(dice: Dice, facts: Facts, eyes: Eyes) -> tuple[Any, ...]:
+    ground = dice.choice(("assigned", "assigned", "import", "intake"))
+    ends = dice.choice((None, facts.now + 5 * DAY))
+    return _circle(dice, eyes), dice.choice(ACTORS), dice.choice((1, 3, 19, 19, 18, 8)), ground, "", ends
+
+
+def _leaving(dice: Dice, facts: Facts, eyes: Eyes) -> tuple[Any, ...]:
+    circle = _circle(dice, eyes)
+    return circle, eyes.actor if dice.now_and_then(4) and eyes.actor else dice.choice(ACTORS), "note"
+
+
+def _glass(dice: Dice, facts: Facts, eyes: Eyes) -> tuple[Any, ...]:
+    known = {one for one, row in facts.circles.items() if row["team_id"] in eyes.index_teams | eyes.teams}
+    circle = _some(dice, known.intersection(CIRCLES), CIRCLES)
+    words = "A reason long enough to be one." if dice.randrange(6) else " short " + " " * 30
+    return facts.circles[circle]["public_id"], words, dice.choice((1, 60, 240, 60, 60, 0, 241, None))
+
+
+def _emergency(dice: Dice, facts: Facts, eyes: Eyes) -> tuple[Any, ...]:
+    rows = [row for row in facts.grant if row["reason"] == "emergency" or dice.now_and_then(20)]
+    return dice.choice(rows)["public_id"], "looked at"
+
+
+def _adding(dice: Dice, facts: Facts, eyes: Eyes) -> tuple[Any, ...]:
+    circle = _some(dice, eyes.circles.intersection(CIRCLES), CIRCLES)
+    return circle, dice.choice((None, *PEOPLE)), dice.choice(("because", "because", "  x", None))
+
+
+def _opening(dice: Dice, facts: Facts, eyes: Eyes) -> tuple[Any, ...]:
+    grounds = ("assigned", "intake", "import", "team")
+    return _some(dice, eyes.teams.intersection(TEAMS), TEAMS), "ordinary", dice.choice(grounds), None
+
+
+VERBS: dict[str, Verb] = {
+    "give": Verb("select app.give(%s, %s, %s, %s, %s, %s, %s, %s)", _role, comes.give, power=256),
+    "take": Verb("select app.take(%s, %s, %s, %s, %s)", _held, comes.take, power=256),
+    "assign": Verb("select app.assign(%s, %s, %s, %s, %s, %s)", _bringing, comes.assign),
+    "end_assignment": Verb("select app.end_assignment(%s, %s, %s)", _leaving, comes.end_assignment),
+    "exclude": Verb("select app.exclude(%s, %s, %s)", _leaving, comes.exclude),
+    "move_circle": Verb(
+        "select app.move_circle(%s, %s, %s)",
+        lambda dice, facts, eyes: (_circle(dice, eyes), dice.choice((*TEAMS, BASE + 900)), ""),
+        comes.move_circle,
+    ),
+    "break_glass": Verb("select app.break_glass(%s, %s, %s)", _glass, comes.break_glass),
+    "review_emergency": Verb("select app.review_emergency(%s, %s)", _emergency, comes.review_emergency),
+    "end_actor": Verb(
+        "select app.end_actor(%s)",
+        lambda dice, facts, eyes: (dice.choice((*ACTORS, eyes.actor or ACTORS[0])),),
+        comes.end_actor,
+        power=256,
+    ),
+    "open_circle": Verb("select app.open_circle(%s, %s, %s, %s)", _opening, comes.open_circle),
+    "add_subject": Verb("select app.add_subject(%s, %s, %s)", _adding, comes.add_subject),
+}
+HELPERS = {
+    "open_notes": ("give", "take", "assign", "open_circle"),
+    "refuse_conflict": ("assign", "break_glass"),
+    "keep_out": ("add_subject",),
+    "added_subject": ("add_subject",),
+    "carry_seal": ("add_subject",),
+    "seal_subject": ("add_subject",),
+    "keep_keys": ("move_circle",),
+}
+"""Functions that only others call, and the verbs in which they show."""
+
+
+def everything(facts: Facts, name: str) -> Iterator[str]:
+    """What any look that could notice a change of a function finds, the quick looks first."""
+    for of in asked.looks_for(name):
+        yield from asked.differences(facts, of)
+    for of in (name, *HELPERS.get(name, ())):
+        if of in VERBS:
+            yield from differences(facts, of)
