@@ -59,12 +59,19 @@ def a_flood(wide: int = 50_000, high: int = 50_000) -> bytes:
     return b"\x89PNG\r\n\x1a\n" + b"".join(chunks)
 
 
-def a_pdf(*, pages: int = 1, harm: bool = False, owner: str = "", user: str = "") -> bytes:
-    """A PDF; with ``harm`` it runs a script, sends, opens files that it carries, and tells who wrote it."""
+def a_pdf(*, pages: int = 1, words: str = "", harm: bool = False, owner: str = "", user: str = "") -> bytes:
+    """A PDF; with ``harm`` it runs a script, sends, opens files that it carries, and tells who wrote it.
+
+    ``words``, without brackets, stand on every page.
+    """
     pdf = pikepdf.new()
     for _number in range(pages):
         page = pdf.add_blank_page(page_size=(200, 200))
         page.Contents = pdf.make_stream(b"0 0 1 rg 20 20 100 100 re f")
+        if words:
+            font = {"Type": pikepdf.Name.Font, "Subtype": pikepdf.Name.Type1, "BaseFont": pikepdf.Name.Helvetica}
+            page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pikepdf.Dictionary(**font)))
+            page.Contents = pdf.make_stream(f"BT /F1 12 Tf 10 100 Td ({words}) Tj ET".encode())
     if harm:
         _harm(pdf)
     out = BytesIO()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from tests.drills.broken import BREAKS
 from tests.house.reading import ROOT
 from tests.house.test_asvs import TEST
 
@@ -30,3 +31,11 @@ def test_every_named_test_is_there() -> None:
 def test_what_no_test_shows_is_said() -> None:
     for line in LINE.finditer(PAGE.read_text(encoding="utf-8")):
         assert TEST.search(line["shown"]) or len(line["missing"]) > 40, line["name"]
+
+
+def test_what_is_broken_on_purpose_is_there_and_its_test_is_the_bar_s() -> None:
+    shown = {line["name"]: line["shown"] for line in LINE.finditer(PAGE.read_text(encoding="utf-8"))}
+    for one in BREAKS:
+        assert one.test.partition("::")[0] in shown[one.demand], one
+        for path, old, _new in one.edits:
+            assert old in (ROOT / path).read_text(encoding="utf-8"), (one.words, path)

@@ -18,7 +18,7 @@ from alongside.agency.access.enums import SessionKind
 from alongside.agency.access.queries import enter, house_actor
 from alongside.ground.foundation import clock
 from tests.mutation import answers
-from tests.mutation.dense import ACTORS, CIRCLES, CROWD, PEOPLE, Dice
+from tests.mutation.dense import ACTORS, CIRCLES, CROWD, PEOPLE, SKILLED, Dice
 from tests.mutation.eyes import Eyes, Facts
 
 Answer = Callable[..., Iterable[Any]]
@@ -144,7 +144,8 @@ def _two(facts: Facts) -> Iterable[tuple[Any, ...]]:
 
 
 def _somebody(facts: Facts) -> Iterable[tuple[Any, ...]]:
-    return Dice(2).sample([(actor, circle) for actor in ACTORS for circle in CIRCLES], 160)
+    pairs = Dice(2).sample([(actor, circle) for actor in ACTORS for circle in CIRCLES], 150)
+    return [(SKILLED, CIRCLES[1]), (SKILLED, CIRCLES[2]), *pairs]
 
 
 ACTORS_AND_HOUSE = (*ACTORS, NOBODY, HOUSE)

@@ -5,13 +5,12 @@ Reads the kind and the bytes from standard input, writes the answer to standard 
 
 from __future__ import annotations
 
-import resource
 import sys
-from contextlib import suppress
 from io import BytesIO
 
 from PIL import Image, ImageDraw
 
+from alongside.ground.files.bounds import confine
 from alongside.ground.files.kinds import FileKind, text_of
 from alongside.ground.files.lines import HIGH, WIDE, strokes_of
 from alongside.ground.files.offices import packed_anew
@@ -19,8 +18,6 @@ from alongside.ground.files.pdfs import clean_pdf
 from alongside.ground.files.pictures import clean_picture
 from alongside.ground.files.unfit import Unfit
 
-MEMORY = 2 << 30
-SECONDS = 60
 PEN = (26, 32, 44)
 
 
@@ -64,17 +61,9 @@ def drawn(said: str) -> tuple[bytes, bytes]:
     return clean_picture(out.getvalue(), FileKind.PNG)
 
 
-def _confine() -> None:
-    """No more memory and time than a file may take, and no file written."""
-    limits = ((resource.RLIMIT_AS, MEMORY), (resource.RLIMIT_CPU, SECONDS), (resource.RLIMIT_FSIZE, 0))
-    for which, most in (*limits, (resource.RLIMIT_CORE, 0)):
-        with suppress(ValueError, OSError):
-            resource.setrlimit(which, (most, most))
-
-
 def main() -> None:
     """Answer ``ok``, the length of the small picture and both; or ``unfit`` and the code."""
-    _confine()
+    confine()
     kind, _newline, content = sys.stdin.buffer.read().partition(b"\n")
     try:
         whole, small = clean(FileKind(kind.decode()), content)

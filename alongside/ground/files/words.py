@@ -1,6 +1,7 @@
-"""What a file says in letters, as far as it can be read without running it: plain text and office documents.
+"""What a file says in letters, as far as it can be read without running it: plain text, office documents and PDFs.
 
-For searching before something leaves. PDFs and pictures say nothing here: no reader of theirs is among our parts.
+For searching before something leaves. Pictures say nothing here, nor does a PDF whose pages are pictures, as
+scanners make.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import zipfile
 from html import unescape
 from io import BytesIO
 
+from alongside.ground.files.apart import words_of_pdf
 from alongside.ground.files.kinds import FileKind, kind_of, text_of
 from alongside.ground.files.offices import check_size
 from alongside.ground.files.unfit import Unfit
@@ -23,11 +25,13 @@ OFFICES = frozenset({FileKind.DOCX, FileKind.XLSX, FileKind.ODT})
 
 
 def words_in(content: bytes) -> str:
-    """Every word of a text or an office document; empty for any other file, and for one that cannot be read."""
+    """Every word of a text, an office document or a PDF; empty for any other file, and for one that cannot be read."""
     try:
         kind = kind_of(content)
         if kind == FileKind.TEXT:
             return text_of(content) or ""
+        if kind == FileKind.PDF:
+            return words_of_pdf(content)
         return _office_words(content) if kind in OFFICES else ""
     except Unfit:
         return ""

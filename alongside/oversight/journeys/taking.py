@@ -18,7 +18,7 @@ from alongside.oversight.exports.enums import ExportFormat, ExportKind
 from alongside.oversight.exports.queries.leaving import left_lately
 from alongside.oversight.exports.rules.leaving import Watched
 from alongside.oversight.exports.rules.limits import MOST, may_take
-from alongside.oversight.exports.rules.sheets import Table, file_name, write
+from alongside.oversight.exports.rules.sheets import Table, file_name, text_of, write
 from alongside.oversight.overviews.lists import Choice, Listing, about, command_of, listing_of
 
 IN_MEMORY = 1 << 20
@@ -64,7 +64,7 @@ def write_list(
     """
     header = list(listing.header())
     watched = Watched(header, listing.rows(choice, by))
-    table = Table(str(listing.title), header, watched)
+    table = Table(str(listing.title), header, watched, taker=f"{by.name}, {text_of(clock.now())}")
     written = write(table, target, form=form, about=about(listing, choice, why=why, by=by))
     guard_persons(texts=watched.texts(), field="may_leave", may_leave=may_leave, by=by)
     filters = ", ".join(f"{label}: {value}" for label, value in listing.filters(choice, by))

@@ -344,7 +344,7 @@ NOTE_READING = Gate(
     "returns void language sql",
     f"""  insert into access_reading (epoch, txid, actor_id, session_id, request_id, act, circle_id, person_ids,
                               object_kind, object_ids, ground, grant_id, result, asked)
-  select app.epoch(), pg_current_xact_id()::text::bigint, c[1]::bigint, c[2]::bigint, nullif(c[9], '-')::uuid,
+  select x.epoch, pg_current_xact_id()::text::bigint, c[1]::bigint, c[2]::bigint, nullif(c[9], '-')::uuid,
          e ->> 'act', (e ->> 'circle')::bigint,
          coalesce((select array_agg(p::bigint) from jsonb_array_elements_text(e -> 'people') p), '{{}}'),
          coalesce(e ->> 'kind', ''),
@@ -354,16 +354,22 @@ NOTE_READING = Gate(
              and statement_timestamp() >= h.valid_from and statement_timestamp() < h.valid_until
            order by h.id limit 1), ''), w.id, coalesce(e ->> 'result', 'shown'),
          coalesce(e ->> 'asked', '')
-    from (select app.context() as c) x
+    from (select app.context() as c, app.epoch() as epoch) x
     cross join jsonb_array_elements(events) e
     left join lateral (
-      select g.id, g.reason from access_grant g
-       where e ->> 'circle' is not null and g.actor_id = x.c[1]::bigint and {LIVE}
-         and ((g.scope = 'c' and g.scope_id = (e ->> 'circle')::bigint) or (g.scope = 't' and g.scope_id =
-              (select r.team_id from access_circle r where r.id = (e ->> 'circle')::bigint)))
-       order by g.scope, g.id limit 1) w on true
+      select o.id, o.reason from (
+        (select 1 as place, g.id, g.reason from access_grant g
+          where g.actor_id = x.c[1]::bigint and g.scope = 'c' and g.scope_id = (e ->> 'circle')::bigint and {LIVE}
+          order by g.id limit 1)
+        union all
+        (select 2, g.id, g.reason
+           from access_circle r join access_grant g on g.scope = 't' and g.scope_id = r.team_id
+          where r.id = (e ->> 'circle')::bigint and g.actor_id = x.c[1]::bigint and {LIVE}
+          order by g.id limit 1)) o
+       order by o.place limit 1) w on true
    where x.c[1] is not null""",
 )
+"""The grant that opened a circle is looked up by the circle, so it costs the same whatever else the reader carries."""
 
 NOTE_ENTRANCE = Gate(
     "note_entrance",

@@ -1,7 +1,8 @@
 """A table as CSV or XLSX: text stays text, nothing in it runs, and rows are written as they come.
 
 CSV is UTF-8 with a mark of its order and ends lines with CRLF (RFC 4180); a cell that a spreadsheet would run bears an
-apostrophe, which our own import takes off again. XLSX holds every text as a text, so nothing is put before it.
+apostrophe, which our own import takes off again. Its last column says in every row who took it out; our import leaves a
+column alone that it does not know. XLSX holds every text as a text, so nothing is put before it.
 """
 
 from __future__ import annotations
@@ -38,11 +39,12 @@ ABOUT = tuple[str, str | int]
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What is written: the title of its sheet, the header in the reader's language, and the rows."""
+    """What is written: the title of its sheet, the header in the reader's language, the rows, who takes them."""
 
     title: str
     header: Sequence[str]
     rows: Iterable[Row]
+    taker: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,17 +92,21 @@ def text_of(cell: Cell) -> str:
 
 
 def write_csv(table: Table, target: BinaryIO) -> Written:
-    """Write ``table`` as CSV; one row is held at a time."""
+    """Write ``table`` as CSV; one row is held at a time.
+
+    Who took it out stands at the end of every row, so that a part that is cut out still says so (R-35).
+    """
     rows = Counted(table.rows)
+    mark = [table.taker] if table.taker else []
     with _Hashed(target) as hashed:
         text = io.TextIOWrapper(
             cast(BinaryIO, hashed), encoding="utf-8", errors="replace", newline="", write_through=True
         )
         text.write("\ufeff")
         lines = csv.writer(text, lineterminator="\r\n")
-        lines.writerow([inert(name) for name in table.header])
+        lines.writerow([inert(name) for name in (*table.header, *([_("Taken out by")] if mark else []))])
         for row in rows:
-            lines.writerow([inert(text_of(cell).replace("\x00", "")) for cell in row])
+            lines.writerow([inert(text_of(cell).replace("\x00", "")) for cell in (*row, *mark)])
         text.detach()
     return Written(rows.count, hashed.digest)
 
@@ -132,7 +138,7 @@ def write(table: Table, target: BinaryIO, *, form: ExportFormat, about: Iterable
 
 
 def file_name(what: str, *, form: ExportFormat, who: str, rows: int, at: datetime) -> str:
-    """A name that says what was taken out, how much, when and by whom: the watermark of a CSV, which has no other."""
+    """A name that says what was taken out, how much, when and by whom."""
     parts = (what, f"{rows}-rows", f"{timezone.localtime(at):%Y-%m-%d-%H%M}", slugify(who))
     return "_".join(filter(None, parts)) + f".{form.value}"
 

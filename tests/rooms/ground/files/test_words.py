@@ -1,9 +1,12 @@
-"""What a file says in letters: texts and office documents, and nothing of what cannot be read."""
+"""What a file says in letters: texts, office documents and PDFs, and nothing of what cannot be read."""
 
 from __future__ import annotations
 
 import pytest
+import typst
 
+from alongside.ground.files.apart import cleaned, words_of_pdf
+from alongside.ground.files.kinds import FileKind
 from alongside.ground.files.words import words_in
 from tests.factories.files import a_docx, a_pdf, a_picture, a_zip, an_odt
 
@@ -16,8 +19,22 @@ def test_texts_and_office_documents_tell_their_words() -> None:
     assert "row" in words_in(an_odt(b"<office:text><text:p>row</text:p></office:text>"))
 
 
+def test_a_pdf_tells_the_words_of_every_page_and_none_of_its_pictures() -> None:
+    """One whose letters are written as they are, and one whose font holds only the letters that are used."""
+    plain = cleaned(FileKind.PDF, a_pdf(pages=2, words="14 Harbour Row")).content
+    assert words_in(plain).splitlines() == ["14 Harbour Row", "14 Harbour Row"]
+    page = b"#set page(width: 9cm, height: 5cm)\n14 Harbour Row, Galway #pagebreak() 085 555 0123 fi"
+    said = words_in(cleaned(FileKind.PDF, typst.compile(page)).content)
+    assert " ".join(said.split()) == "14 Harbour Row, Galway 085 555 0123 fi"
+
+
+def test_a_reader_that_takes_too_long_is_stopped() -> None:
+    assert words_of_pdf(a_pdf(words="14 Harbour Row"), patience=0.001) == ""
+
+
 @pytest.mark.parametrize(
-    "content", [b"", b"\x00\x01", a_picture(), a_pdf(), a_zip({"a.txt": b"words"}), b"PK\x03\x04broken"]
+    "content",
+    [b"", b"\x00\x01", a_picture(), a_pdf(), a_zip({"a.txt": b"words"}), b"PK\x03\x04broken", b"%PDF-1.7 broken"],
 )
 def test_what_cannot_be_read_says_nothing_and_breaks_nothing(content: bytes) -> None:
-    assert words_in(content) == ""
+    assert words_in(content).strip() == ""

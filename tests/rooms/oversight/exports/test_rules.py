@@ -75,6 +75,18 @@ def test_a_workbook_holds_texts_and_says_who_took_it() -> None:
     assert {cell.data_type for row in book.worksheets[1].iter_rows() for cell in row} == {"s", "n"}
 
 
+def test_every_row_of_a_csv_says_who_took_it_and_is_read_back_all_the_same() -> None:
+    """R-35: whatever part of it is handed on, the name is in it."""
+    target = io.BytesIO()
+    taken = Table("People", ["id", "full_name"], [["1", "Marta"], ["2", "=Ana"]], taker="=Dele, 2026-11-22")
+    write(taken, target, form=ExportFormat.CSV, about=[])
+    target.seek(0)
+    lines = list(csv.reader(io.StringIO(target.getvalue().decode("utf-8-sig"), newline="")))
+    assert lines[0] == ["id", "full_name", "Taken out by"]
+    assert [line[2] for line in lines[1:]] == ["'=Dele, 2026-11-22"] * 2
+    assert [row.cells[:2] for row in rows_of(target, look_at(target))] == [("1", "Marta"), ("2", "=Ana")]
+
+
 def test_cells_of_every_kind() -> None:
     moment = datetime(2026, 6, 1, 12, 0, tzinfo=UTC)
     wanted: dict[str, Cell] = {

@@ -24,6 +24,7 @@ from alongside.record.people.models import Person
 from tests.conftest import Become
 from tests.factories.cases import a_case
 from tests.factories.contacts import a_contact
+from tests.factories.files import a_file, a_pdf
 from tests.factories.people import a_phone
 
 WHY = "She asked that the shelter's number stands here."
@@ -85,6 +86,16 @@ def test_a_whole_case_is_stopped_and_says_in_which_section(become: Become) -> No
         ask_for_paper(case=case.public_id, why="For the court", by=become("worker"))
     ask_for_paper(case=case.public_id, why="For the court", may_leave=WHY, by=become("worker"))
     assert CasePaper.objects.get().may_leave == WHY
+
+
+def test_what_an_attached_pdf_says_is_searched_and_a_picture_is_not(become: Become) -> None:
+    by = become("worker")
+    case = a_case(by, people=["Marta López"])
+    a_phone(Person.objects.get(display_name="Marta López"), case.circle_id, by, "085 555 4471", level=SAFE_LOCATION)
+    a_file(case, by, content=a_pdf(words="Ring her on 085 555 4471"), name="letter.pdf")
+    a_file(case, by, name="photo.jpg")
+    with pytest.raises(Refused, match="Marta López: Phone, in Ways to reach them and Files"):
+        take_case(case=case.public_id, why="For the court", by=by)
 
 
 def test_a_paper_that_became_unsafe_while_it_waited_is_stopped(become: Become) -> None:
