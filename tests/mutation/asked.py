@@ -144,7 +144,7 @@ def _two(facts: Facts) -> Iterable[tuple[Any, ...]]:
 
 
 def _somebody(facts: Facts) -> Iterable[tuple[Any, ...]]:
-    pairs = Dice(2).sample([(actor, circle) for actor in ACTORS for circle in CIRCLES], 150)
+    pairs = Dice(2).sample([(actor, circle) for actor in ACTORS for circle in CIRCLES], 90)
     return [(SKILLED, CIRCLES[1]), (SKILLED, CIRCLES[2]), *pairs]
 
 
