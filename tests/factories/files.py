@@ -69,8 +69,9 @@ def a_pdf(*, pages: int = 1, words: str = "", harm: bool = False, owner: str = "
         page = pdf.add_blank_page(page_size=(200, 200))
         page.Contents = pdf.make_stream(b"0 0 1 rg 20 20 100 100 re f")
         if words:
-            font = {"Type": pikepdf.Name.Font, "Subtype": pikepdf.Name.Type1, "BaseFont": pikepdf.Name.Helvetica}
-            page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=pikepdf.Dictionary(**font)))
+            name = pikepdf.Name
+            font = pikepdf.Dictionary(Type=name.Font, Subtype=name.Type1, BaseFont=name.Helvetica)
+            page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
             page.Contents = pdf.make_stream(f"BT /F1 12 Tf 10 100 Td ({words}) Tj ET".encode())
     if harm:
         _harm(pdf)
