@@ -15,6 +15,8 @@ BEND_ROOM, BENDS_APART, HOMES_APART = 14.0, 14.0, 14.0
 """Between a label and a line that passes the row; between two such lines; more between people of different homes."""
 SLACK = 0.3
 """How far from the middle of a bar a stem may leave it, in parts of the bar."""
+CENTRED, GATHERED = 0.4, 0.4
+"""How strongly children on both sides of a bar want to be centred below it; how strongly all want to be together."""
 SWEEPS = 20
 
 
@@ -118,13 +120,16 @@ def bar_range(tops: tuple[tuple[int, int], ...], x: list[float]) -> tuple[float,
 
 
 def _from_above(pulls: list[Pull], x: list[float], weight: float, wants: dict[int, list[tuple[float, float]]]) -> None:
-    """Children want to stand so that their middle is below the bar, and near each other."""
+    """Children want to stand below the bar and near each other; their very middle below it they want less."""
     for pull in pulls:
         low, high = bar_range(pull.tops, x)
-        middle = sum(x[one] for one in pull.bottoms) / len(pull.bottoms)
+        places = [x[one] for one in pull.bottoms]
+        middle = sum(places) / len(places)
         shift = min(max(middle, low), high) - middle
+        if min(places) <= high and max(places) >= low:
+            shift *= CENTRED
         for one in pull.bottoms:
-            near = x[one] + (middle - x[one]) * 0.25
+            near = x[one] + (middle - x[one]) * GATHERED
             wants.setdefault(one, []).append((near + shift, weight * pull.weight / len(pull.bottoms)))
 
 

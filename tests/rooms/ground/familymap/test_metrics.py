@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import font_source_sans_pro
 import pytest
-from fontTools.ttLib import TTFont
+from fontTools.ttLib import TTFont  # type: ignore[import-untyped]
 
 from alongside.ground.familymap.layout import LABEL_WIDTH
 from alongside.ground.familymap.metrics import advance, break_label, break_words, width_of
