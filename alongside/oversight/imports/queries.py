@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import PurePath
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Count, Q
 
 from alongside.agency.access.queries import note_reading
@@ -251,3 +252,11 @@ def _somebody(
     if known is None:
         return Somebody(one["person"], "", "", (), (), ())
     return replace(known, why=tuple(one.get("why", ())), against=tuple(one.get("against", ())))
+
+
+def disposed_of(system: str, file: str, keys: Iterable[str]) -> dict[str, date]:
+    """Which of ``keys`` brought in a record that was disposed of here since, and on which day."""
+    names = {f"{system}|{file}|{key[:120]}": key for key in keys if key}
+    with connection.cursor() as cursor:
+        cursor.execute("select * from app.disposed_keys(%s::text[])", [list(names)])
+        return {names[name]: day for name, day in cursor.fetchall()}

@@ -24,6 +24,7 @@ from alongside.ground.foundation.errors import Refused
 from alongside.ground.foundation.reader import Reader
 from alongside.oversight.imports.actions.ledger import Known, Ledger, Taken
 from alongside.oversight.imports.models import ImportRun
+from alongside.oversight.imports.queries import disposed_of
 from alongside.oversight.imports.rules.files import TableRow
 from alongside.oversight.imports.rules.gedcom import (
     LONGEST_KEY,
@@ -152,6 +153,9 @@ def _case_there(bringing: Bringing, where: Where, root: Individual) -> Case | No
     """The case that is named, or that an earlier run opened for this file; whom it is about is who was named."""
     if not where.case:
         bringing.ledger.recall(bringing.by)
+        for day in disposed_of(SYSTEM, bringing.file, [_case_key(root)]).values():
+            words = _("The case that came of this file was disposed of here on %(day)s. Give the file a new name.")
+            raise Refused("import.gedcom.disposed", words % {"day": day.isoformat()})
         known = bringing.ledger.row_id(bringing.file, _case_key(root))
         return Case.objects.filter(id=known).first() if known else None
     case = _case(where.case)
@@ -250,8 +254,13 @@ def _people(bringing: Bringing, batch: Sequence[Individual]) -> None:
     found = very_alike([_described(one) for one in fresh], by=bringing.by) if fresh else []
     here = set(CircleSubject.objects.filter(circle_id=bringing.circle).values_list("person_id", flat=True))
     here -= {person.id for person in bringing.persons.values()}
+    gone = disposed_of(bringing.ledger.system, bringing.file, [one.xref for one in fresh])
     for one, matches in zip(fresh, found, strict=True):
         row = person_row(bringing.file, one)
+        if one.xref in gone:
+            words = _("This record was disposed of here on %(day)s. Give whoever comes anew a new number.")
+            bringing.ledger.refused(row, words % {"day": gone[one.xref].isoformat()}, one.xref)
+            continue
         _try(bringing, row, one.xref, lambda o=one, r=row, m=matches: _add(bringing, o, r, m, here))  # type: ignore[misc]
 
 

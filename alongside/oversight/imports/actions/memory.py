@@ -14,6 +14,7 @@ from alongside.ground.foundation.many import insert_many
 from alongside.ground.foundation.reader import Reader
 from alongside.oversight.imports.enums import Outcome
 from alongside.oversight.imports.models import ImportedRow, SheetRow
+from alongside.oversight.imports.queries import disposed_of
 from alongside.record.people.queries.merging import standing_ids
 
 PERSONS = "people"
@@ -66,10 +67,7 @@ class Memory:
 
     def disposed_of(self, file: str, keys: Iterable[str]) -> dict[str, date]:
         """Which of ``keys`` brought in a record that was disposed of here since, and on which day."""
-        names = {f"{self.system}|{file}|{key[:120]}": key for key in keys if key}
-        with connection.cursor() as cursor:
-            cursor.execute("select * from app.disposed_keys(%s::text[])", [list(names)])
-            return {names[name]: day for name, day in cursor.fetchall()}
+        return disposed_of(self.system, file, keys)
 
     def of(self, file: str, key: str) -> Remembered | None:
         """What is remembered of one key that was recalled before, or noted since."""

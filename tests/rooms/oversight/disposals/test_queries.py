@@ -11,9 +11,12 @@ from django.db import connection
 from alongside.agency.access.actions import add_subject
 from alongside.agency.access.models import CircleSubject
 from alongside.ground.foundation import clock
+from alongside.ground.foundation.errors import Refused
 from alongside.oversight.disposals.actions.proposing import propose_disposal
 from alongside.oversight.disposals.models import DueMark, Tombstone
 from alongside.oversight.disposals.queries.finding import candidates, counted, disposal, disposals, paper_of
+from alongside.oversight.imports.actions import Where, import_gedcom
+from alongside.oversight.imports.models import ImportedRow
 from alongside.record.cases.actions import Part, PastCase, bring_in_cases
 from alongside.record.people.models import ContactPoint, Person
 from tests.conftest import Become
@@ -115,3 +118,18 @@ def test_an_import_does_not_bring_back_what_was_disposed_of(become: Become, offi
     again = bring(file)
     assert (again.counts["created"], again.counts["unchanged"], again.counts["refused"]) == (0, 1, 1)
     assert "was disposed of here on" in again.reason(1)
+
+
+def test_a_family_file_does_not_bring_back_its_case(become: Become, officer: None, tmp_path: Path) -> None:
+    by = become("worker")
+    case = an_ended_case(by)
+    ImportedRow.objects.create(
+        actor_id=by.actor_id, system="gedcom", file="house.ged", key="case:I1 Ana Lim", kind="case", row_id=case.id
+    )
+    number = proposed(become, case.number)
+    agreed(become, number)
+    assert carried_out(number, tmp_path)
+    path = tmp_path / "house.ged"
+    path.write_text("0 @I1@ INDI\n1 NAME Ana /Lim/\n", encoding="utf-8")
+    with pytest.raises(Refused, match="was disposed of here on"):
+        import_gedcom(path=path, where=Where(), by=become("worker"))
