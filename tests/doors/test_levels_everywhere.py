@@ -58,7 +58,7 @@ SETS = [
     for bits in itertools.combinations((RESTRICTED, SUBSTANCE_USE, PSYCHOTHERAPY, SAFE_LOCATION), size)
 ]
 """Every set of levels with the ordinary one, without which nobody is let into a case."""
-WITH_NOTES = {"case page", "timeline", "contacts by a program", "contact", "note by a program"}
+WITH_NOTES = {"case page", "happened", "contacts by a program", "contact", "note by a program"}
 """Surfaces on which a note that is open to the reader must stand, so that none of them is empty by accident."""
 LEAVES = {"json", "paper"}
 """What leaves holds no note of counselling or of treatment, whoever takes it."""

@@ -9,6 +9,7 @@ from tests.walks.conftest import BrowserPage
 from tests.walks.seeing import axe, screenshot, sideways
 
 pytestmark = pytest.mark.walk
+SITE = "stories"
 
 
 @pytest.mark.parametrize("theme", ["light", "dark"])

@@ -82,7 +82,7 @@ def pages_of(case: Case, person: Person) -> list[str]:
     return [
         *("/", "/cases/?whose=all", "/people/", "/team/", "/drafts/", "/contacts/sign/", "/take-out/cases/"),
         *(f"/search/?q={CANARY}", "/search/?q=Marta", f"/people/{person.public_id}/"),
-        *(f"{here}/timeline/", f"{here}/timeline/print/", f"{here}/happened/", f"{here}/events/"),
+        *(f"{here}/timeline/", f"{here}/happened/", f"{here}/events/"),
         *(f"{here}/", f"{here}/stages/", f"{here}/people/", f"{here}/carry/", f"{here}/close/"),
         *(f"{here}/plan/", f"{here}/assessment/", f"{here}/access/as-it-was/", form_of(case)),
     ]
