@@ -7,6 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
 from alongside.agency.access.actions import say_why
 from alongside.agency.access.queries import note_reading
 from alongside.ground.foundation.errors import NotFound
@@ -20,6 +23,8 @@ from alongside.practice.dynamics.enums import CarerItem, FamilyArea, KeptItem
 from alongside.practice.dynamics.models import DynamicsEntry
 from alongside.practice.dynamics.queries import carers_of, family_of, kept_in_case, sights_in_force
 from alongside.practice.dynamics.rules import carer_sees, for_whom, may_show
+from alongside.practice.plans.enums import GoalState
+from alongside.practice.plans.models import Goal
 from alongside.record.cases.models import Participant
 from alongside.record.people.models import Person
 from alongside.record.people.queries.guarding import told_by
@@ -108,7 +113,8 @@ def family_copy(case_id: int, person: UUID, *, despite: str = "", by: Reader) ->
     found = [
         *_statements(case_id, number, carer=carer, sights=sights),
         *_entries(case_id, number, carer=carer, sights=sights),
-        *_notes(case_id, number),
+        *_goals(case_id, number, carer=carer, sights=sights),
+        *_notes(case_id, number, sights),
     ]
     hidden = {hit.person_id for hit in told_by([line.words for line in found], circle=part.circle_id)} - {number}
     names = dict(Person.objects.filter(id__in=hidden).values_list("id", "display_name")) if hidden else {}
@@ -129,10 +135,9 @@ def _open(
     kept: Collection[int | None], reader: int, own: Sequence[int | None], kind: str, *, carer: bool, sights: Sights
 ) -> bool:
     owner = next((one for one in own if one is not None), None)
-    mine = for_whom(kept, reader, own)
     if not carer or reader in own:
-        return mine
-    return carer_sees(kind, owner, sights, shown=reader in kept) or (owner is None and mine)
+        return for_whom(kept, reader, own)
+    return carer_sees(kind, owner, sights, shown=reader in kept)
 
 
 def _statements(case_id: int, reader: int, *, carer: bool, sights: Sights) -> list[CopyLine]:
@@ -186,18 +191,37 @@ def _entries(case_id: int, reader: int, *, carer: bool, sights: Sights) -> list[
     ]
 
 
-def _notes(case_id: int, reader: int) -> list[CopyLine]:
-    """Notes that were opened to them by name: signed, not held back, and signed by a qualified worker."""
+def _goals(case_id: int, reader: int, *, carer: bool, sights: Sights) -> list[CopyLine]:
+    """Open goals of their own, of the family together, and of those who let a carer see their plan."""
+    rows = Goal.objects.filter(case_id=case_id, state=GoalState.OPEN, level=ORDINARY).order_by("order", "id")
+    return [
+        CopyLine(_("A goal"), "", row.title, "", row.starts_on)
+        for row in rows
+        if _open((), reader, (row.person_id, row.said_by_id), CarerItem.PLAN, carer=carer, sights=sights)
+    ]
+
+
+def _notes(case_id: int, reader: int, sights: Sights) -> list[CopyLine]:
+    """Notes that were opened to them by name, and what those said who let a carer read what was said.
+
+    Only what is signed (by a qualified worker, too) and not held back.
+    """
     kept = {item for item, people in kept_in_case(case_id, KeptItem.NOTE).items() if reader in people}
-    rows = Note.objects.filter(id__in=kept, level=ORDINARY, shared=True, signed_at__isnull=False)
+    letting = [person for person, items in sights if CarerItem.NOTES in items]
+    wanted = Q(id__in=kept) | (Q(said_by_id__in=letting) & ~Q(own_words=""))
+    rows = Note.objects.filter(wanted, case_id=case_id, level=ORDINARY, shared=True, signed_at__isnull=False)
     found = rows.exclude(needs_cosign=True, cosigned=None).select_related("contact", "said_by").order_by("contact__at")
     return [
         CopyLine(
             str(KeptItem.NOTE.label),
             "",
-            "\n".join(text for text in (row.text, row.own_words, *row.sections.values()) if text),
-            "",
+            _note_words(row) if row.id in kept else row.own_words,
+            "" if row.id in kept or row.said_by is None else row.said_by.display_name,
             row.contact.at.date(),
         )
         for row in found
     ]
+
+
+def _note_words(row: Note) -> str:
+    return "\n".join(text for text in (row.text, row.own_words, *row.sections.values()) if text)

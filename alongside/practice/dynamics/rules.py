@@ -166,6 +166,7 @@ def lawful_ways() -> str:
 def carer_sees(kind: str, owner: int | None, sights: Collection[tuple[int, Collection[str]]], *, shown: bool) -> bool:
     """Whether a carer may be shown an item: it was opened to them by itself (``shown``), or a sight covers it.
 
-    ``owner`` is whose item it is (none: the family's, which is ordinary), ``sights`` are (person, items) in force.
+    ``owner`` is whose item it is (none: the family's, shown only when it was opened), ``sights`` are (person, items) in
+    force.
     """
     return shown or any(person == owner and kind in items for person, items in sights)

@@ -23,6 +23,7 @@ from tests.factories.cases import a_case, a_person
 from tests.factories.contacts import a_contact
 from tests.factories.dynamics import an_entry, members
 from tests.factories.people import a_phone
+from tests.factories.plans import a_goal
 
 WHY = "They have called each other on it for years."
 
@@ -119,6 +120,33 @@ def test_a_carer_sees_what_they_were_let_see_and_no_more(become: Become) -> None
     assert [line.stands for line in queries.carer_sights(case.id)] == [False]
     CarerSight.objects.filter(id=sight.id).update(ended_on=None)
     assert queries.sights_in_force(case.id, nora.id) == [(mother, ("needs",))]
+
+
+def test_a_carer_reads_goals_and_what_was_said_only_as_far_as_they_were_let(become: Become) -> None:
+    by = become("worker")
+    case = a_ready_case(by, family=True)
+    mother, son, _daughter = members(case)
+    nora = a_person(case.circle_id, "Nora Whelan", by)
+    cases.add_participant(case=case, person_id=nora.id, role="carer", by=by)
+    a_contact(case, by, own_words="I sleep badly.", said_by_id=mother)
+    an_assessment(case, by)
+    a_goal(case, by, title="Rent paid each month", person_id=mother)
+    assert "Rent paid each month" in given(case, mother, by)
+    assert "Rent paid each month" not in given(case, son, by)
+    assert given(case, nora.id, by) == []
+    until = clock.today() + timedelta(days=30)
+    items, basis = ["notes", "plan"], "“Tell her.”"
+    actions.allow_carer(
+        case=case,
+        person_id=mother,
+        carer_id=nora.id,
+        items=items,
+        ground="consent",
+        basis=basis,
+        until_on=until,
+        by=by,
+    )
+    assert given(case, nora.id, by) == ["Rent paid each month", "I sleep badly."]
 
 
 def test_others_get_nothing(become: Become) -> None:
