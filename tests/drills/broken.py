@@ -43,15 +43,6 @@ BREAKS = (
         (("alongside/ground/foundation/guards.py", 'f"using ({self.read})"', '"using (true)"'),),
     ),
     Break(
-        "R-07",
-        "the reader's context outlives its transaction on the connection",
-        "tests/drills/test_connections.py",
-        (
-            (READING, "app.sign('context', msg), true)", "app.sign('context', msg), false)"),
-            (READING, "or part[12] is distinct from now()::text\n     ", ""),
-        ),
-    ),
-    Break(
         "R-09",
         "the grants of whoever leaves stand on",
         "tests/drills/test_leaving.py",

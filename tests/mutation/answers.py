@@ -196,11 +196,15 @@ def alike_people(eyes: Eyes, who: list[int], limit: int) -> Iterable[Any]:
     if eyes.actor and facts.actors[eyes.actor]["kind"] != "house":
         return []
     return [
-        (one, two, _phone(facts, one, two))
+        (one, two, _phone(facts, one, two), _names(facts, two))
         for one in who
         for two in _likest(facts, one, limit)
         if eyes.actor and _comparable(facts, one, two)
     ]
+
+
+def _names(facts: Facts, person: int) -> int:
+    return sum(row["person_id"] == person for row in facts.personname)
 
 
 def _likest(facts: Facts, person: int, limit: int) -> list[int]:

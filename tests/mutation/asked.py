@@ -220,7 +220,7 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
     ),
     "alike_people": (
         Question(
-            "select person_id, other_id, same_phone from app.alike_people(%s, %s)",
+            "select person_id, other_id, same_phone, json_array_length(names) from app.alike_people(%s, %s)",
             lambda facts: [(list(PEOPLE), 50), (list(PEOPLE[:9]), 5)],
             answers.alike_people,
             readers=(HOUSE, ACTORS[0], NOBODY),
