@@ -13,7 +13,7 @@ from alongside.ground.familymap.lanes import Run, enter, run_gap
 from alongside.ground.familymap.layout import LABEL_LINE, MARGIN, SYMBOL, Box, Layout, Place
 from alongside.ground.familymap.lines import LABEL_DROP, Drawn, find_heights
 from alongside.ground.familymap.metrics import break_label
-from alongside.ground.familymap.model import Family
+from alongside.ground.familymap.model import Family, NotDrawable
 from alongside.ground.familymap.order import Frame, Order, Sifter, frame_of
 from alongside.ground.familymap.rows import find_rows
 from alongside.ground.familymap.scene import set_scene
@@ -32,10 +32,16 @@ def lay_out(family: Family) -> Layout:
     scene = set_scene(kin, find_rows(kin))
     frame = frame_of(scene, [options_of(scene, block) for block in scene.blocks])
     drafts = [Draft(frame, order) for order in find_orders(frame)]
-    best = min(drafts, key=lambda draft: draft.score())
-    layout = best.layout()
-    refuse_false(family, layout)
-    return layout
+    untrue = NotDrawable("No order of this family could be drawn.")
+    for draft in sorted(drafts, key=lambda one: one.score()):
+        layout = draft.layout()
+        try:
+            refuse_false(family, layout)
+        except NotDrawable as found:
+            untrue = found
+            continue
+        return layout
+    raise untrue
 
 
 class Draft:
