@@ -208,9 +208,15 @@ def test_whatever_python_runs_it_the_same_bytes_come_out() -> None:
 
 
 @pytest.mark.long
-def test_three_hundred_random_families_are_true() -> None:
-    found = {}
+def test_three_hundred_random_families_are_true_or_seldom_refused() -> None:
+    found, refused = {}, []
     for number, family in enumerate(chance_families(300, first=1001), start=1001):
-        if words := list(findings(family, lay_out(family))):
+        try:
+            layout = lay_out(family)
+        except NotDrawable:
+            refused.append(number)
+            continue
+        if words := list(findings(family, layout)):
             found[number] = words
     assert found == {}
+    assert len(refused) <= 3, "the page falls back to the list for these"
