@@ -20,6 +20,7 @@ urlpatterns = [
     path("cases/<uuid:case>/", include("alongside.doors.desk.consents.urls")),
     path("cases/<uuid:case>/", include("alongside.doors.desk.dynamics.urls")),
     path("cases/<uuid:case>/", include("alongside.doors.desk.experiences.urls")),
+    path("cases/<uuid:case>/", include("alongside.doors.desk.family.urls")),
     path("cases/<uuid:case>/", include("alongside.doors.desk.files.urls")),
     path("cases/<uuid:case>/", include("alongside.doors.desk.happenings.urls")),
     path("cases/<uuid:case>/", include("alongside.doors.desk.timeline.urls")),

@@ -19,6 +19,7 @@ from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import Reader
 from alongside.oversight.demonstration.families import tell_family
 from alongside.oversight.demonstration.living import tell_lives
+from alongside.oversight.demonstration.telling_family import Circle, tell_around, tell_kin
 from alongside.oversight.journeys import ending
 from alongside.oversight.journeys.accept_intake import Joining, accept_intake
 from alongside.oversight.journeys.sharing import share_lines
@@ -451,8 +452,18 @@ def _lives(story: Telling, event: Event, moment: datetime, by: Reader) -> None:
     tell_lives(event, circle=_case(story).circle_id, began=story.began, persons=story.persons, by=by)
 
 
+def _kin(story: Telling, event: Event, moment: datetime, by: Reader) -> None:
+    tell_kin(Circle(_case(story).circle_id, story.persons), event, moment, by)
+
+
+def _around(story: Telling, event: Event, moment: datetime, by: Reader) -> None:
+    tell_around(Circle(_case(story).circle_id, story.persons), event, moment, by)
+
+
 Handler = Callable[[Telling, Event, datetime, Reader], None]
 HANDLERS: dict[str, Handler] = {
+    "around": _around,
+    "kin": _kin,
     "milestone": _milestone,
     "contact": _contact,
     "assessment": _assessment,

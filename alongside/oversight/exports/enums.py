@@ -11,6 +11,7 @@ class ExportKind(TextChoices):
 
     LIST = "list", _("A list")
     CASE = "case", _("A case")
+    DRAWING = "drawing", _("A drawing")
     AGENCY = "agency", _("The whole agency")
     AUDIT = "audit", _("The audit")
     ARRIVED = "arrived", _("The whole agency came in")
@@ -25,6 +26,7 @@ class ExportFormat(TextChoices):
     XLSX = "xlsx", "XLSX"
     JSON = "json", "JSON"
     PDF = "pdf", "PDF"
+    SVG = "svg", "SVG"
     FOLDER = "folder", _("Folder")
     ENCRYPTED = "encrypted", _("Encrypted file")
 

@@ -32,6 +32,7 @@ WAYS_OUT: Mapping[str, Gate] = {
     "/cases/<uuid:case>/papers/<uuid:paper>/": Gate.SEARCHED,
     "/cases/<uuid:case>/files/<uuid:file>/content/": Gate.READ,
     "/cases/<uuid:case>/files/<uuid:file>/thumbnail/": Gate.READ,
+    "/cases/<uuid:case>/family/take-out/": Gate.SEARCHED,
     "/take-out/people/": Gate.SEARCHED,
     "/take-out/cases/": Gate.SEARCHED,
     "/take-out/intakes/": Gate.SEARCHED,

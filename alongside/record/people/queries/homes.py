@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db.models import F, Q, QuerySet
 
 from alongside.ground.foundation.errors import NotFound
+from alongside.ground.foundation.reader import SAFE_LOCATION
 from alongside.record.people.models import Household, HouseholdMember
 
 
@@ -30,7 +31,7 @@ class MemberView:
 
 @dataclass(frozen=True, slots=True)
 class HomeView:
-    """A household with everyone who is or was in it."""
+    """A household with everyone who is or was in it. ``hidden``: where it is must not be told."""
 
     id: int
     public_id: UUID
@@ -40,6 +41,7 @@ class HomeView:
     from_on: date | None
     until_on: date | None
     members: tuple[MemberView, ...]
+    hidden: bool = False
 
     def on(self, day: date) -> tuple[MemberView, ...]:
         """Those who lived there on ``day``; an unknown beginning or end is open."""
@@ -59,6 +61,13 @@ def homes_of(person_id: int) -> tuple[HomeView, ...]:
     """Every household in which a person lives or lived, the present first; two queries."""
     ids = list(HouseholdMember.objects.filter(person_id=person_id).values_list("household_id", flat=True))
     return _homes(HouseholdMember.objects.filter(household_id__in=ids)) if ids else ()
+
+
+def homes_among(person_ids: Iterable[int]) -> tuple[HomeView, ...]:
+    """Every household in which any of the persons lives or lived, with everyone who is or was there; two queries."""
+    rows = HouseholdMember.objects.filter(person_id__in=list(person_ids))
+    ids = set(rows.values_list("household_id", flat=True))
+    return _homes(HouseholdMember.objects.filter(household_id__in=ids))
 
 
 def homes_on(person_ids: Iterable[int], day: date) -> tuple[HomeView, ...]:
@@ -121,6 +130,7 @@ def _home(home: Household, rows: list[HouseholdMember]) -> HomeView:
         home.from_on,
         home.until_on,
         tuple(_member(row) for row in rows),
+        bool(home.level & SAFE_LOCATION),
     )
 
 

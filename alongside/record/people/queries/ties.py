@@ -88,7 +88,7 @@ def bonds_among(person_ids: Collection[int], *, day: date) -> tuple[BondView, ..
     """
     rows = Bond.objects.filter(during(day), person_id__in=person_ids, other_id__in=person_ids)
     rows = rows.exclude(from_on=None, said_on__gt=day)
-    return tuple(_bond(row) for row in rows.select_related("person", "other", "said_by", "author").order_by("id"))
+    return tuple(bond_view(row) for row in rows.select_related("person", "other", "said_by", "author").order_by("id"))
 
 
 def systems_of(circle: int, *, day: date) -> tuple[SystemView, ...]:
@@ -109,7 +109,7 @@ def wishes_of(circle: int) -> tuple[tuple[int, int], ...]:
 
 def bond_row(public_id: UUID) -> Bond:
     """A bond as a handle for an action; ``NotFound`` when absent or hidden."""
-    row = Bond.objects.select_related("person", "other").filter(public_id=public_id).first()
+    row = Bond.objects.select_related("person", "other", "said_by", "author").filter(public_id=public_id).first()
     if row is None:
         raise NotFound
     return row
@@ -128,7 +128,8 @@ def _known_on(system: System, day: date) -> bool:
     return (system.from_on or system.created_at.date()) <= day
 
 
-def _bond(row: Bond) -> BondView:
+def bond_view(row: Bond) -> BondView:
+    """A bond as pages tell it."""
     return BondView(
         row.id,
         row.public_id,

@@ -1,0 +1,18 @@
+"""Addresses of the family, below a case."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from alongside.doors.desk.family import page, saying, taking
+
+urlpatterns = [
+    path("family/", page.family, name="family"),
+    path("family/print/", page.print_family, name="family-print"),
+    path("family/take-out/", taking.take, name="family-take-out"),
+    path("family/bonds/new/", saying.new_bond, name="family-bond-new"),
+    path("family/bonds/<uuid:bond>/end/", saying.end_bond, name="family-bond-end"),
+    path("family/around/new/", saying.new_system, name="family-around-new"),
+    path("family/around/<uuid:system>/rate/", saying.rate, name="family-around-rate"),
+    path("family/around/<uuid:system>/end/", saying.end_system, name="family-around-end"),
+]

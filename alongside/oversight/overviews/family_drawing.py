@@ -1,0 +1,147 @@
+"""The drawings of a family page: the genogram of its day, and the world around the household then and at intake."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import cast
+from uuid import UUID
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from alongside.ground.familymap import ecomap as world
+from alongside.ground.familymap.drawing import draw_family
+from alongside.ground.familymap.ecomap import Change, Ecomap, compare
+from alongside.ground.familymap.ecomap_svg import EcomapDrawing, EcomapOptions, draw_ecomap, draw_side_by_side
+from alongside.ground.familymap.model import NotDrawable, When
+from alongside.ground.familymap.options import LAYERS, USUAL, Layer, Options
+from alongside.ground.familymap.svg import Drawing
+from alongside.ground.foundation import clock
+from alongside.ground.foundation.reader import Reader
+from alongside.oversight.overviews.family import FIRST_WEEKS, NOTHING, FamilyPage, Left, family_page
+from alongside.record.people.queries import HomeView, SystemView, TieView
+
+TOGGLES: tuple[Layer, ...] = ("households", "bonds")
+"""Layers that a page offers beside the structure, which is always there."""
+
+
+SHORT = 24
+"""Letters of words that still stand in a circle."""
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """A family page with its drawings; ``why_not`` says in words why there is no genogram."""
+
+    page: FamilyPage
+    layers: frozenset[Layer]
+    genogram: Drawing | None
+    why_not: str
+    now: EcomapDrawing | None
+    then: EcomapDrawing | None
+    changes: tuple[Change, ...]
+
+
+def drawn_family(
+    public_id: UUID,
+    *,
+    day: date | None = None,
+    layers: Iterable[str] | None = None,
+    left: Left = NOTHING,
+    title: str = "",
+    act: str = "family page",
+    by: Reader,
+) -> Drawn:
+    """The family of a case on ``day`` with its drawings; ``layers`` are those of ``TOGGLES`` that are on.
+
+    A family that cannot be drawn truthfully has its list, and the reason in words. ``left`` leaves people out.
+    """
+    page = family_page(public_id, day=day, left=left, act=act, by=by)
+    shown = layers_of(layers)
+    genogram, why_not = None, ""
+    try:
+        genogram = draw_family(page.mapped.family, _options(page, shown, title, by))
+    except NotDrawable as reason:
+        why_not = str(reason)
+    after = ecomap_of(page.around, page.centre, page.day)
+    before = ecomap_of(page.before, page.centre, page.head.opened_on)
+    then, now, changes = _worlds(before, after, whole=page.day > page.head.opened_on + FIRST_WEEKS)
+    return Drawn(page, shown, genogram, why_not, now, then, changes)
+
+
+def layers_of(names: Iterable[str] | None) -> frozenset[Layer]:
+    """The layers by these names, and the structure; the usual ones when none are named at all."""
+    if names is None:
+        return USUAL
+    wanted = set(names)
+    return frozenset({"structure", *(one for one in LAYERS if one in wanted and one in TOGGLES)})
+
+
+def ecomap_of(systems: Iterable[SystemView], home: HomeView | None, day: date) -> Ecomap:
+    """What stands around a household on ``day``, as an ecomap takes it. Ids count only what the reader may see."""
+    found = list(systems)
+    people = len(home.on(day)) if home else 0
+    names = {one.id: f"y{number}" for number, one in enumerate(found, 1)}
+    ties = [
+        _tie(f"t{number}", names[one.id], tie)
+        for number, (one, tie) in enumerate(((one, tie) for one in found for tie in one.ties), 1)
+    ]
+    return Ecomap(
+        label=_("Household"),
+        sub=ngettext("%(count)d person", "%(count)d people", people) % {"count": people} if people else "",
+        systems=tuple(
+            world.System(names[one.id], cast("world.SystemKind", one.kind), one.label, _detail(one)) for one in found
+        ),
+        ties=tuple(ties),
+        as_at=_when(day),
+    )
+
+
+def _worlds(
+    before: Ecomap, after: Ecomap, *, whole: bool
+) -> tuple[EcomapDrawing | None, EcomapDrawing | None, tuple[Change, ...]]:
+    """Both ecomaps, each system at the same place; one when there is nothing to compare, none when nothing is known."""
+    if not after.systems and not before.systems:
+        return None, None, ()
+    if not whole or not before.systems:
+        return None, draw_ecomap(after, EcomapOptions()), ()
+    plain = (EcomapOptions(legend=False, prefix="em1"), EcomapOptions(prefix="em2"))
+    then, now = draw_side_by_side(before, after, plain)
+    return then, now, tuple(compare(before, after))
+
+
+def _options(page: FamilyPage, layers: frozenset[Layer], title: str, by: Reader) -> Options:
+    told = _("Drawn from the record on %(day)s by %(name)s.") % {"day": _day(clock.today()), "name": by.name}
+    if page.recorded_on:
+        told = _("Newest fact written down on %(day)s.") % {"day": _day(page.recorded_on)} + " " + told
+    return Options(layers=layers, as_at=_when(page.day), title=title or _("Family drawing"), footer=told)
+
+
+def _tie(name: str, system: str, tie: TieView) -> world.Tie:
+    return world.Tie(
+        name,
+        system,
+        cast("world.Strength", tie.strength),
+        tie.stressful,
+        cast("world.Energy", tie.energy),
+        cast("world.RatedBy", tie.rated_by),
+        _when(tie.said_on),
+        tie.words,
+    )
+
+
+def _detail(system: SystemView) -> str:
+    """The last words about a system, short enough to stand in its circle."""
+    words = next((tie.words for tie in system.ties if tie.words), "")
+    return words if len(words) <= SHORT else ""
+
+
+def _when(day: date) -> When:
+    return When(day.year, day.month, day.day)
+
+
+def _day(day: date) -> str:
+    return str(date_format(day, "j F Y"))
