@@ -46,6 +46,7 @@ WAYS_OUT: Mapping[str, Gate] = {
     "/imports/<uuid:run>/ledger.csv": Gate.RETURNED,
     "/imports/<uuid:run>/refused.csv": Gate.RETURNED,
     "/calendar/<str:secret>.ics": Gate.NEUTRAL,
+    "alongside genogram": Gate.RETURNED,
     "alongside export case": Gate.SEARCHED,
     "alongside export list": Gate.SEARCHED,
     "alongside export all": Gate.OPERATOR,
