@@ -232,7 +232,7 @@ def _pair(upper: Run, over: tuple[float, float], lower: Run, under: tuple[float,
     if upper.comb.union == lower.comb.union or right < low - CLEAR or high < left - CLEAR:
         return 0
     cost = sum([left < place < right for place in lower.ups]) + sum([low < place < high for place in upper.drops])
-    upon = sum([abs(place - other) < CLEAR / 2 for place in lower.ups for other in upper.drops])
+    upon = sum([abs(place - other) < CLEAR / 2 for place in lower.ups for other in (*upper.drops, *upper.ups)])
     return cost * CROSSED + upon * UPON
 
 
