@@ -81,10 +81,10 @@ def layers_of(names: Iterable[str] | None) -> frozenset[Layer]:
 
 
 def ecomap_of(systems: Iterable[SystemView], home: HomeView | None, day: date) -> Ecomap:
-    """What stands around a household on ``day``, as an ecomap takes it. Ids count only what the reader may see."""
+    """What stands around a household on ``day``, as an ecomap takes it. A system has one id on every day."""
     found = list(systems)
     people = len(home.on(day)) if home else 0
-    names = {one.id: f"y{number}" for number, one in enumerate(found, 1)}
+    names = {one.id: f"y{one.public_id.hex}" for one in found}
     ties = [
         _tie(f"t{number}", names[one.id], tie)
         for number, (one, tie) in enumerate(((one, tie) for one in found for tie in one.ties), 1)
