@@ -11,13 +11,15 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from alongside.agency.access.models import CircleSubject
 from alongside.ground.foundation.errors import Refused
 from alongside.ground.foundation.reader import Reader
 from alongside.oversight.journeys.joining import Newcomer, newcomer_in
-from alongside.record.cases.models import Case
+from alongside.record.cases.queries import case_row
 from alongside.record.people import actions as people
 from alongside.record.people.enums import ELDERS, RelationshipKind
 from alongside.record.people.models import Person, Relationship
+from alongside.record.people.queries import person_row
 from alongside.record.people.queries.relations import relations_of
 
 Side = Literal["parent", "child", "partner", "sibling"]
@@ -69,19 +71,19 @@ class Drawn:
 @transaction.atomic
 def add_kin(
     *,
-    case: Case,
-    beside: Person,
+    case: UUID,
+    beside: UUID,
     kind: RelationshipKind | str,
-    who: Newcomer | Person,
-    also: Person | None = None,
+    who: Newcomer | UUID,
+    also: UUID | None = None,
     source: str = "",
     why: str = "",
     by: Reader,
 ) -> Drawn:
     """Put ``who`` into the family of ``case`` beside ``beside``: "``who`` is ``kind`` of ``beside``".
 
-    ``who`` is a newcomer, or somebody who is drawn already and is only joined by one more line. A child may have
-    ``also`` as its other parent, a parent may have ``also`` as the other parent beside them. A full sibling becomes a
+    ``case`` and persons are outside names. ``who`` is a newcomer, or somebody of the record, who comes into the circle
+    of the case first where they are not in it. A child may have ``also`` as its other parent. A full sibling becomes a
     child of the parents who are known; where none is known the two are written down as siblings.
 
     Refused as adding a person and relating two are, and a second parent that is no parent's place. When anything is
@@ -91,24 +93,25 @@ def add_kin(
     if also is not None and side != "child":
         reason = _("A second parent is chosen for a child only.")
         raise Refused("family.also", reason, fields={"also": reason})
-    person = newcomer_in(who, case.circle_id, by) if isinstance(who, Newcomer) else who
-    relate = partial(people.relate, circle=case.circle_id, source=source, why=why, by=by)
-    parents = _parents_of(beside) if kind in SHARED else ()
+    row, near = case_row(case), person_row(beside)
+    person = newcomer_in(who, row.circle_id, by) if isinstance(who, Newcomer) else _of_circle(who, row.circle_id, by)
+    relate = partial(people.relate, circle=row.circle_id, source=source, why=why, by=by)
+    parents = _parents_of(near) if kind in SHARED else ()
     facts = [relate(person=parent, other=person, kind=said) for parent, said in parents]
     if not parents or kind != RelationshipKind.SIBLING:
-        facts.append(relate(person=person, other=beside, kind=kind))
+        facts.append(relate(person=person, other=near, kind=kind))
     if also is not None:
-        facts.append(relate(person=person, other=also, kind=kind))
+        facts.append(relate(person=person, other=person_row(also), kind=kind))
     return Drawn(person, tuple(facts))
 
 
 @transaction.atomic
-def take_back(*, case: Case, facts: Sequence[UUID], by: Reader) -> int:
+def take_back(*, case: UUID, facts: Sequence[UUID], by: Reader) -> int:
     """Take facts back that were drawn by mistake; how many. They stay in the history and hold on no day.
 
     Refused: facts of another case, facts that somebody has changed since, more than a day after they were written.
     """
-    rows = list(Relationship.objects.filter(circle_id=case.circle_id, public_id__in=facts))
+    rows = list(Relationship.objects.filter(circle_id=case_row(case).circle_id, public_id__in=facts))
     if len(rows) < len(set(facts)):
         raise Refused("family.take_back.gone", _("This is not in the drawing any more; there is nothing to take back."))
     for row in rows:
@@ -123,6 +126,14 @@ def side_of(kind: RelationshipKind | str) -> Side:
             return side
     reason = _("Choose how the two are related.")
     raise Refused("family.kind", reason, fields={"kind": reason})
+
+
+def _of_circle(public_id: UUID, circle: int, by: Reader) -> Person:
+    """Somebody of the record as a subject of a circle."""
+    person = person_row(public_id)
+    if not CircleSubject.objects.filter(circle_id=circle, person_id=person.id).exists():
+        people.bring_into_circle(person_id=person.id, circle=circle, by=by)
+    return person
 
 
 def _parents_of(person: Person) -> tuple[tuple[Person, RelationshipKind], ...]:

@@ -10,7 +10,7 @@ from alongside.agency.access.queries import changes_of
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused
 from alongside.ground.foundation.reader import Reader
-from alongside.oversight.journeys.adding_kin import SIDES, add_kin, side_of, take_back
+from alongside.oversight.journeys.adding_kin import SIDES, Drawn, add_kin, side_of, take_back
 from alongside.oversight.journeys.joining import Newcomer
 from alongside.record.cases.models import Case
 from alongside.record.people import actions
@@ -30,6 +30,16 @@ def told(person: Person) -> set[tuple[str, str]]:
     return {(one.kind, one.other) for one in people.relations_of(person.id)}
 
 
+def put(
+    case: Case, beside: Person, kind: str, who: Newcomer | Person, also: Person | None = None, *, by: Reader
+) -> Drawn:
+    other = who if isinstance(who, Newcomer) else who.public_id
+    parent = also.public_id if also else None
+    return add_kin(
+        case=case.public_id, beside=beside.public_id, kind=kind, who=other, also=parent, source="Marta, 3 May", by=by
+    )
+
+
 def family(by: Reader) -> tuple[Case, Person, Person]:
     case = a_case(by)
     marta = a_person(case.circle_id, "Marta López", by)
@@ -39,9 +49,7 @@ def family(by: Reader) -> tuple[Case, Person, Person]:
 def test_somebody_new_is_drawn_beside_somebody_with_one_fact(become: Become) -> None:
     by = become("worker")
     case, marta, _andres = family(by)
-    drawn = add_kin(
-        case=case, beside=marta, kind="parent", who=somebody("Rosario Vega", by), source="Marta, 3 May", by=by
-    )
+    drawn = put(case, marta, "parent", somebody("Rosario Vega", by), by=by)
     assert told(marta) == {("parent", "Rosario Vega")}
     assert (drawn.person.gender, drawn.facts[0].source) == ("f", "Marta, 3 May")
     assert people.person_row(drawn.person.public_id) == drawn.person
@@ -50,21 +58,21 @@ def test_somebody_new_is_drawn_beside_somebody_with_one_fact(become: Become) -> 
 def test_a_child_may_have_both_parents_at_once(become: Become) -> None:
     by = become("worker")
     case, marta, andres = family(by)
-    drawn = add_kin(case=case, beside=marta, kind="child", who=somebody("Inés Ruiz", by), also=andres, by=by)
+    drawn = put(case, marta, "child", somebody("Inés Ruiz", by), also=andres, by=by)
     assert told(drawn.person) == {("parent", "Marta López"), ("parent", "Andrés Ruiz")}
     with pytest.raises(Refused, match="for a child only"):
-        add_kin(case=case, beside=marta, kind="spouse", who=andres, also=drawn.person, by=by)
+        put(case, marta, "spouse", andres, also=drawn.person, by=by)
 
 
 def test_a_sibling_hangs_from_the_parents_who_are_known(become: Become) -> None:
     by = become("worker")
     case, marta, _andres = family(by)
-    alone = add_kin(case=case, beside=marta, kind="sibling", who=somebody("Esteban Vega", by), by=by)
+    alone = put(case, marta, "sibling", somebody("Esteban Vega", by), by=by)
     assert told(alone.person) == {("sibling", "Marta López")}
-    mother = add_kin(case=case, beside=marta, kind="parent", who=somebody("Rosario Vega", by), by=by).person
-    twin = add_kin(case=case, beside=marta, kind="twin", who=somebody("Ana López", by), by=by)
+    mother = put(case, marta, "parent", somebody("Rosario Vega", by), by=by).person
+    twin = put(case, marta, "twin", somebody("Ana López", by), by=by)
     assert told(twin.person) == {("parent", mother.display_name), ("twin", "Marta López")}
-    half = add_kin(case=case, beside=marta, kind="half_sibling", who=somebody("Leo Prado", by), by=by)
+    half = put(case, marta, "half_sibling", somebody("Leo Prado", by), by=by)
     assert told(half.person) == {("half_sibling", "Marta López")}
 
 
@@ -73,26 +81,26 @@ def test_nothing_is_written_when_anything_is_refused(become: Become) -> None:
     case, marta, _andres = family(by)
     before = Person.objects.count()
     with pytest.raises(Refused, match="Look first"):
-        add_kin(case=case, beside=marta, kind="parent", who=Newcomer("Rosario Vega", ""), by=by)
+        put(case, marta, "parent", Newcomer("Rosario Vega", ""), by=by)
     with pytest.raises(Refused, match="how the two are related"):
-        add_kin(case=case, beside=marta, kind="neighbour", who=somebody("Rosario Vega", by), by=by)
-    child = add_kin(case=case, beside=marta, kind="child", who=somebody("Inés Ruiz", by), by=by).person
+        put(case, marta, "neighbour", somebody("Rosario Vega", by), by=by)
+    child = put(case, marta, "child", somebody("Inés Ruiz", by), by=by).person
     with pytest.raises(Refused, match="Nobody is their own ancestor"):
-        add_kin(case=case, beside=child, kind="child", who=marta, by=by)
+        put(case, child, "child", marta, by=by)
     assert Person.objects.count() == before + 1
 
 
 def test_what_was_drawn_by_mistake_is_taken_back_and_stays_in_history(become: Become) -> None:
     by = become("worker")
     case, marta, andres = family(by)
-    drawn = add_kin(case=case, beside=marta, kind="child", who=somebody("Inés Ruiz", by), also=andres, by=by)
+    drawn = put(case, marta, "child", somebody("Inés Ruiz", by), also=andres, by=by)
     facts = [one.public_id for one in drawn.facts]
-    assert take_back(case=case, facts=facts, by=by) == 2
+    assert take_back(case=case.public_id, facts=facts, by=by) == 2
     assert told(marta) == told(andres) == told(drawn.person) == set()
     assert len(changes_of("people_relationship", drawn.facts[0].id)) == 2
     with pytest.raises(Refused, match="changed since"):
-        take_back(case=case, facts=facts, by=by)
-    again = add_kin(case=case, beside=marta, kind="child", who=drawn.person, by=by)
+        take_back(case=case.public_id, facts=facts, by=by)
+    again = put(case, marta, "child", drawn.person, by=by)
     assert told(drawn.person) == {("parent", "Marta López")}
     assert again.person == drawn.person
 
@@ -100,16 +108,24 @@ def test_what_was_drawn_by_mistake_is_taken_back_and_stays_in_history(become: Be
 def test_only_what_is_fresh_and_of_this_case_is_taken_back(become: Become) -> None:
     by = become("worker")
     case, marta, andres = family(by)
-    fact = add_kin(case=case, beside=marta, kind="spouse", who=andres, by=by).facts[0]
+    fact = put(case, marta, "spouse", andres, by=by).facts[0]
     with pytest.raises(Refused, match="not in the drawing"):
-        take_back(case=a_case(by), facts=[fact.public_id], by=by)
-    ended = add_kin(case=case, beside=marta, kind="partner", who=somebody("Luis Prado", by), by=by).facts[0]
+        take_back(case=a_case(by).public_id, facts=[fact.public_id], by=by)
+    ended = put(case, marta, "partner", somebody("Luis Prado", by), by=by).facts[0]
     actions.end_relationship(relationship=ended, version=1, by=by)
     with pytest.raises(Refused, match="changed since"):
-        take_back(case=case, facts=[ended.public_id], by=by)
+        take_back(case=case.public_id, facts=[ended.public_id], by=by)
     with clock.standing_at(clock.now() + timedelta(days=2)), pytest.raises(Refused, match="some time ago"):
-        take_back(case=case, facts=[fact.public_id], by=by)
+        take_back(case=case.public_id, facts=[fact.public_id], by=by)
     assert Relationship.objects.get(id=fact.id).until_on is None
+
+
+def test_somebody_of_the_record_comes_into_the_circle_first(become: Become) -> None:
+    by = become("worker")
+    case, marta, _andres = family(by)
+    aunt = a_person(a_case(by).circle_id, "Ana López", by)
+    put(case, marta, "sibling", aunt, by=by)
+    assert told(marta) == {("sibling", "Ana López")}
 
 
 def test_whoever_does_not_carry_the_case_draws_nothing(become: Become) -> None:
@@ -117,7 +133,7 @@ def test_whoever_does_not_carry_the_case_draws_nothing(become: Become) -> None:
     case, marta, andres = family(by)
     other = become("evaluator")
     with pytest.raises(Refused):
-        add_kin(case=case, beside=marta, kind="spouse", who=andres, by=other)
+        put(case, marta, "spouse", andres, by=other)
 
 
 def test_every_kind_that_is_drawn_stands_on_one_side() -> None:
