@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -21,6 +22,8 @@ from alongside.doors.desk.cases.refusals import sent_once
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.doors.desk.family.beside import BesideForm
 from alongside.doors.desk.people.changing import birth_in
+from alongside.ground.familymap.blank import blank_sheet
+from alongside.ground.familymap.notation import PROFILES
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.ground.ui.values import Link
@@ -143,11 +146,9 @@ def move(request: DeskRequest, case: UUID) -> HttpResponse:
 def blank(request: DeskRequest, case: UUID) -> HttpResponse:
     """An empty drawing of three generations to fill in by hand with the family."""
     page = _together(request, case)
-    return render(request, "desk/family/blank.html", {**frame_of(page.head, "family"), "rows": _BLANK})
-
-
-_BLANK = ((0, 4), (1, 6), (2, 6))
-"""Three generations: their number, and how many places each has."""
+    sheet = SafeString(blank_sheet(PROFILES["uk"]))
+    context = {**frame_of(page.head, "family"), "sheet": sheet, "printed_by": request.reader.name}
+    return render(request, "desk/family/blank.html", {**context, "printed_at": date_format(clock.now(), "j F Y, H:i")})
 
 
 def _together(request: DeskRequest, case: UUID) -> Together:

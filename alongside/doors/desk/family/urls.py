@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from django.urls import path
 
-from alongside.doors.desk.family import page, saying, taking
+from alongside.doors.desk.family import page, saying, taking, together
 
 urlpatterns = [
     path("family/", page.family, name="family"),
     path("family/print/", page.print_family, name="family-print"),
+    path("family/draw/", together.draw, name="family-together"),
+    path("family/draw/undo/", together.undo, name="family-together-undo"),
+    path("family/draw/move/", together.move, name="family-together-move"),
+    path("family/draw/blank/", together.blank, name="family-together-blank"),
     path("family/take-out/", taking.take, name="family-take-out"),
     path("family/bonds/new/", saying.new_bond, name="family-bond-new"),
     path("family/bonds/<uuid:bond>/end/", saying.end_bond, name="family-bond-end"),

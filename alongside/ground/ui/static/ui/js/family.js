@@ -1,5 +1,6 @@
 // Drawings of families: arrow keys go from person to person, Enter opens the record, buttons and the wheel with
-// Ctrl come closer, and what is large is pushed with the pointer. Without this script each person is reached by Tab.
+// Ctrl come closer, and what is large is pushed with the pointer. Where a family is drawn together
+// (data-family="tap"), one tap on somebody is enough. Without this script each person is reached by Tab.
 
 const STEP = 1.25;
 const NEAREST = 4;
@@ -19,6 +20,9 @@ class Family {
     this.svg.addEventListener("dblclick", (event) => this.open(event.target.closest("[data-person]")));
     this.svg.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
     this.svg.addEventListener("pointerdown", (event) => this.push(event));
+    if (root.dataset.family === "tap") {
+      this.svg.addEventListener("click", (event) => this.open(event.target.closest("[data-person]")));
+    }
     this.tools();
   }
 
