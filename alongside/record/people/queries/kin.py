@@ -27,9 +27,11 @@ with recursive reached (id, steps) as (
   select unnest(%s::bigint[]), 0
   union
   select n.id, r.steps + 1 from reached r cross join lateral (
-    select o.other_id as id from people_relationship o where o.person_id = r.id and o.kind <> all (%s::text[])
+    select o.other_id as id from people_relationship o
+    where o.person_id = r.id and o.withdrawn_on is null and o.kind <> all (%s::text[])
     union all
-    select p.person_id from people_relationship p where p.other_id = r.id and p.kind <> all (%s::text[])) n
+    select p.person_id from people_relationship p
+    where p.other_id = r.id and p.withdrawn_on is null and p.kind <> all (%s::text[])) n
   where r.steps < %s
 )
 select distinct id from reached
@@ -97,7 +99,8 @@ def kin_people(person_ids: Collection[int]) -> tuple[KinPerson, ...]:
 
 def kin_facts(person_ids: Collection[int]) -> tuple[KinFact, ...]:
     """Every relationship between these persons that this reader sees, the oldest first; one query."""
-    rows = Relationship.objects.filter(person_id__in=person_ids, other_id__in=person_ids).order_by("id")
+    between = Relationship.objects.filter(person_id__in=person_ids, other_id__in=person_ids)
+    rows = between.filter(withdrawn_on=None).order_by("id")
     return tuple(
         KinFact(
             row.id,
