@@ -16,6 +16,7 @@ NEVER = {"client", "child", "patient", "beneficiary", "family", "file", "episode
 LABELS = {label for rooms in ROOMS.values() for label in rooms}
 
 NO_NOUN = {
+    "import_gedcom": "named for the format that comes in",
     "give": "a role's sight of a team; the role's own verb is give_role",
     "take": "the other way round",
     "invite": "its noun is its argument, the worker",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from xml.etree import ElementTree as Tree
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -74,3 +75,9 @@ def strays(svg: str) -> tuple[str, ...]:
             elif name in FIXED and not FIXED[name].fullmatch(value):
                 found.add(f"{name}={value!r} on <{tag}>")
     return tuple(sorted(found))
+
+
+def words_of(svg: str) -> list[str]:
+    """Everything that a drawing says: text between its tags, and what its attributes tell a screen reader."""
+    spoken = re.findall(r'aria-label="([^"]*)"', svg)
+    return [unescape(one).strip() for one in (*re.split(r"<[^>]*>", svg), *spoken) if one.strip()]

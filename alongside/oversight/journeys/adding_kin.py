@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal
 from uuid import UUID
 
 from django.db import transaction
@@ -14,50 +13,14 @@ from django.utils.translation import gettext as _
 from alongside.agency.access.models import CircleSubject
 from alongside.ground.foundation.errors import Refused
 from alongside.ground.foundation.reader import Reader
-from alongside.oversight.journeys.joining import Newcomer, newcomer_in
+from alongside.oversight.journeys.joining import Newcomer, add_new_person
 from alongside.record.cases.queries import case_row
 from alongside.record.people import actions as people
 from alongside.record.people.enums import ELDERS, RelationshipKind
 from alongside.record.people.models import Person, Relationship
 from alongside.record.people.queries import person_row
 from alongside.record.people.queries.relations import relations_of
-
-Side = Literal["parent", "child", "partner", "sibling"]
-
-SIDES: dict[Side, tuple[RelationshipKind, ...]] = {
-    "parent": (
-        RelationshipKind.PARENT,
-        RelationshipKind.ADOPTIVE_PARENT,
-        RelationshipKind.FOSTER_CARER,
-        RelationshipKind.KINSHIP_CARER,
-        RelationshipKind.GUARDIAN,
-        RelationshipKind.STEP_PARENT,
-    ),
-    "child": (
-        RelationshipKind.CHILD,
-        RelationshipKind.ADOPTED_CHILD,
-        RelationshipKind.FOSTER_CHILD,
-        RelationshipKind.KINSHIP_CHILD,
-        RelationshipKind.WARD,
-        RelationshipKind.STEP_CHILD,
-    ),
-    "partner": (
-        RelationshipKind.SPOUSE,
-        RelationshipKind.PARTNER,
-        RelationshipKind.LIAISON,
-        RelationshipKind.FORMER_PARTNER,
-    ),
-    "sibling": (
-        RelationshipKind.SIBLING,
-        RelationshipKind.HALF_SIBLING,
-        RelationshipKind.TWIN,
-        RelationshipKind.IDENTICAL_TWIN,
-    ),
-}
-"""On which side of somebody a newcomer stands, and the kinds that put them there; the first is the usual one."""
-
-SHARED = frozenset({RelationshipKind.SIBLING, RelationshipKind.TWIN, RelationshipKind.IDENTICAL_TWIN})
-"""Siblings of these kinds have the same parents."""
+from alongside.record.people.rules.kin import SHARED, side_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +32,7 @@ class Drawn:
 
 
 @transaction.atomic
-def add_kin(
+def add_person_beside(
     *,
     case: UUID,
     beside: UUID,
@@ -94,7 +57,7 @@ def add_kin(
         reason = _("A second parent is chosen for a child only.")
         raise Refused("family.also", reason, fields={"also": reason})
     row, near = case_row(case), person_row(beside)
-    person = newcomer_in(who, row.circle_id, by) if isinstance(who, Newcomer) else _of_circle(who, row.circle_id, by)
+    person = _brought_in(who, row.circle_id, by)
     relate = partial(people.relate, circle=row.circle_id, source=source, why=why, by=by)
     parents = _parents_of(near) if kind in SHARED else ()
     facts = [relate(person=parent, other=person, kind=said) for parent, said in parents]
@@ -119,18 +82,11 @@ def take_back(*, case: UUID, facts: Sequence[UUID], by: Reader) -> int:
     return len(rows)
 
 
-def side_of(kind: RelationshipKind | str) -> Side:
-    """On which side of somebody a person of this kind is drawn; refused for kinds that are not drawn."""
-    for side, kinds in SIDES.items():
-        if kind in kinds:
-            return side
-    reason = _("Choose how the two are related.")
-    raise Refused("family.kind", reason, fields={"kind": reason})
-
-
-def _of_circle(public_id: UUID, circle: int, by: Reader) -> Person:
-    """Somebody of the record as a subject of a circle."""
-    person = person_row(public_id)
+def _brought_in(who: Newcomer | UUID, circle: int, by: Reader) -> Person:
+    """A newcomer, or somebody of the record, as a subject of a circle."""
+    if isinstance(who, Newcomer):
+        return add_new_person(newcomer=who, circle=circle, by=by)
+    person = person_row(who)
     if not CircleSubject.objects.filter(circle_id=circle, person_id=person.id).exists():
         people.bring_into_circle(person_id=person.id, circle=circle, by=by)
     return person

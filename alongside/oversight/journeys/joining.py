@@ -48,7 +48,7 @@ def add_to_case(*, case: UUID, newcomer: Newcomer, role: ParticipantRole | str, 
     does not carry the case, a case that is closed. When anything is refused nothing is written.
     """
     row = case_row(case)
-    person = newcomer_in(newcomer, row.circle_id, by)
+    person = add_new_person(newcomer=newcomer, circle=row.circle_id, by=by)
     cases.add_participant(case=row, person_id=person.id, role=role, note=note, by=by)
     return person
 
@@ -60,7 +60,7 @@ def add_to_intake(*, intake: UUID, newcomer: Newcomer, by: Reader) -> Person:
     Refused as adding a person and matching a request are.
     """
     row = intake_row(intake)
-    person = newcomer_in(newcomer, row.circle_id, by)
+    person = add_new_person(newcomer=newcomer, circle=row.circle_id, by=by)
     intakes.match_person(intake=row, person_id=person.id, by=by)
     return person
 
@@ -76,7 +76,8 @@ def bring_in(
         intakes.match_person(intake=intake_row(intake), person_id=person_id, by=by)
 
 
-def newcomer_in(newcomer: Newcomer, circle: int, by: Reader) -> Person:
+@transaction.atomic
+def add_new_person(*, newcomer: Newcomer, circle: int, by: Reader) -> Person:
     """Add a newcomer to the record as a subject of a circle, with what is known of them; no part in a case yet."""
     person = people.add_person(
         circle=circle,

@@ -7,12 +7,12 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from html import unescape
 from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from alongside.ground.familymap.lint import words_of
 from alongside.ground.foundation.errors import Refused, require
 from alongside.ground.foundation.reader import Reader
 from alongside.oversight.exports.actions.noting import note_export
@@ -23,7 +23,6 @@ from alongside.oversight.exports.rules.limits import may_take_case
 from alongside.oversight.overviews.family import Left
 from alongside.oversight.overviews.family_drawing import drawn_family
 
-TAG = re.compile(r"<[^>]*>")
 ADDRESS = re.compile(r' (?:href|data-href)="[^"]*"')
 
 
@@ -59,7 +58,7 @@ def take_family(
     if drawn.genogram is None:
         raise Refused("family.not_drawable", drawn.why_not, fields={"day": drawn.why_not})
     svg = ADDRESS.sub("", drawn.genogram.svg)
-    texts = {_("Family drawing"): "\n".join(words_in_svg(svg))}
+    texts = {_("Family drawing"): "\n".join(words_of(svg))}
     guard_circle(circle=drawn.page.head.circle_id, texts=texts, field="may_leave", may_leave=may_leave, by=by)
     content = svg.encode()
     number = drawn.page.head.number
@@ -73,9 +72,3 @@ def take_family(
         by=by,
     )
     return TakenDrawing(f"{number}-drawing.svg", content, len(drawn.page.rows))
-
-
-def words_in_svg(svg: str) -> list[str]:
-    """Everything that a drawing says: text between its tags, and what its attributes tell a screen reader."""
-    spoken = re.findall(r'aria-label="([^"]*)"', svg)
-    return [unescape(one).strip() for one in (*TAG.split(svg), *spoken) if one.strip()]

@@ -27,7 +27,7 @@ from alongside.ground.familymap.notation import PROFILES
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.ground.ui.values import Link
-from alongside.oversight.journeys.adding_kin import SIDES, Side, add_kin, take_back
+from alongside.oversight.journeys.adding_kin import add_person_beside, take_back
 from alongside.oversight.journeys.joining import Newcomer
 from alongside.oversight.overviews.family_together import Together, family_together
 from alongside.oversight.overviews.new_person import Alike, people_alike
@@ -35,6 +35,7 @@ from alongside.record.intakes.rules.asking import read_birth
 from alongside.record.people import actions
 from alongside.record.people import queries as people
 from alongside.record.people.enums import BirthPrecision
+from alongside.record.people.rules.kin import SIDES, Side
 
 
 def side_words() -> dict[Side, str]:
@@ -78,7 +79,7 @@ PLACES = {"full_name": "name", "born_on": "born", "other": "there", "person": "t
 def _put(request: DeskRequest, page: Together, form: BesideForm, alike: Alike | None) -> str:
     """Put somebody beside whoever was tapped; the address of the drawing, with what can be taken back."""
     said = form.cleaned_data
-    drawn = add_kin(
+    drawn = add_person_beside(
         case=page.head.public_id,
         beside=form.beside,
         kind=said["kind"],

@@ -1,12 +1,14 @@
-"""What cannot be in a family, whatever anybody says: somebody who is her own ancestor, an ending of what has none."""
+"""What cannot be in a family, whatever anybody says, and on which side of somebody their kin are drawn."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 from django.utils.translation import gettext as _
 
 from alongside.ground.foundation.decision import Decision
+from alongside.ground.foundation.errors import Refused
 from alongside.record.people.enums import COUPLES, ELDERS, INVERSE, CoupleEnding, RelationshipKind
 
 Parents = Mapping[int, Sequence[int]]
@@ -66,3 +68,49 @@ def check_ending(kind: str, ending: str) -> Decision:
 
 
 _MARRIED = frozenset({RelationshipKind.SPOUSE, RelationshipKind.FORMER_PARTNER})
+
+Side = Literal["parent", "child", "partner", "sibling"]
+
+SIDES: dict[Side, tuple[RelationshipKind, ...]] = {
+    "parent": (
+        RelationshipKind.PARENT,
+        RelationshipKind.ADOPTIVE_PARENT,
+        RelationshipKind.FOSTER_CARER,
+        RelationshipKind.KINSHIP_CARER,
+        RelationshipKind.GUARDIAN,
+        RelationshipKind.STEP_PARENT,
+    ),
+    "child": (
+        RelationshipKind.CHILD,
+        RelationshipKind.ADOPTED_CHILD,
+        RelationshipKind.FOSTER_CHILD,
+        RelationshipKind.KINSHIP_CHILD,
+        RelationshipKind.WARD,
+        RelationshipKind.STEP_CHILD,
+    ),
+    "partner": (
+        RelationshipKind.SPOUSE,
+        RelationshipKind.PARTNER,
+        RelationshipKind.LIAISON,
+        RelationshipKind.FORMER_PARTNER,
+    ),
+    "sibling": (
+        RelationshipKind.SIBLING,
+        RelationshipKind.HALF_SIBLING,
+        RelationshipKind.TWIN,
+        RelationshipKind.IDENTICAL_TWIN,
+    ),
+}
+"""On which side of somebody a newcomer stands, and the kinds that put them there; the first is the usual one."""
+
+SHARED = frozenset({RelationshipKind.SIBLING, RelationshipKind.TWIN, RelationshipKind.IDENTICAL_TWIN})
+"""Siblings of these kinds have the same parents."""
+
+
+def side_of(kind: RelationshipKind | str) -> Side:
+    """On which side of somebody a person of this kind is drawn; refused for kinds that are not drawn."""
+    for side, kinds in SIDES.items():
+        if kind in kinds:
+            return side
+    reason = _("Choose how the two are related.")
+    raise Refused("family.kind", reason, fields={"kind": reason})

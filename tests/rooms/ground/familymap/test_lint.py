@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from alongside.ground.familymap.lint import strays
+from alongside.ground.familymap.lint import strays, words_of
 
 GOOD = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1 1" width="1" height="1">{}</svg>'
 
@@ -38,3 +38,10 @@ def test_plain_drawing_passes() -> None:
 )
 def test_what_only_some_programs_draw_is_told(inside: str, told: str) -> None:
     assert told in " ".join(strays(GOOD.format(inside)))
+
+
+def test_everything_that_a_drawing_says_can_be_searched() -> None:
+    assert words_of('<svg><g aria-label="Ana &amp; Bo"><text>7 Mill Lane</text></g></svg>') == [
+        "7 Mill Lane",
+        "Ana & Bo",
+    ]

@@ -10,13 +10,14 @@ from alongside.agency.access.queries import changes_of
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused
 from alongside.ground.foundation.reader import Reader
-from alongside.oversight.journeys.adding_kin import SIDES, Drawn, add_kin, side_of, take_back
+from alongside.oversight.journeys.adding_kin import Drawn, add_person_beside, take_back
 from alongside.oversight.journeys.joining import Newcomer
 from alongside.record.cases.models import Case
 from alongside.record.people import actions
 from alongside.record.people import queries as people
 from alongside.record.people.enums import RelationshipKind
 from alongside.record.people.models import Person, Relationship
+from alongside.record.people.rules.kin import SIDES, side_of
 from tests.conftest import Become
 from tests.factories.cases import a_case
 from tests.factories.people import a_person
@@ -35,7 +36,7 @@ def put(
 ) -> Drawn:
     other = who if isinstance(who, Newcomer) else who.public_id
     parent = also.public_id if also else None
-    return add_kin(
+    return add_person_beside(
         case=case.public_id, beside=beside.public_id, kind=kind, who=other, also=parent, source="Marta, 3 May", by=by
     )
 

@@ -5,17 +5,10 @@ from __future__ import annotations
 import pytest
 
 from alongside.ground.foundation.errors import NotFound, Refused
-from alongside.oversight.journeys.taking_family import take_family, words_in_svg
+from alongside.oversight.journeys.taking_family import take_family
 from alongside.oversight.overviews.family import Left
 from tests.conftest import Become
 from tests.factories.kin import a_family
-
-
-def test_everything_that_a_drawing_says_is_searched() -> None:
-    assert words_in_svg('<svg><g aria-label="Ana &amp; Bo"><text>7 Mill Lane</text></g></svg>') == [
-        "7 Mill Lane",
-        "Ana & Bo",
-    ]
 
 
 def test_a_drawing_leaves_with_a_reason_to_whoever_sees_the_case(become: Become) -> None:
