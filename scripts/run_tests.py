@@ -1,4 +1,4 @@
-"""The whole suite: first what is quick, then what is long: walks in a real browser, whole stories.
+"""The whole suite: what is quick, then what is long (walks in a real browser, whole stories), then what runs alone.
 
 Run: ``python scripts/run_tests.py [options of pytest]``. Walks need a Chromium: the one named by
 ``ALONGSIDE_CHROMIUM``, else the system's; on Debian root gets one installed. Without one they are skipped, loudly,
@@ -13,7 +13,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 WALKS = ROOT / "tests" / "walks"
-QUICK, LONG, WITHOUT_BROWSER = "not walk and not long", "walk or long", "long and not walk"
+QUICK, ALONE = "not walk and not long", "alone"
+LONG, WITHOUT_BROWSER = "(walk or long) and not alone", "long and not walk and not alone"
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 PACKAGES = ("chromium", "fonts-noto-core", "poppler-utils")
 PROCESSES = "2"
@@ -50,7 +51,7 @@ def walks_exist() -> bool:
 
 
 def main(options: list[str]) -> int:
-    """Run both parts; stop after the first that fails, so that its summary comes last."""
+    """Run all parts; stop after the first that fails, so that its summary comes last."""
     required = os.environ.get("ALONGSIDE_WALKS") == "required"
     walking = walks_exist()
     if walking and not chromium():
@@ -61,11 +62,15 @@ def main(options: list[str]) -> int:
         if required:
             return 1
         walking = False
-    code = pytest("tests", "-m", QUICK, "-n", PROCESSES, "--dist", "loadfile", *options)
-    if code != 0 and not (code == NO_TESTS and options):
-        return code
-    rest = pytest("tests", "-m", LONG if walking else WITHOUT_BROWSER, "-n", PROCESSES, "--dist", "loadfile", *options)
-    return code if rest == NO_TESTS and options else rest
+    two = ("-n", PROCESSES, "--dist", "loadfile")
+    parts = ((QUICK, *two), (LONG if walking else WITHOUT_BROWSER, *two), (ALONE,))
+    found_none = bool(options)
+    for which, *how in parts:
+        code = pytest("tests", "-m", which, *how, *options)
+        if code not in (0, NO_TESTS) or (code == NO_TESTS and not options):
+            return code
+        found_none = found_none and code == NO_TESTS
+    return NO_TESTS if found_none else 0
 
 
 if __name__ == "__main__":

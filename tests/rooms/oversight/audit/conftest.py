@@ -23,6 +23,13 @@ from tests.database.copies import own_copy
 from tests.factories.cases import a_case
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What seals waits for the oldest transaction of the whole server, so it does not run beside long stories."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents and item.get_closest_marker("long"):
+            item.add_marker(pytest.mark.alone)
+
+
 @contextmanager
 def acting(username: str) -> Iterator[Reader]:
     """A committed transaction as one of the cast."""
