@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from uuid import uuid4
 
-from alongside.doors.desk.family.beside import BesideForm
+from alongside.doors.desk.family.beside import BesideForm, Names
 
 THERE = str(uuid4())
-CHOICES = ([("child", "Child of")], [(THERE, "Inés Ruiz")], [])
+CHOICES: tuple[Names, Names, Names] = ([("child", "Child of")], [(THERE, "Inés Ruiz")], [])
 
 
 def said(**given: str) -> BesideForm:
