@@ -13,7 +13,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 WALKS = ROOT / "tests" / "walks"
-QUICK, ALONE = "not walk and not long", "alone"
+QUICK, ALONE = "not walk and not long", "alone and long"
 LONG, WITHOUT_BROWSER = "(walk or long) and not alone", "long and not walk and not alone"
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 PACKAGES = ("chromium", "fonts-noto-core", "poppler-utils")

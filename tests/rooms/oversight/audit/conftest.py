@@ -26,7 +26,7 @@ from tests.factories.cases import a_case
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What seals waits for the oldest transaction of the whole server, so it does not run beside long stories."""
     for item in items:
-        if Path(__file__).parent in item.path.parents and item.get_closest_marker("long"):
+        if Path(__file__).parent in item.path.parents and item.get_closest_marker("committed"):
             item.add_marker(pytest.mark.alone)
 
 
