@@ -123,6 +123,8 @@ EXAMPLES = {
     ("case", "number"): OF_CASE.format("plans_plan", "number", ""),
     ("case", "event"): IN_CASE.format("people_lifeevent", "event"),
     ("case", "placement"): IN_CASE.format("people_placement", "placement"),
+    ("bond", "case"): IN_CASE.format("people_bond", "bond"),
+    ("case", "system"): IN_CASE.format("people_system", "system"),
     ("case", "order"): IN_CASE.format("people_legalorder", '"order"'),
     ("appointment",): "select public_id as appointment from contacts_appointment order by outcome, id",
     ("contact",): (
