@@ -324,7 +324,7 @@ def _plain(each: Field[Any, Any]) -> Any:
         "DateTimeField": datetime.now(UTC),
         "DateField": date(2026, 1, 5),
         "JSONField": "{}",
-        "ArrayField": "{}",
+        "ArrayField": "{x}",
         "BinaryField": str(number).encode(),
         "BooleanField": False,
         "BigIntegerField": number if each.unique else 0,

@@ -277,7 +277,9 @@ def visited(page: Page, place: Place, said: list[str] | None = None) -> bool:
 
 def leads_nowhere(page: Page, who: str) -> list[str]:
     """The links of a page that lead this sign-in to a page that is closed to her."""
-    found: list[str] = page.eval_on_selector_all("a[href^='/']", "links => links.map(one => one.pathname)")
+    found: list[str] = page.eval_on_selector_all(
+        "a[href^='/']", "links => links.map(one => new URL(one.getAttribute('href'), location).pathname)"
+    )
     routes = {path: "/" + resolve(path).route for path in found}
     return [path for path, route in routes.items() if matrix().get(route, {}).get(who, "").startswith("403")]
 

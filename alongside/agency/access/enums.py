@@ -66,6 +66,14 @@ class SessionKind(TextChoices):
 
 
 ACTS = {
+    "bond form": _("How two people stand to each other"),
+    "drawing together": _("Drawing with the family"),
+    "ecomap form": _("What stands around a family"),
+    "family": _("Family"),
+    "family page": _("Family page"),
+    "family print": _("Family, printed"),
+    "households": _("Households"),
+    "life, places and orders": _("Life, places and orders"),
     "access letter": _("Letter about who looked"),
     "access report": _("Who saw a person’s record"),
     "access page": _("Who can see a case"),

@@ -214,7 +214,10 @@ def _words(person: Person, field: Field) -> str:
     if field.name == "interpreter":
         return interpreter_words(person.interpreter, person.interpreter_language)
     value = getattr(person, field.columns[0])
-    return ", ".join(value) if isinstance(value, list) else _plainly(value)
+    if isinstance(value, list):
+        return ", ".join(value)
+    labels = dict(_field(Person, field.columns[0]).flatchoices or ())
+    return str(labels.get(value, "")) or _plainly(value)
 
 
 def _moving(person_id: int) -> tuple[tuple[MovingLine, ...], list[Any]]:

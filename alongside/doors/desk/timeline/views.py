@@ -43,7 +43,7 @@ def timeline(request: DeskRequest, case: UUID) -> HttpResponse:
         "query": request.GET.urlencode(),
         "kept_words": _("Everything is shown until that is right."),
     }
-    return render(request, "desk/timeline/page.html", context, status=422 if form.errors else 200)
+    return render(request, "desk/timeline/page.html", context)
 
 
 @require_GET

@@ -61,7 +61,7 @@ def test_picture_and_table_say_the_same(told: tuple[Case, Person, Person], visit
     assert "Lost her mother" not in re.sub(r"(?s)<form.*?</form>", "", late)
     assert "lie outside these days" in late
     wrong = client.get(address, {"begin": "2025-01-01", "end": "2024-01-01"})
-    assert (wrong.status_code, "before the beginning" in wrong.content.decode()) == (422, True)
+    assert (wrong.status_code, "before the beginning" in wrong.content.decode()) == (200, True)
     for zoom in ("years", "year", "months"):
         assert client.get(address, {"zoom": zoom, "whose": "family"}).status_code == 200
     none = client.get(address, {"goal": str(marta.public_id)}).content.decode()
