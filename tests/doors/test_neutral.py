@@ -42,7 +42,7 @@ def test_no_title_address_or_header_names_anybody_or_anything(become: Become, vi
         answer = client.get(place)
         if answer.status_code != 200:
             continue
-        for found in TITLE.findall(answer.content):
+        for found in TITLE.findall(answer.content)[:1]:  # titles inside drawings are no page titles
             title = AGENCY.sub("", found.decode().strip())
             seen.add(title)
             assert not [word for word in telling if word.lower() in title.lower()], (route, title)

@@ -232,7 +232,7 @@ def _others(world: World) -> None:
         if guard.table != "access_accesssession" and ask(f"select 1 from {guard.table} limit 1"):
             continue
         if column:
-            others = {name: people[-1] for name in ("other_id", "lose_id") if name in names}
+            others = {name: people[-1] for name in ("other_id", "lose_id", "carer_id") if name in names}
             for person in people:
                 row = values_of(world, guard, world.circles["own team"], 0)
                 more = {name: _other(people, person) for name in others}
