@@ -268,7 +268,7 @@ def _history(world: World, people: Iterable[int]) -> None:
         )  # fmt: skip
 
 
-SECOND = ("other_id", "right_id")
+SECOND = ("other_id", "right_id", "carer_id")
 """Columns that name another person than the first of their row."""
 NEEDED = {("people_tie", "household_id")}
 """Columns that may be empty only where another one is not."""
@@ -324,7 +324,7 @@ def _plain(each: Field[Any, Any]) -> Any:
         "DateTimeField": datetime.now(UTC),
         "DateField": date(2026, 1, 5),
         "JSONField": "{}",
-        "ArrayField": "{x}",
+        "ArrayField": "{0}",
         "BinaryField": str(number).encode(),
         "BooleanField": False,
         "BigIntegerField": number if each.unique else 0,
