@@ -454,8 +454,11 @@ def _may_add(world: World, table: str, actor: int, row: dict[str, Any], *, known
         return world.holds(actor, ADMINISTERS)
     if table == "audit_look":
         return world.holds(actor, READS_LOGS) and row["looked_by_id"] == actor != row["actor_id"]
-    if table in ("tokens_token", "exports_export"):
+    if table in ("tokens_token", "exports_export", "staff_boundaryentry"):
         return bool(row["actor_id"] == actor)
+    if table == "staff_boundarylook":
+        mine = ask("select 1 from staff_boundaryentry where id = %s and actor_id = %s", row["entry_id"], actor)
+        return bool(row["actor_id"] == actor and not mine and _boundary_look(world, actor, row))
     if table.startswith("breaches_"):
         return SEEN[table](world, actor, row) and row.get("by_id", row.get("taken_by_id")) == actor
     if table == "people_person":
