@@ -88,7 +88,7 @@ def test_she_is_let_in_says_what_happened_and_is_out_when_the_consent_is_taken_b
     added(desk, case)
     address, code = link_of(desk)
     telephone = chrome.new_context(
-        base_url=site.url, viewport={"width": 320, "height": 640}, java_script_enabled=True, locale="en-GB"
+        base_url=site.url, viewport={"width": 320, "height": 640}, reduced_motion="reduce", locale="en-GB"
     )
     outside, called = telephone.new_page(), []
     outside.on("request", lambda request: called.append(request.url))
