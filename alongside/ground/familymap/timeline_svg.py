@@ -181,9 +181,10 @@ def _in_order(drawing: Drawing) -> list[tuple[Mark, str]]:
 
 
 def name_of(mark: Mark) -> str:
-    """What a mark says to whoever hears the picture."""
+    """What a mark says to whoever hears the picture; what stands there to be read is part of it (WCAG 2.5.3)."""
     if len(mark.entries) == 1:
-        return mark.entries[0].words
+        words = mark.entries[0].words
+        return words if mark.label in words else f"{mark.label}: {words}"
     return f"{mark.label}: {mark.entries[0].words} … {mark.entries[-1].words}"
 
 
