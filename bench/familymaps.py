@@ -16,10 +16,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-from alongside.ground.familymap import check
-from alongside.ground.familymap.laying import lay_out
 from alongside.ground.familymap.layout import CELL, SYMBOL, Box, Layout, Line, Place
 from alongside.ground.familymap.model import Family
+from alongside.ground.familymap.placing import check
+from alongside.ground.familymap.placing.laying import lay_out
 from bench.least_crossings import Least, least_crossings
 from tests.factories.chance_families import chance_families, chance_family
 from tests.factories.families import DEVELOPMENT

@@ -11,11 +11,11 @@ from typing import Any
 
 from ortools.sat.python import cp_model
 
-from alongside.ground.familymap.blocks import Judge, options_of
-from alongside.ground.familymap.kin import read_kin
 from alongside.ground.familymap.model import Family
-from alongside.ground.familymap.rows import find_rows
-from alongside.ground.familymap.scene import Comb, Scene, set_scene
+from alongside.ground.familymap.placing.blocks import Judge, options_of
+from alongside.ground.familymap.placing.kin import read_kin
+from alongside.ground.familymap.placing.rows import find_rows
+from alongside.ground.familymap.placing.scene import Comb, Scene, set_scene
 
 Term = Any
 """A literal or a sum of the solver, whose own types differ between releases."""

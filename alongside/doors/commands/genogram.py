@@ -12,15 +12,15 @@ from dataclasses import replace
 from pathlib import Path
 
 from alongside.doors.commands.plain import Stopped
-from alongside.ground.familymap.drawing import draw_family, standing
+from alongside.ground.familymap.drawing.family import draw_family, standing
+from alongside.ground.familymap.drawing.notation import PROFILES
+from alongside.ground.familymap.drawing.options import LAYERS, USUAL, Layer, Options
+from alongside.ground.familymap.drawing.text import Item, in_words
 from alongside.ground.familymap.gedcom.document import Document
 from alongside.ground.familymap.gedcom.families import GENERATIONS, family_of
 from alongside.ground.familymap.gedcom.reader import LARGEST, read_gedcom
 from alongside.ground.familymap.model import Family, NotDrawable
-from alongside.ground.familymap.notation import PROFILES
-from alongside.ground.familymap.options import LAYERS, USUAL, Layer, Options
 from alongside.ground.familymap.reading import NotReadable, read_family, when_from_text
-from alongside.ground.familymap.text import Item, in_words
 from alongside.oversight.imports.rules.inert import inert
 
 MOST = 200

@@ -12,13 +12,13 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.ground.familymap import ecomap as world
-from alongside.ground.familymap.drawing import draw_family
-from alongside.ground.familymap.ecomap import Change, Ecomap, compare
-from alongside.ground.familymap.ecomap_svg import EcomapDrawing, EcomapOptions, draw_ecomap, draw_side_by_side
+from alongside.ground.familymap.drawing.family import draw_family
+from alongside.ground.familymap.drawing.options import LAYERS, USUAL, Layer, Options
+from alongside.ground.familymap.drawing.svg import Drawing
+from alongside.ground.familymap.ecomap import model as world
+from alongside.ground.familymap.ecomap.model import Change, Ecomap, compare
+from alongside.ground.familymap.ecomap.svg import EcomapDrawing, EcomapOptions, draw_ecomap, draw_side_by_side
 from alongside.ground.familymap.model import NotDrawable, When
-from alongside.ground.familymap.options import LAYERS, USUAL, Layer, Options
-from alongside.ground.familymap.svg import Drawing
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import Reader
 from alongside.oversight.overviews.family import FIRST_WEEKS, NOTHING, FamilyPage, Left, family_page

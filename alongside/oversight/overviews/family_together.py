@@ -9,10 +9,10 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 
 from alongside.agency.access.queries import note_reading
-from alongside.ground.familymap.drawing import draw_family, standing
-from alongside.ground.familymap.laying import lay_out
+from alongside.ground.familymap.drawing.family import draw_family, standing
+from alongside.ground.familymap.drawing.options import USUAL, Options
 from alongside.ground.familymap.model import Family, NotDrawable, When
-from alongside.ground.familymap.options import USUAL, Options
+from alongside.ground.familymap.placing.laying import lay_out
 from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.reader import Reader
 from alongside.oversight.overviews.family import FamilyPage, family_page

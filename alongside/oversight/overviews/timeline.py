@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.agency.access.queries import note_reading
-from alongside.ground.familymap.timeline import Entry, Lane
+from alongside.ground.familymap.timeline.marks import Entry, Lane
 from alongside.ground.foundation.reader import ORDINARY, Reader
 from alongside.ground.foundation.text import joined
 from alongside.oversight.overviews.timeline_rows import CaseRows, case_rows

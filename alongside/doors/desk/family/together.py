@@ -22,8 +22,8 @@ from alongside.doors.desk.cases.refusals import sent_once
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.doors.desk.family.beside import BesideForm
 from alongside.doors.desk.people.changing import birth_in
-from alongside.ground.familymap.blank import blank_sheet
-from alongside.ground.familymap.notation import PROFILES
+from alongside.ground.familymap.drawing.blank import blank_sheet
+from alongside.ground.familymap.drawing.notation import PROFILES
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.ground.ui.values import Link

@@ -17,8 +17,8 @@ from django.views.decorators.http import require_GET
 from alongside.doors.desk.cases.frame import frame_of
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.doors.desk.timeline.forms import ShowForm
-from alongside.ground.familymap.timeline import Drawing, arrange, span_of
-from alongside.ground.familymap.timeline_svg import Heading, legend, symbol, timeline_svg
+from alongside.ground.familymap.timeline.marks import Drawing, arrange, span_of
+from alongside.ground.familymap.timeline.svg import Heading, legend, symbol, timeline_svg
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
 from alongside.oversight.overviews.timeline import NAMES, Asked, CaseTimeline, lanes, timeline_of, undated_lane

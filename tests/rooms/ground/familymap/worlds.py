@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import get_args
 
-from alongside.ground.familymap.ecomap import Ecomap, Energy, RatedBy, Strength, System, SystemKind, Tie
+from alongside.ground.familymap.ecomap.model import Ecomap, Energy, RatedBy, Strength, System, SystemKind, Tie
 from alongside.ground.familymap.model import When
 
 LOPEZ = Ecomap(

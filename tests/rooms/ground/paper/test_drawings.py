@@ -14,8 +14,8 @@ from PIL import Image, ImageChops, ImageFilter
 from playwright.sync_api import sync_playwright
 from pypdf import PdfReader
 
-from alongside.ground.familymap.drawing import draw_family
-from alongside.ground.familymap.options import LAYERS, Options
+from alongside.ground.familymap.drawing.family import draw_family
+from alongside.ground.familymap.drawing.options import LAYERS, Options
 from alongside.ground.paper.drawings import LARGEST, Laid, pdf_of_svg, png_of_svg
 from tests.factories.families import DEVELOPMENT
 from tests.walks.conftest import MISSING, chromium

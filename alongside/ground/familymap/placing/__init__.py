@@ -1,0 +1,1 @@
+"""Laying a family out: rows, order, coordinates and the lines of unions."""
