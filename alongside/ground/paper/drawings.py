@@ -9,6 +9,7 @@ import json
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 import typst
 
@@ -63,15 +64,7 @@ def pdf_of_svg(svg: str, *, title: str, made_at: datetime, laid: Laid | None = N
         "rows": laid.rows if laid else 1,
         "of": laid.of if laid else "",
     }
-    return typst.compile(
-        SHEET,
-        root=SHEETS,
-        font_paths=FOLDERS,
-        ignore_system_fonts=True,
-        sys_inputs={"data": json.dumps(values, ensure_ascii=False)},
-        pdf_standards="ua-1",
-        timestamp=made_at.replace(microsecond=0),
-    )
+    return _set(values, pdf_standards="ua-1", timestamp=made_at.replace(microsecond=0))
 
 
 def png_of_svg(svg: str, *, scale: float = 2.0, rim: float = 16.0) -> bytes:
@@ -83,15 +76,20 @@ def png_of_svg(svg: str, *, scale: float = 2.0, rim: float = 16.0) -> bytes:
     scale = min(scale, LARGEST / (max(width, height) + 2 * rim))
     values = {"svg": svg, "title": "drawing", "language": "en", "width": width, "height": height, "breadth": 0}
     values["edge"] = rim
-    return typst.compile(
+    return _set(values, format="png", ppi=72.0 * scale)
+
+
+def _set(values: dict[str, Any], **how: Any) -> bytes:
+    """The sheet set with ``values``, with the shipped fonts and no others."""
+    made: bytes = typst.compile(
         SHEET,
         root=SHEETS,
         font_paths=FOLDERS,
         ignore_system_fonts=True,
         sys_inputs={"data": json.dumps(values, ensure_ascii=False)},
-        format="png",
-        ppi=72.0 * scale,
+        **how,
     )
+    return made
 
 
 def _size(svg: str) -> tuple[float, float]:

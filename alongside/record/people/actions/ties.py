@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -19,6 +20,8 @@ from alongside.record.people.models import Bond, Household, HouseholdMember, Per
 from alongside.record.people.queries.homes import during
 from alongside.record.people.rules.keeping import may_keep_people
 from alongside.record.people.rules.ties import check_bond, check_days, check_rating, level_for
+
+Ending = TypeVar("Ending", Bond, System)
 
 
 @transaction.atomic
@@ -79,15 +82,7 @@ def end_bond(*, bond: Bond, version: int, on: date | None = None, why: str = "",
     Refused: a day before it began or still to come. Raises ``Stale`` when it was changed since ``version``.
     """
     require(may_keep_people(by))
-    row = held(Bond.objects.filter(id=bond.id))
-    _fresh(row, version)
-    if row.until_on is not None:
-        raise Refused("people.bond.ended", _("This has ended already."))
-    day = on or clock.today()
-    require(check_days(row.from_on, day, today=clock.today()), field="on")
-    _say(why)
-    _end(row, day)
-    return row
+    return _ended(held(Bond.objects.filter(id=bond.id)), "people.bond.ended", version, on, why)
 
 
 @transaction.atomic
@@ -177,15 +172,7 @@ def end_system(*, system: System, version: int, on: date | None = None, why: str
     Refused: a day before it began or still to come. Raises ``Stale`` when it was changed since ``version``.
     """
     require(may_keep_people(by))
-    row = held(System.objects.filter(id=system.id))
-    _fresh(row, version)
-    if row.until_on is not None:
-        raise Refused("people.system.ended", _("This has ended already."))
-    day = on or clock.today()
-    require(check_days(row.from_on, day, today=clock.today()), field="on")
-    _say(why)
-    _end(row, day)
-    return row
+    return _ended(held(System.objects.filter(id=system.id)), "people.system.ended", version, on, why)
 
 
 def _check_tie(system: System, household: Household | None, person: Person | None, day: date) -> None:
@@ -213,17 +200,21 @@ def _concerned(circle: int, numbers: Iterable[int], field: str) -> None:
         raise Refused("people.tie.people", reason, fields={field: reason})
 
 
-def _fresh(row: Bond | System, version: int) -> None:
+def _ended(row: Ending, code: str, version: int, on: date | None, why: str) -> Ending:
+    """Write the last day of what is still so; ``code`` names the refusal of what has ended already."""
     if row.version != version:
         raise Stale(
             _("Somebody else has changed this meanwhile."), {"on": str(row.until_on or ""), "version": str(row.version)}
         )
-
-
-def _end(row: Bond | System, day: date) -> None:
+    if row.until_on is not None:
+        raise Refused(code, _("This has ended already."))
+    day = on or clock.today()
+    require(check_days(row.from_on, day, today=clock.today()), field="on")
+    _say(why)
     row.until_on = day
     row.version += 1
     row.save(update_fields=["until_on", "version"])
+    return row
 
 
 def _say(why: str) -> None:
