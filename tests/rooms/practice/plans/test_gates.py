@@ -52,3 +52,18 @@ def test_a_partner_writes_nothing_but_what_became_of_their_line(become: Become) 
     assert entry.actor_id == member.actor_id
     update = StepUpdate.objects.get()
     assert (update.author_id, update.member_id, update.seen_at) == (member.actor_id, member.id, None)
+
+
+def test_of_two_lines_shared_with_one_partner_only_the_one_that_is_named_changes(become: Become) -> None:
+    by = become("worker")
+    case = a_case(by)
+    member = a_member(case, by)
+    lines = [a_shared_line(case, by, member=member, what=what) for what in ("sends a list", "calls the landlord")]
+    partner = as_partner(member)
+    for told in reversed(lines):
+        plans.tell_of_line(line=told.public_id, state="started", words=told.what, version=told.version, by=partner)
+    become("worker")
+    for line in lines:
+        line.refresh_from_db()
+        assert line.end_words == line.what
+    assert {one.words: one.step_id for one in StepUpdate.objects.all()} == {line.what: line.id for line in lines}
