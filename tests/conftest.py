@@ -39,6 +39,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if WAITS_FOR_OTHERS.intersection(getattr(item, "fixturenames", ())):
             item.add_marker("long")
+            item.add_marker("alone")
 
 
 @pytest.fixture(autouse=True)
