@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import psycopg
@@ -107,6 +108,17 @@ class Site:
             return False
         finally:
             asked.close()
+
+    def do_jobs(self, folder: Path) -> None:
+        """Do what waits in the queue, as the worker's process does, and end; its keys and lists lie in ``folder``."""
+        own = {
+            "ALONGSIDE_SEAL_KEY": str(folder / "seal-key.pem"),
+            "ALONGSIDE_SEALS_FILE": str(folder / "seals.jsonl"),
+            "ALONGSIDE_DISPOSALS_FILE": str(folder / "disposals.jsonl"),
+            "DJANGO_SETTINGS_MODULE": "alongside.config.settings",
+        }
+        command = [sys.executable, "-m", "django", "procrastinate", "worker", "--one-shot", "--no-listen-notify"]
+        subprocess.run(command, env=self.environment | own, check=True)
 
     def kill(self) -> None:
         """End the server at once, with all of its processes, as a power cut would."""

@@ -6,6 +6,7 @@ something happens is not counted.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -14,6 +15,7 @@ from typing import Literal, get_args
 
 import holidays
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from alongside.ground.foundation.errors import Refused
 
@@ -21,6 +23,9 @@ Unit = Literal["business", "calendar"]
 UNITS: tuple[str, ...] = get_args(Unit)
 LONGEST = 3660
 """The longest span in days that is counted: ten years."""
+
+PERIOD = re.compile(r"P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
+"""A length of time in whole years, months and days, as ISO 8601 writes it."""
 
 MONDAY_TO_FRIDAY = frozenset(range(5))
 
@@ -128,3 +133,17 @@ def business_days_between(start: date, end: date, calendar: WorkingCalendar = NO
         raise Refused("calendar.amount.out_of_range", message)
     days = (start + timedelta(days=offset) for offset in range(1, (end - start).days + 1))
     return sum(calendar.is_business_day(day) for day in days)
+
+
+def period_words(period: str) -> str:
+    """Return a length of time as people say it: "P7Y" is "7 years". What is no such length comes back as it is."""
+    found = PERIOD.fullmatch(period)
+    if found is None:
+        return period
+    years, months, days = (int(part or 0) for part in found.groups())
+    said = (
+        ngettext("%(n)d year", "%(n)d years", years) % {"n": years} if years else "",
+        ngettext("%(n)d month", "%(n)d months", months) % {"n": months} if months else "",
+        ngettext("%(n)d day", "%(n)d days", days) % {"n": days} if days or not (years or months) else "",
+    )
+    return " ".join(part for part in said if part)

@@ -109,6 +109,7 @@ class SpanKind(TextChoices):
     """What a suggested or added span is."""
 
     NAME = "name", _("a name of somebody else")
+    UNKNOWN = "unknown", _("perhaps a name of somebody else")
     PHONE = "phone", _("a phone number")
     EMAIL = "email", _("an e-mail address")
     ADDRESS = "address", _("an address")

@@ -14,6 +14,7 @@ from django.forms.boundfield import BoundField
 from django.template.loader import get_template
 from django.utils.safestring import SafeString
 
+from alongside.ground.foundation.calendar import period_words
 from alongside.ground.ui import marks
 from alongside.ground.ui.forms import ChoiceWords, Control, field_view, problems_of
 from alongside.ground.ui.styles import BUNDLE, SCRIPTS, STYLES
@@ -39,6 +40,7 @@ register.simple_tag(marks.key)
 register.simple_tag(marks.said)
 register.simple_tag(marks.who_does)
 register.filter("short_day", marks.short_day)
+register.filter("period_words", period_words)
 
 
 @register.simple_tag

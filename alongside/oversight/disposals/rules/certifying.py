@@ -9,6 +9,7 @@ from uuid import UUID
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from alongside.ground.foundation.calendar import period_words
 from alongside.ground.paper.typesetting import Section, Summary
 from alongside.oversight.disposals.enums import Ground, ItemKind
 from alongside.oversight.disposals.rules.retention import erasing_rules, words_of
@@ -130,7 +131,7 @@ def _rule_words(rule: dict[str, Any]) -> str:
         "records": rule["records"],
         "kind": ItemKind(rule["kind"]).label,
         "classes": words_of(rule["classes"]),
-        "period": rule["period"] or "–",
+        "period": period_words(rule["period"]) if rule["period"] else "–",
         "authority": rule["authority"],
     }
 

@@ -6,7 +6,6 @@ longer, without words (Practice B14).
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +14,7 @@ from typing import Any
 import yaml
 from django.conf import settings
 
+from alongside.ground.foundation.calendar import PERIOD
 from alongside.ground.foundation.errors import Refused
 from alongside.oversight.disposals.enums import ItemKind
 
@@ -26,7 +26,6 @@ TRIGGERS = {
     "last_case_closed": ItemKind.PERSON,
     "request_answered": ItemKind.PERSON,
 }
-PERIOD = re.compile(r"P(?=\d)(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)D)?")
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ VOICES = {
 }
 """What somebody said, word for word, and the column that says who."""
 
-UNPRINTED = frozenset({"id", "version", "created_at", "digest", "summary_digest", "order"})
+UNPRINTED = frozenset({"id", "version", "created_at", "digest", "summary_digest", "order", "format"})
 """Columns that only machines need; they are in the file."""
 
 TITLES: Mapping[str, tuple[str, ...]] = {
@@ -107,7 +107,7 @@ TITLES: Mapping[str, tuple[str, ...]] = {
     "contact_people": ("person",),
     "contact_goals": ("goal",),
     "contact_files": ("attachment",),
-    "notes": ("format",),
+    "notes": ("author", "signed_at"),
     "amendments": ("at", "author"),
     "corrections": ("about",),
     "closings": ("episode",),

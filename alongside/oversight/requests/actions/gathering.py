@@ -16,6 +16,8 @@ from django.utils.translation import gettext as _
 
 from alongside.agency.access.models import CircleSubject
 from alongside.agency.keys.actions import encrypt_with_key
+from alongside.agency.organisation import queries as organisation
+from alongside.agency.organisation.models import Programme, Team
 from alongside.agency.staff.models import Worker
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.encryption import Place
@@ -121,7 +123,7 @@ def finder_of(person_id: int, circle: int) -> Finder:
         )
 
     others = [known(number) for number in people if number != person_id]
-    return Finder(known(person_id), [*others, *_callers(circle), *_workers()])
+    return Finder(known(person_id), [*others, *_callers(circle), *_workers()], _ours())
 
 
 def _callers(circle: int) -> list[Known]:
@@ -134,6 +136,14 @@ def _workers() -> list[Known]:
     """Numbers and mail addresses of workers; their names stand in the record as part of their work."""
     rows = Worker.objects.values_list("phone", "email")
     return [Known((), [phone] if phone else [], [mail] if mail else []) for phone, mail in rows]
+
+
+def _ours() -> list[str]:
+    """Names that stand in the record as part of the work: of workers, teams, programmes and the agency."""
+    agency = organisation.the_agency()
+    teams = [str(name) for name in Team.objects.values_list("name", flat=True)]
+    programmes = [str(name) for name in Programme.objects.values_list("name", flat=True)]
+    return [agency.name, *teams, *programmes, *Worker.objects.values_list("name", flat=True)]
 
 
 def open_passages_again(*, request: UUID, by: Reader) -> None:

@@ -1,7 +1,8 @@
 """Where other people may be told of in a passage. A suggestion is only that: a human decides every passage.
 
 Names are found in any spelling that folds alike or is nearly alike, short forms and initials included; numbers and
-addresses however they are written. What belongs to the person herself is not suggested.
+addresses however they are written; and what is only written like a name. What belongs to the person herself is not
+suggested.
 """
 
 from __future__ import annotations
@@ -15,6 +16,8 @@ from rapidfuzz import fuzz
 
 from alongside.ground.foundation.text import fold, name_words, phone_key, sound, words
 from alongside.oversight.requests.enums import SpanKind
+from alongside.oversight.requests.rules.spans import Found
+from alongside.oversight.requests.rules.strangers import strangers
 from alongside.record.people.rules.guarding import NUMBERS
 from alongside.record.people.rules.nicknames import other_forms
 
@@ -44,27 +47,23 @@ class Known:
     births: Sequence[date] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One place in a text, and what it seems to be."""
-
-    begin: int
-    end: int
-    kind: str
-
-
 @dataclass
 class Finder:
-    """Looks through many texts for what is known of ``others`` and not of ``own``."""
+    """Looks through many texts for what is known of ``others`` and not of ``own``, and for names of nobody known.
+
+    ``plain`` are words that are written like names and tell of nobody outside: of workers, teams and the agency.
+    """
 
     own: Known
     others: Sequence[Known]
+    plain: Iterable[str] = ()
     names: set[str] = field(init=False)
     shared: set[str] = field(init=False)
     initials: set[str] = field(init=False)
 
     def __post_init__(self) -> None:
         mine = set(_words_of(self.own.names))
+        self._plain = frozenset(_words_of([*self.plain, *self.own.addresses])) | mine
         theirs = {word for one in self.others for word in _words_of(one.names)}
         theirs |= {form for word in theirs - mine for form in other_forms(word)} - mine
         self.names = {word for word in theirs - mine if len(word) > 1}
@@ -83,6 +82,7 @@ class Finder:
     def found(self, text: str) -> list[Found]:
         """Every place in ``text`` that may tell of somebody else, in order, the widest of those that overlap."""
         spans = [*self._named(text), *self._numbers(text), *self._mails(text), *self._born(text), *self._housed(text)]
+        spans += [one for one in strangers(text, self._plain) if not _within(one, spans)]
         found = sorted(dict.fromkeys(spans), key=lambda one: (one.begin, -one.end))
         whole = [one for place, one in enumerate(found) if not any(one.end <= other.end for other in found[:place])]
         return sorted(whole, key=lambda one: one.begin)
@@ -151,6 +151,11 @@ class Finder:
                 run = [word for _begin, _end, word in tokens[at : at + size]]
                 if _digits(run) == numbers and fuzz.ratio(" ".join(run), sought) >= STREET:
                     yield Found(tokens[at][0], tokens[at + size - 1][1], SpanKind.ADDRESS)
+
+
+def _within(one: Found, others: Iterable[Found]) -> bool:
+    """Whether a place touches one that was found by what is known."""
+    return any(one.begin < other.end and other.begin < one.end for other in others)
 
 
 def _words_of(names: Iterable[str]) -> Iterator[str]:

@@ -19,6 +19,7 @@ from alongside.ground.foundation.calendar import (
     business_days_between,
     calendar_for,
     due_on,
+    period_words,
 )
 from alongside.ground.foundation.errors import Refused
 
@@ -121,3 +122,11 @@ def test_spans_add_up(one: date, two: date, three: date) -> None:
     first, second, third = sorted((one, two, three))
     parts = business_days_between(first, second, ENGLAND) + business_days_between(second, third, ENGLAND)
     assert business_days_between(first, third, ENGLAND) == parts
+
+
+@pytest.mark.parametrize(
+    ("period", "said"),
+    [("P7Y", "7 years"), ("P1Y6M", "1 year 6 months"), ("P90D", "90 days"), ("P0D", "0 days"), ("", ""), ("7Y", "7Y")],
+)
+def test_a_length_of_time_is_said_in_words(period: str, said: str) -> None:
+    assert period_words(period) == said

@@ -13,7 +13,7 @@ from pypdf import PdfReader
 from alongside.ground.foundation.reader import ORDINARY, SUBSTANCE_USE
 from alongside.ground.foundation.text import reading_grade
 from alongside.ground.paper.typesetting import typeset
-from alongside.oversight.requests.enums import Choice, HoldReason, Law, RequestState
+from alongside.oversight.requests.enums import Choice, HoldReason, Law, RequestState, SpanKind
 from alongside.oversight.requests.rules.copying import Decided, copy_of, letter_of
 from alongside.oversight.requests.rules.keeping import held_words, kept, mark, pieces, places_of
 from alongside.oversight.requests.rules.laws import LAWS, law_of
@@ -81,6 +81,27 @@ def test_only_what_stands_in_the_table_leads_anywhere() -> None:
 def test_what_tells_of_others_is_suggested(text: str, found: list[str]) -> None:
     finder = Finder(ME, OTHERS)
     assert [text[one.begin : one.end] for one in finder.found(text)] == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("What happened: Her neighbour Ingrid Vasquez rang.", ["Ingrid Vasquez"]),
+        ("Her neighbour Ingrid rang, and so did Mrs Okafor and señora Paz.", ["Ingrid", "Okafor", "Paz"]),
+        ("She went to see Tomas Lind-Berg on Monday. Piotr Nowak drove.", ["Tomas Lind-Berg", "Piotr Nowak"]),
+        ("Signed by: Dele Akande", []),
+        ("We looked at her plan with Dele Akande of Harbour Family Service on Tuesday in March.", []),
+        ("Who takes part: Marta López", []),
+        ("Sie hat der Mutter ein Buch und dem Kind einen Apfel gebracht. Frau Öztürk war da.", ["Öztürk"]),
+        ("At Monday’s visit. So Marta rang. If Anna comes, MORNING is fine.", []),
+        ("", []),
+    ],
+)
+def test_what_is_only_written_like_a_name_is_suggested_too(text: str, found: list[str]) -> None:
+    finder = Finder(ME, [], ["Dele Akande", "Harbour Family Service"])
+    places = finder.found(text)
+    assert [text[one.begin : one.end] for one in places] == found
+    assert {one.kind for one in places} <= {SpanKind.UNKNOWN}
 
 
 def test_a_part_that_is_held_leaves_one_mark() -> None:
