@@ -186,7 +186,8 @@ SEEN: dict[str, Sees] = {
             "choices_choice", "choices_limit", "choices_limitreview",
             "dynamics_dynamicsentry", "dynamics_dynamicsend", "dynamics_keptto", "dynamics_carersight",
             "assessments_adverseexperience", "assessments_experiencedetail", "assessments_detailopened",
-            "cases_adverseinterest", "contacts_cosignature",
+            "cases_adverseinterest", "contacts_cosignature", "contacts_contactpart",
+            "contacts_contactremoval",
             "plans_plan", "plans_goal", "plans_goalsource", "plans_progress", "plans_step", "plans_agreement",
             "plans_stepupdate", "careteams_careteammember", "careteams_partnerlink",
             "plans_review", "contacts_appointment", "contacts_appointmentperson", "contacts_contact",
@@ -225,7 +226,7 @@ APPENDED = {
     *("breaches_breach", "breaches_breachentry", "breaches_breachassessment", "breaches_breachperson"),
     *("choices_limitreview", "dynamics_dynamicsentry", "dynamics_dynamicsend"),
     *("assessments_adverseexperience", "assessments_experiencedetail", "assessments_detailopened"),
-    *("contacts_cosignature", "staff_boundaryentry", "staff_boundarylook"),
+    *("contacts_contactremoval", "contacts_cosignature", "staff_boundaryentry", "staff_boundarylook"),
     *("keys_circlekey", "consents_consentsignature", "consents_disclosure", "consents_discloseditem"),
 }
 """What is added and never changed."""

@@ -120,6 +120,7 @@ ACTS = {
     "experiences page": _("What was hard to live through"),
     "family item": _("Who of a family may see something"),
     "family copy": _("What one of a family may be given"),
+    "somebody else let out": _("Told of another child, for a reason"),
     "sides page": _("Who stands against whom"),
     "file": _("File, taken out"),
     "file page": _("File"),

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
 from uuid import UUID
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from alongside.agency.access.actions import say_why
 from alongside.agency.access.queries import note_reading
 from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.reader import ORDINARY, Reader
+from alongside.oversight.overviews.family_notes import CopyLine, notes_for, others_in
 from alongside.practice.assessments.enums import Domain, StatementKind
 from alongside.practice.assessments.models import Statement
 from alongside.practice.assessments.queries.names import called_by_number
@@ -75,57 +74,53 @@ def _words(row: Statement | DynamicsEntry | Note) -> tuple[str, tuple[str, ...]]
 
 
 @dataclass(frozen=True, slots=True)
-class CopyLine:
-    """One thing that somebody may be given: what it is about, its kind, the words, who said them and when."""
-
-    about: str
-    kind: str
-    words: str
-    speaker: str
-    on: date
-
-
-@dataclass(frozen=True, slots=True)
 class FamilyCopy:
     """What one of the family may be given. ``held_back`` counts what is for others only; nothing tells what it is.
 
-    ``stopped`` names those whose hidden whereabouts stand in it: then there are no lines.
+    ``stopped`` names those whose hidden whereabouts stand in it, ``others`` those of whose part it tells (S-175): then
+    there are no lines.
     """
 
     person: str
     carer: bool
     lines: tuple[CopyLine, ...]
     stopped: tuple[str, ...]
+    others: tuple[str, ...] = ()
 
 
 def family_copy(case_id: int, person: UUID, *, despite: str = "", by: Reader) -> FamilyCopy:
     """What may be given to one who takes part in a case; NotFound for anybody else.
 
-    Their own words, what was opened to them, and what nobody of the family said; a carer, besides, what somebody lets
-    them see. Only the ordinary level, never notes that are not signed, held back or wait for a second signature. When a
-    text tells where somebody else hides, nothing is shown unless ``despite`` says why (20 letters; it is kept).
+    Their own words and parts, what was opened to them, and what nobody of the family said; a carer, besides, what
+    somebody lets them see. Only the ordinary level, never notes that are not signed, held back or wait for a second
+    signature. When a text tells where somebody else hides, or of another child, nothing is shown unless ``despite``
+    says why (20 letters; it is kept).
     """
     part = Participant.objects.filter(case_id=case_id, person__public_id=person, until_on=None).first()
     if part is None or part.person_id not in family_of(case_id):
         raise NotFound
     number, carer = part.person_id, part.person_id in carers_of(case_id)
     sights = sights_in_force(case_id, number) if carer else []
+    notes = notes_for(case_id, number, sights)
     found = [
         *_statements(case_id, number, carer=carer, sights=sights),
         *_entries(case_id, number, carer=carer, sights=sights),
         *_goals(case_id, number, carer=carer, sights=sights),
-        *_notes(case_id, number, sights),
+        *(note.line for note in notes),
     ]
     hidden = {hit.person_id for hit in told_by([line.words for line in found], circle=part.circle_id)} - {number}
-    names = dict(Person.objects.filter(id__in=hidden).values_list("id", "display_name")) if hidden else {}
-    stopped = not may_show([names.get(one, "") for one in hidden], despite).allowed
-    if hidden and not stopped:
+    told_of = others_in(case_id, number, notes)
+    names = dict(Person.objects.filter(id__in=hidden | told_of).values_list("id", "display_name"))
+    stopped = not may_show([names.get(one, "") for one in hidden | told_of], despite).allowed
+    if (hidden or told_of) and not stopped:
         say_why(despite.strip())
-        note_reading("hidden address let out", circle=part.circle_id, people=sorted(hidden), kind="person")
+        for act, people in (("hidden address let out", hidden), ("somebody else let out", told_of)):
+            if people:
+                note_reading(act, circle=part.circle_id, people=sorted(people), kind="person")
     note_reading("family copy", circle=part.circle_id, people=[number], kind="participant", ids=[part.id])
     lines = () if stopped else tuple(found)
-    told = tuple(sorted(names.get(one, "") for one in hidden)) if stopped else ()
-    return FamilyCopy(called_by_number([number]).get(number, ""), carer, lines, told)
+    told, others = (tuple(sorted(names.get(one, "") for one in some)) if stopped else () for some in (hidden, told_of))
+    return FamilyCopy(called_by_number([number]).get(number, ""), carer, lines, told, others)
 
 
 Sights = Sequence[tuple[int, Collection[str]]]
@@ -199,29 +194,3 @@ def _goals(case_id: int, reader: int, *, carer: bool, sights: Sights) -> list[Co
         for row in rows
         if _open((), reader, (row.person_id, row.said_by_id), CarerItem.PLAN, carer=carer, sights=sights)
     ]
-
-
-def _notes(case_id: int, reader: int, sights: Sights) -> list[CopyLine]:
-    """Notes that were opened to them by name, and what those said who let a carer read what was said.
-
-    Only what is signed (by a qualified worker, too) and not held back.
-    """
-    kept = {item for item, people in kept_in_case(case_id, KeptItem.NOTE).items() if reader in people}
-    letting = [person for person, items in sights if CarerItem.NOTES in items]
-    wanted = Q(id__in=kept) | (Q(said_by_id__in=letting) & ~Q(own_words=""))
-    rows = Note.objects.filter(wanted, case_id=case_id, level=ORDINARY, shared=True, signed_at__isnull=False)
-    found = rows.exclude(needs_cosign=True, cosigned=None).select_related("contact", "said_by").order_by("contact__at")
-    return [
-        CopyLine(
-            str(KeptItem.NOTE.label),
-            "",
-            _note_words(row) if row.id in kept else row.own_words,
-            "" if row.id in kept or row.said_by is None else row.said_by.display_name,
-            row.contact.at.date(),
-        )
-        for row in found
-    ]
-
-
-def _note_words(row: Note) -> str:
-    return "\n".join(text for text in (row.text, row.own_words, *row.sections.values()) if text)

@@ -14,6 +14,7 @@ from alongside.practice.assessments.models import Assessment
 from alongside.practice.choices.models import Choice, Limit
 from alongside.practice.consents.models import Consent
 from alongside.practice.contacts.models import Contact, ContactGoal, ContactPerson, Note
+from alongside.practice.contacts.queries.views import standing
 from alongside.practice.plans.models import Goal, Plan, Progress, Review
 
 
@@ -38,7 +39,7 @@ def case_rows(case_id: int) -> CaseRows:
     people = ContactPerson.objects.filter(contact=about, was_there=True).order_by("id")
     goals = ContactGoal.objects.filter(contact=about).order_by("id")
     shared = Note.objects.filter(contact=about).values("shared")[:1]
-    contacts = Contact.objects.filter(case_id=case_id).annotate(
+    contacts = standing(Contact.objects.filter(case_id=case_id)).annotate(
         people_found=ArraySubquery(people.values(json=JSONObject(id="person_id", name="person__display_name"))),
         goals_found=ArraySubquery(goals.values("goal_id")),
         shared_found=Subquery(shared),

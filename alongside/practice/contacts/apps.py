@@ -24,6 +24,20 @@ POINTERS = (
         ("contact__case__number", "contact__at"),
         twin=("contact_id",),
     ),
+    Pointer(
+        "contacts.ContactPart",
+        "person",
+        _("What is for their file alone"),
+        ("contact__case__number", "contact__at", "words"),
+        twin=("contact_id",),
+    ),
+    Pointer(
+        "contacts.ContactRemoval",
+        "person",
+        _("What was taken out of their file"),
+        ("contact__case__number", "contact__at", "why"),
+        twin=("contact_id",),
+    ),
     Pointer("contacts.Note", "said_by", _("Own words in notes"), ("case__number", "contact__at")),
 )
 

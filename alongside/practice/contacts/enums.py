@@ -39,6 +39,14 @@ class InterpreterUsed(TextChoices):
     NO = "no", _("No, because")
 
 
+class TakenFrom(TextChoices):
+    """From which files an entry is taken out; it is always asked (S-175)."""
+
+    PERSON = "person", _("One person’s file only")
+    FILE = "file", _("The file of this case, for everybody in it")
+    ALL = "all", _("Every file of the family in which you can see it")
+
+
 class NoteKind(TextChoices):
     """For whom an entry is written down: each kind stands at one level, which the database keeps (Practice B12.6)."""
 

@@ -16,6 +16,7 @@ KEEP_SIGNED = Gate(
   free text[] := case tg_table_name
     when 'contacts_note' then array['acl_key', 'version', 'shared', 'hold_reason', 'hold_until']
     when 'contacts_contactperson' then array['acl_key', 'person_id']
+    when 'contacts_contactpart' then array['acl_key', 'person_id']
     else array['acl_key'] end;
 begin
   if tg_op = 'UPDATE' and tg_table_name = 'contacts_note' and exists (select 1 from people_merge m
@@ -44,6 +45,7 @@ TRIGGERS = PlainSql(
             ("contacts_note", "update"),
             ("contacts_contact", "update"),
             ("contacts_contactperson", "insert or update"),
+            ("contacts_contactpart", "insert or update"),
             ("contacts_contactgoal", "insert or update"),
         )
         for statement in (

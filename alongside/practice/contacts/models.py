@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import uuid4
+
 from django.db import models
 from django.db.models import F, Q
 
@@ -49,6 +51,9 @@ class Contact(CircleRow):
 
     ``recorded_at`` is when it was written down: an entry made on a later day shows both times. A second worker who was
     there (``co_author``) may sign the note too.
+
+    ``occasion`` ties entries of one occasion that stand in several files. Every entry has one, drawn by chance, so that
+    it tells nobody that there are others: only who sees two of them sees that they are the same.
     """
 
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="contacts")
@@ -66,6 +71,7 @@ class Contact(CircleRow):
     people = models.ManyToManyField(Person, through="ContactPerson", related_name="+")
     not_about_a_goal = models.BooleanField(default=False)
     source = models.CharField(max_length=120, blank=True)
+    occasion = models.UUIDField(default=uuid4, editable=False)
     recorded_at = models.DateTimeField()
     author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     co_author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
@@ -74,7 +80,10 @@ class Contact(CircleRow):
         constraints = [
             models.CheckConstraint(condition=Q(ends_at=None) | Q(ends_at__gte=F("at")), name="contact_ends_after_start")
         ]
-        indexes = [models.Index(fields=["case", "-at", "-id"], name="contact_newest")]
+        indexes = [
+            models.Index(fields=["case", "-at", "-id"], name="contact_newest"),
+            models.Index(fields=["occasion"], name="contact_occasion"),
+        ]
 
 
 class ContactPerson(CircleRow):
@@ -87,6 +96,39 @@ class ContactPerson(CircleRow):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["contact", "person"], name="contact_person_once")]
+
+
+class ContactPart(CircleRow):
+    """What of a contact is for one person's file alone; the note holds what is for all of them (S-175).
+
+    A signed note binds it. Notes of counselling and of substance use treatment have no such parts.
+    """
+
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="parts")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
+    words = models.TextField(blank=True)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["contact", "person"], name="contact_part_once")]
+
+
+class ContactRemoval(CircleRow):
+    """That a contact was taken out of one person's file (``person``), or of the file of a case altogether, and why.
+
+    What was signed stays in the database as it was signed; it is in no list and no copy any more. Never changed.
+    """
+
+    contact = models.ForeignKey(Contact, on_delete=models.PROTECT, related_name="removals")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    why = models.CharField(max_length=300)
+    at = models.DateTimeField()
+    author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["contact", "person"], name="contact_removed_once", nulls_distinct=False),
+            models.CheckConstraint(condition=~Q(why=""), name="contact_removed_for_a_reason"),
+        ]
 
 
 class ContactGoal(CircleRow):

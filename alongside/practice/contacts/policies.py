@@ -13,6 +13,8 @@ GUARDS = (
     by_circle("contacts.AppointmentPerson", parents=[APPOINTMENT], subjects=["person_id"]),
     by_circle("contacts.Contact", parents=[*CASE, APPOINTMENT]),
     by_circle("contacts.ContactPerson", parents=[CONTACT], subjects=["person_id"]),
+    by_circle("contacts.ContactPart", parents=[CONTACT], subjects=["person_id"]),
+    by_circle("contacts.ContactRemoval", parents=[CONTACT], subjects=["person_id"], update=False),
     by_circle(
         "contacts.ContactGoal",
         parents=[CONTACT, ("goal_id", "plans_goal"), ("progress_id", "plans_progress")],

@@ -85,6 +85,14 @@ def for_whom(kept: Collection[int | None], reader: int, own: Collection[int | No
     return reader in mine or reader in kept or not (kept or mine)
 
 
+def may_have_note(kept: Collection[int | None], reader: int, *, part: bool) -> bool:
+    """Whether a note may be given to ``reader`` of the family: opened to them, or with a part for their file (S-175).
+
+    What is kept to the workers, or was opened to others only, stays with these though it has a part for ``reader``.
+    """
+    return reader in kept or (part and not kept)
+
+
 def may_keep(*, people: Collection[int | None], members: Collection[int]) -> Decision:
     """May an item be kept to ``people``? Each takes part in the case; "the workers alone" stands by itself."""
     if None in people and len(set(people)) > 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 from uuid import UUID, uuid4
@@ -22,16 +23,19 @@ from alongside.doors.desk.cases.refusals import put_right
 from alongside.doors.desk.contacts.choosing import Wanted, choose_case, wanted
 from alongside.doors.desk.contacts.filing import add_recorded
 from alongside.doors.desk.contacts.forms import MANY, ME, MODE_ICONS, TICKS, RecordForm
+from alongside.doors.desk.contacts.several import LISTS, SeveralForm
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.doors.desk.files.forms import BesideForm
 from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.ground.foundation.text import joined
+from alongside.oversight.journeys.several_files import record_in_several
 from alongside.practice.contacts import actions
 from alongside.practice.contacts import queries as contacts
 from alongside.practice.contacts.queries import CaseFacts, FormPage
+from alongside.practice.contacts.queries.several import files_of_family
 from alongside.practice.contacts.rules.formats import format_of, switched
 
-NOT_TYPED = ("csrfmiddlewaretoken", "idempotency_key", "sign", "save", "switch")
+NOT_TYPED = ("csrfmiddlewaretoken", "idempotency_key", "sign", "save", "switch", "widen")
 BOOKED = ("people", "mode", "on", "starts", "until", "place", "language")
 """What an appointment knows itself; the rest waits for its write-up."""
 WRITTEN = ("text", "own_words", "opinion", "step_what")
@@ -48,16 +52,39 @@ def new(request: DeskRequest) -> HttpResponse:
     if request.method != "POST":
         return _blank(request, sought)
     facts = _facts(request, sought)
-    if "switch" in request.POST:
+    if "switch" in request.POST or "widen" in request.POST:
         return _switch(request, sought, facts)
     form = RecordForm(facts, {}, request.POST, worker_id=request.reader.worker_id)
     beside = BesideForm(request.POST, request.FILES)
-    if form.is_valid() & beside.is_valid():
+    several = _several(request, facts, request.POST)
+    if form.is_valid() & beside.is_valid() & (several is None or several.is_valid()):
         try:
-            return redirect(_submit(request, sought, form, beside))
+            return redirect(_submit(request, sought, form, beside, several))
         except Refused as refusal:
-            put_right(form, refusal, names=form.names_of_refusal)
-    return _again(request, sought, form, beside)
+            _put_right(form, several, refusal)
+    return _again(request, sought, form, beside, several)
+
+
+def _several(request: DeskRequest, facts: CaseFacts, data: Mapping[str, Any]) -> SeveralForm | None:
+    """The part for several files, when it was asked for; the routine form reads nothing for it."""
+    if not data.get("several"):
+        return None
+    others = files_of_family(facts, by=request.reader)
+    if data is request.POST:
+        return SeveralForm(facts, others, data)
+    lists = {name: [value] for name, value in data.items() if name.startswith(LISTS) and isinstance(value, str)}
+    return SeveralForm(facts, others, initial={**data, **lists, "several": "on"})
+
+
+def _put_right(form: RecordForm, several: SeveralForm | None, refusal: Refused) -> None:
+    """Each sentence at its field, of the part for several files too."""
+    names = several.names_of_refusal if several is not None else {}
+    theirs = {name: words for name, words in refusal.fields.items() if name in names or name == "despite"}
+    if several is not None and theirs:
+        put_right(several, Refused(refusal.code, refusal.message, fields=theirs), names=names)
+    rest = {name: words for name, words in refusal.fields.items() if name not in theirs}
+    if rest or not theirs:
+        put_right(form, Refused(refusal.code, refusal.message, fields=rest), names=form.names_of_refusal)
 
 
 def _facts(request: DeskRequest, sought: Wanted) -> CaseFacts:
@@ -84,7 +111,7 @@ def _blank(request: DeskRequest, sought: Wanted) -> HttpResponse:
     kept = kept_drafts.draft(draft_key(sought), by=request.reader)
     initial = kept.over({**initial_of(page), "idempotency_key": uuid4().hex}, many=MANY)
     form = RecordForm(page.facts, page.names, initial=initial, worker_id=request.reader.worker_id)
-    return _show(request, page, form, kept)
+    return _show(request, page, form, kept, several=_several(request, page.facts, initial))
 
 
 def initial_of(page: FormPage) -> dict[str, Any]:
@@ -111,31 +138,58 @@ def initial_of(page: FormPage) -> dict[str, Any]:
     }
 
 
-def _submit(request: DeskRequest, sought: Wanted, form: RecordForm, beside: BesideForm) -> str:
+def _submit(
+    request: DeskRequest, sought: Wanted, form: RecordForm, beside: BesideForm, several: SeveralForm | None
+) -> str:
     """Record once, whatever is pressed twice; returns where it leads."""
     public_id = uuid4()
     return drafts.submit_once(
         key=form.cleaned_data["idempotency_key"],
         body=dict(request.POST.lists()),
-        act=lambda: _record(request, form, public_id, beside),
+        act=lambda: _record(request, form, public_id, beside, several),
         draft=draft_key(sought),
         leads_to=reverse("contact", args=[public_id]),
         by=request.reader,
     )
 
 
-def _record(request: DeskRequest, form: RecordForm, public_id: UUID, beside: BesideForm) -> str:
+def _record(
+    request: DeskRequest, form: RecordForm, public_id: UUID, beside: BesideForm, several: SeveralForm | None
+) -> str:
     if actions.is_still_to_come(form.at):
         if beside.cleaned_data["upload"]:
             messages.warning(request, _("The files were not added. Add them when you write it up."))
         return _book(request, form)
     sign = "save" not in request.POST
-    actions.record_contact(
-        case=form.facts.case, sign=sign, public_id=public_id, facts=form.facts, by=request.reader, **form.arguments()
-    )
+    if several is None:
+        actions.record_contact(
+            case=form.facts.case,
+            sign=sign,
+            public_id=public_id,
+            facts=form.facts,
+            by=request.reader,
+            **form.arguments(),
+        )
+    else:
+        _record_several(request, form, public_id, several, sign=sign)
     add_recorded(request, public_id, beside.cleaned_data["upload"])
     messages.success(request, _("Signed and saved.") if sign else _("Saved. It waits for your signature."))
     return reverse("contact", args=[public_id])
+
+
+def _record_several(
+    request: DeskRequest, form: RecordForm, public_id: UUID, several: SeveralForm, *, sign: bool
+) -> None:
+    record_in_several(
+        facts=form.facts,
+        elsewhere=several.elsewhere(),
+        despite=several.cleaned_data["despite"],
+        public_id=public_id,
+        sign=sign,
+        by=request.reader,
+        **form.arguments(),
+        parts=several.own(),
+    )
 
 
 def _book(request: DeskRequest, form: RecordForm) -> str:
@@ -170,8 +224,9 @@ def _book(request: DeskRequest, form: RecordForm) -> str:
 
 def _switch(request: DeskRequest, sought: Wanted, facts: CaseFacts) -> HttpResponse:
     """The same note in another format; nothing is saved but the draft, and no word is lost."""
-    typed = typed_of(request)
-    old, new_one = format_of(facts.rules, str(typed.get("format"))), format_of(facts.rules, request.POST["switch"])
+    typed = typed_of(request) | ({"several": "on"} if "widen" in request.POST else {})
+    before = str(typed.get("format"))
+    old, new_one = (format_of(facts.rules, key) for key in (before, request.POST.get("switch", before)))
     sections = {name.removeprefix("section_"): str(typed[name]) for name in typed if name.startswith("section_")}
     text, parts = switched(old, new_one, str(typed.get("text", "")), sections)
     fresh = {f"section_{part.key}": parts.get(part.key, "") for part in new_one.sections}
@@ -180,7 +235,7 @@ def _switch(request: DeskRequest, sought: Wanted, facts: CaseFacts) -> HttpRespo
     kept = keep_typed(request, draft_key(sought), {**typed, **gone, **fresh, "text": text, "format": new_one.key})
     initial = kept.over({**initial_of(page), "idempotency_key": request.POST.get("idempotency_key", "")}, many=MANY)
     form = RecordForm(page.facts, page.names, initial=initial, worker_id=request.reader.worker_id)
-    return _show(request, page, form, kept)
+    return _show(request, page, form, kept, several=_several(request, page.facts, initial))
 
 
 def typed_of(request: DeskRequest) -> dict[str, Any]:
@@ -207,14 +262,16 @@ def keep_typed(request: DeskRequest, key: str, typed: dict[str, Any]) -> DraftVi
     return kept_drafts.draft(key, by=request.reader)
 
 
-def _again(request: DeskRequest, sought: Wanted, form: RecordForm, beside: BesideForm) -> HttpResponse:
+def _again(
+    request: DeskRequest, sought: Wanted, form: RecordForm, beside: BesideForm, several: SeveralForm | None
+) -> HttpResponse:
     """The form with what is to put right; its text is kept, on the page and on the server."""
     page = _page(request, sought)
     kept = keep_typed(request, draft_key(sought), typed_of(request))
     shown = RecordForm(page.facts, page.names, request.POST, worker_id=request.reader.worker_id)
     shown._errors = form.errors  # type: ignore[attr-defined]  # what the action found belongs to this form too
     shown.cleaned_data = form.cleaned_data
-    return _show(request, page, shown, kept, beside=beside, status=422)
+    return _show(request, page, shown, kept, beside=beside, several=several, status=422)
 
 
 def _show(
@@ -224,6 +281,7 @@ def _show(
     kept: DraftView,
     *,
     beside: BesideForm | None = None,
+    several: SeveralForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
     agreed = page.facts.appointment
@@ -232,6 +290,7 @@ def _show(
         "page": page,
         "form": form,
         "beside": beside or BesideForm(),
+        "several": several,
         "kept": kept,
         "icons": MODE_ICONS,
         "case": page.facts.case.public_id,

@@ -70,7 +70,7 @@ def copy_for(request: DeskRequest, case: UUID, person: UUID) -> HttpResponse:
         found: Any = family_copy(head.id, person, despite=despite, by=request.reader)
     except NotFound:
         raise Http404 from None
-    if found.stopped and form.is_bound:
+    if (found.stopped or found.others) and form.is_bound:
         form.add_error("despite", _("Say in at least 20 letters why it may be shown all the same."))
     context |= {"copy": found, "form": form, "kept": _("What you typed is still here.")}
     return render(request, "desk/dynamics/copy.html", context, status=422 if form.errors else 200)

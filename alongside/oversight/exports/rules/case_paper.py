@@ -107,6 +107,8 @@ TITLES: Mapping[str, tuple[str, ...]] = {
     "contact_people": ("person",),
     "contact_goals": ("goal",),
     "contact_files": ("attachment",),
+    "contact_parts": ("person",),
+    "contact_removals": ("at", "author"),
     "notes": ("author", "signed_at"),
     "amendments": ("at", "author"),
     "corrections": ("about",),
@@ -131,7 +133,9 @@ TITLES: Mapping[str, tuple[str, ...]] = {
 USUALLY = frozenset({"was_there", "shared", "planned"})
 """What is usually so; only that it is not so is printed. Of everything else only that it is so."""
 
-PREFIXED = frozenset({"assessments", "plans", "closings", "notes", "goal_sources", "contact_goals", "contact_files"})
+PREFIXED = frozenset(
+    {"assessments", "plans", "closings", "notes", "goal_sources", "contact_goals", "contact_files", "contact_parts"}
+)
 """Rows whose column alone says too little: the words of the section stand before it."""
 
 CHILDREN: Mapping[str, tuple[tuple[str, str], ...]] = {
@@ -149,6 +153,8 @@ CHILDREN: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("contact_people", "contact"),
         ("contact_goals", "contact"),
         ("contact_files", "contact"),
+        ("contact_parts", "contact"),
+        ("contact_removals", "contact"),
         ("notes", "contact"),
     ),
     "notes": (("amendments", "note"), ("co_signatures", "note")),

@@ -43,7 +43,9 @@ from alongside.practice.contacts.models import (
     Contact,
     ContactFile,
     ContactGoal,
+    ContactPart,
     ContactPerson,
+    ContactRemoval,
     CoSignature,
     Note,
 )
@@ -142,6 +144,8 @@ SECTIONS = (
     Section("appointment_people", _("Who was asked to come"), AppointmentPerson, "appointment__case"),
     Section("contacts", _("Contacts"), Contact, "case"),
     Section("contact_people", _("Who was there"), ContactPerson, "contact__case"),
+    Section("contact_parts", _("What is for one person's file alone"), ContactPart, "contact__case"),
+    Section("contact_removals", _("What was taken out of a file"), ContactRemoval, "contact__case"),
     Section("choices", _("What was chosen"), Choice, "case"),
     Section("limits", _("Limits on choice"), Limit, "case"),
     Section("limit_reviews", _("Looks at limits"), LimitReview, "limit__case"),
@@ -228,6 +232,7 @@ OMITTED: Mapping[str, StrOrPromise] = {
     "phone_key": MADE_AGAIN,
     "compared_version": INSIDE,
     "merged_into": INSIDE,
+    "occasion": INSIDE,
 }
 """Columns that leave with no row, by name."""
 

@@ -21,6 +21,7 @@ from alongside.practice.contacts.actions.signing import (
     sign_note,
     sign_notes,
 )
+from alongside.practice.contacts.actions.taking_out import take_out_contact
 
 __all__ = [
     "NextStep",
@@ -42,5 +43,6 @@ __all__ = [
     "share_note",
     "sign_note",
     "sign_notes",
+    "take_out_contact",
     "unsettle_appointment",
 ]

@@ -38,6 +38,7 @@ from alongside.practice.contacts.rules.contacts import (
 from alongside.practice.contacts.rules.formats import format_of, in_parts
 from alongside.practice.contacts.rules.levels import may_note_at, note_level_faults, shown_act
 from alongside.practice.contacts.rules.notes import content_digest
+from alongside.practice.contacts.rules.several import part_faults
 from alongside.practice.plans.actions.from_contacts import (
     add_next_step,
     level_faults,
@@ -110,7 +111,7 @@ class Told(TypedDict, total=False):
     ``people`` were there (``seen_alone`` among them); ``goals`` are (goal, where it stands now or None); ``format`` is
     a note format of the case's protocol (its usual one by default) and ``sections`` maps its parts to their text;
     ``own_words`` keep what ``said_by_id`` said, word for word; ``opinion`` is the worker's own view. A note that is
-    not ``shared`` says why and until when.
+    not ``shared`` says why and until when. ``parts`` map a person to what is for their file alone.
     """
 
     ends_at: datetime | None
@@ -131,6 +132,7 @@ class Told(TypedDict, total=False):
     shared: bool
     hold_reason: str
     hold_until: date | None
+    parts: Mapping[int, str]
 
 
 def record_contact(
@@ -146,6 +148,7 @@ def record_contact(
     level: int = ORDINARY,
     confirmed: bool = False,
     public_id: UUID | None = None,
+    occasion: UUID | None = None,
     facts: CaseFacts | None = None,
     by: Reader,
     **told: Unpack[Told],
@@ -154,7 +157,7 @@ def record_contact(
 
     ``co_author_id`` is the actor of a second worker who was there. ``sign`` locks the note at once. ``confirmed`` lets
     a goal jump by two levels or more. ``facts`` spare the statement when the page has read them already; ``public_id``
-    fixes the outside name.
+    fixes the outside name, ``occasion`` ties it to entries of the same occasion in other files.
 
     Refused before anything is written: a time still to come (it is an appointment, see ``book_instead``), an end
     before the start, somebody who takes no part, a goal that has ended, words without a speaker, a note held back
@@ -171,6 +174,7 @@ def record_contact(
     recording = _Recording(known, happened, written, next_step, next_appointment, level, co_author_id)
     _judge(recording, sign=sign, confirmed=confirmed, by=by)
     contact = _new_contact(recording, public_id or uuid4(), by)
+    contact.occasion = occasion or contact.occasion
     with transaction.atomic(savepoint=False):
         _write(recording, contact, sign=sign, by=by)
     act = shown_act("record contact", level)
@@ -207,6 +211,7 @@ def _written(told: Told, happened: Happened, known: CaseFacts) -> Written:
         shared=shared,
         hold_reason="" if shared else told.get("hold_reason", "").strip(),
         hold_until=None if shared else told.get("hold_until"),
+        parts={person: words.strip() for person, words in told.get("parts", {}).items() if words.strip()},
     )
 
 
@@ -232,6 +237,7 @@ def _judge(recording: _Recording, *, sign: bool, confirmed: bool, by: Reader) ->
     wanted = {goal: level for goal, level in told.goals.items() if level is not None and goal in present}
     faults |= {f"goal_{goal}": words for goal, words in level_faults(wanted, present, confirmed=confirmed).items()}
     faults |= _next_faults(recording, takes_part, now) | _level_faults(recording, moved=bool(wanted))
+    faults |= part_faults(written.parts, takes_part=takes_part, level=recording.level)
     if sign:
         form = format_of(facts.rules, written.format)
         faults |= sign_faults(
@@ -305,7 +311,7 @@ def _write(recording: _Recording, contact: Contact, *, sign: bool, by: Reader) -
     progress = note_levels(case=facts.case, levels=levels, at=told.at, level=recording.level, by=by)
     step = _step(recording, by)
     note = _new_note(recording, contact, step, sign=sign, by=by)
-    write_contact(contact, told, progress=progress, note=note, by=by)
+    write_contact(contact, told, progress=progress, note=note, parts=recording.written.parts, by=by)
     if contact.appointment_id is not None:
         settle_written(contact.appointment_id, missed=told.mode == ContactMode.MISSED)
     if recording.time is not None:

@@ -17,9 +17,9 @@ from alongside.ground.foundation.holding import held
 from alongside.ground.foundation.reader import Reader
 from alongside.practice.assessments.actions.writing import refuse_faults
 from alongside.practice.contacts.actions.writing import encrypt_note_words
-from alongside.practice.contacts.models import Amendment, Contact, ContactGoal, ContactPerson, Note
+from alongside.practice.contacts.models import Amendment, Contact, ContactGoal, ContactPart, ContactPerson, Note
 from alongside.practice.contacts.queries.facts import recording_facts
-from alongside.practice.contacts.queries.handles import happened_of, written_of
+from alongside.practice.contacts.queries.handles import happened_of, parts_of, written_of
 from alongside.practice.contacts.rules.contacts import (
     Happened,
     Written,
@@ -30,6 +30,7 @@ from alongside.practice.contacts.rules.contacts import (
 )
 from alongside.practice.contacts.rules.formats import format_of, in_parts
 from alongside.practice.contacts.rules.notes import content_digest, may_amend, may_change, may_sign
+from alongside.practice.contacts.rules.several import part_faults
 
 STALE = _("Somebody changed this while you were writing. Both versions are below; choose one.")
 
@@ -56,7 +57,8 @@ def sign_note(*, note: Note, by: Reader) -> Note:
     require(may_sign(by, author_id=row.author_id, co_author_id=row.contact.co_author_id))
     facts = recording_facts(case=row.case_id, by=by)
     require(may_record(by, facts.standing, facts.case.state))
-    told, written = happened_of(row.contact), written_of(row)
+    told = happened_of(row.contact)
+    written = replace(written_of(row), parts=parts_of(row.contact_id))
     form = format_of(facts.rules, row.format)
     faults = sign_faults(
         told,
@@ -128,12 +130,15 @@ def change_note(
     not_about_a_goal: bool | None = None,
     interpreter: str | None = None,
     interpreter_words: str = "",
+    parts: Mapping[int, str] | None = None,
     by: Reader,
 ) -> Note:
     """Change a note that is not signed: its words, who was there, its goals, the interpreter. ``version`` was seen.
 
     ``people`` and ``goals`` are the whole new sets; a goal that was linked stays linked, since what it says of progress
-    is never taken back. What is None stays. Refused: anyone but the author, a signed note, somebody who takes no part,
+    is never taken back; ``parts`` are what is for one person's file alone. What is None stays.
+
+    Refused: anyone but the author, a signed note, somebody who takes no part,
     words without a speaker. A version that is not the newest raises ``Stale`` with the words as they are now.
     """
     row = _held(note)
@@ -161,9 +166,11 @@ def change_note(
         opened_on=facts.case.opened_on,
         now=clock.now(),
     )
-    refuse_faults("note.incomplete", faults | note_faults(written, takes_part=takes_part, today=clock.today()))
+    faults |= note_faults(written, takes_part=takes_part, today=clock.today())
+    refuse_faults("note.incomplete", faults | part_faults(parts or {}, takes_part=takes_part, level=row.level))
     _store_words(row, written, by)
     _store_contact(row.contact, told, by)
+    _store_parts(row.contact, parts or {})
     return row
 
 
@@ -188,6 +195,20 @@ def _store_words(row: Note, written: Written, by: Reader) -> None:
             *("shared", "hold_reason", "hold_until", "version"),
         ]
     )
+
+
+def _store_parts(contact: Contact, parts: Mapping[int, str]) -> None:
+    there = {row.person_id: row for row in ContactPart.objects.filter(contact=contact)} if parts else {}
+    for person, words in parts.items():
+        row = there.get(person)
+        if row is not None and row.words != words.strip():
+            row.words = words.strip()
+            row.version += 1
+            row.save(update_fields=["words", "version"])
+        elif row is None and words.strip():
+            ContactPart.objects.create(
+                circle_id=contact.circle_id, level=contact.level, contact=contact, person_id=person, words=words.strip()
+            )
 
 
 def _store_contact(contact: Contact, told: Happened, by: Reader) -> None:

@@ -26,16 +26,20 @@ CONTACT = """
 with contact as (
   insert into contacts_contact (public_id, version, circle_id, level, acl_key, case_id, mode, at, ends_at, place,
                                 about, language, interpreter, interpreter_words, appointment_id,
-                                not_about_a_goal, source, recorded_at, author_id, co_author_id)
+                                not_about_a_goal, source, occasion, recorded_at, author_id, co_author_id)
   values (%(public_id)s, 1, %(circle)s, %(level)s, 0, %(case)s, %(mode)s, %(at)s, %(ends_at)s, %(place)s,
           %(about)s, %(language)s, %(interpreter)s, %(interpreter_words)s, %(appointment)s,
-          %(not_about_a_goal)s, %(source)s, %(recorded_at)s, %(author)s, %(co_author)s)
+          %(not_about_a_goal)s, %(source)s, %(occasion)s, %(recorded_at)s, %(author)s, %(co_author)s)
   returning id, circle_id, level, case_id, author_id
 ), there as (
   insert into contacts_contactperson (public_id, version, circle_id, level, acl_key, contact_id, person_id, seen_alone,
                                       was_there)
   select gen_random_uuid(), 1, c.circle_id, c.level, 0, c.id, p.person, p.alone, true
     from contact c, jsonb_to_recordset(%(people)s::jsonb) as p(person bigint, alone boolean) returning 1
+), parts as (
+  insert into contacts_contactpart (public_id, version, circle_id, level, acl_key, contact_id, person_id, words)
+  select gen_random_uuid(), 1, c.circle_id, c.level, 0, c.id, p.person, p.words
+    from contact c, jsonb_to_recordset(%(parts)s::jsonb) as p(person bigint, words text) returning 1
 ), about as (
   insert into contacts_contactgoal (public_id, version, circle_id, level, acl_key, contact_id, goal_id, progress_id)
   select gen_random_uuid(), 1, c.circle_id, c.level, 0, c.id, g.goal, g.progress
@@ -49,7 +53,8 @@ NOTE = """, note as (
   select %(note)s, 1, c.circle_id, c.level, 0, c.id, c.case_id, %(format)s, %(text)s, %(sections)s::jsonb,
          %(own_words)s, %(said_by)s, %(opinion)s, %(shared)s, %(hold_reason)s, %(hold_until)s, %(next_step)s,
          %(signed_at)s, %(signed_by)s, %(digest)s, %(needs_cosign)s, c.author_id
-    from contact c, (select count(*) from there) t, (select count(*) from about) a
+    from contact c, (select count(*) from there) t, (select count(*) from about) a,
+         (select count(*) from parts) p
   returning id
 ) select contact.id, note.id from contact, note"""
 
@@ -57,7 +62,13 @@ NO_NOTE = " select contact.id, null::bigint from contact"
 
 
 def write_contact(
-    contact: Contact, told: Happened, *, progress: Mapping[int, int], note: Note | None, by: Reader
+    contact: Contact,
+    told: Happened,
+    *,
+    progress: Mapping[int, int],
+    note: Note | None,
+    parts: Mapping[int, str] | None = None,
+    by: Reader,
 ) -> None:
     """Write ``contact`` with its people, goals and note; sets the numbers of ``contact`` and ``note``.
 
@@ -78,10 +89,12 @@ def write_contact(
         "appointment": contact.appointment_id,
         "not_about_a_goal": contact.not_about_a_goal,
         "source": contact.source,
+        "occasion": contact.occasion,
         "recorded_at": contact.recorded_at,
         "author": contact.author_id,
         "co_author": contact.co_author_id,
         "people": people_json(told.people, told.seen_alone),
+        "parts": json.dumps([{"person": person, "words": words} for person, words in (parts or {}).items() if words]),
         "goals": json.dumps([{"goal": goal, "progress": progress.get(goal)} for goal in told.goals]),
         **encrypt_note_words(
             row=contact, words={"place": contact.place, "interpreter_words": contact.interpreter_words}, by=by

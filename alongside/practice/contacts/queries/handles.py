@@ -7,7 +7,7 @@ from uuid import UUID
 
 from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.reader import ORDINARY, Reader
-from alongside.practice.contacts.models import Appointment, Contact, ContactGoal, ContactPerson, Note
+from alongside.practice.contacts.models import Appointment, Contact, ContactGoal, ContactPart, ContactPerson, Note
 from alongside.practice.contacts.queries.words import words_of_contact, words_of_note
 from alongside.practice.contacts.rules.contacts import Happened, Written
 from alongside.practice.documents.queries import levels_to_choose
@@ -79,6 +79,12 @@ def happened_of(contact: Contact) -> Happened:
         goals=dict(about),
         not_about_a_goal=contact.not_about_a_goal,
     )
+
+
+def parts_of(contact_id: int) -> dict[int, str]:
+    """What of a contact is for one person's file alone, by the person's number."""
+    rows = ContactPart.objects.filter(contact_id=contact_id).exclude(words="").order_by("id")
+    return dict(rows.values_list("person_id", "words"))
 
 
 def written_of(note: Note) -> Written:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from alongside.ground.foundation import clock
 from alongside.practice.contacts.enums import AppointmentOutcome
 from alongside.practice.contacts.models import Appointment, AppointmentPerson, Contact, ContactGoal, Note
-from alongside.practice.contacts.queries.views import ContactView, contact_views
+from alongside.practice.contacts.queries.views import ContactView, contact_views, standing
 from alongside.practice.contacts.queries.words import Words, words_of_notes
 
 PAGE = 20
@@ -91,7 +91,7 @@ def timeline(case_id: int, *, after: str = "", limit: int = PAGE) -> Timeline:
 
     One statement; the same for a case with ten contacts and with five hundred. The page notes the reading.
     """
-    rows = Contact.objects.filter(_older_than(after), case_id=case_id).order_by("-at", "-id")
+    rows = standing(Contact.objects.filter(_older_than(after), case_id=case_id)).order_by("-at", "-id")
     found = contact_views(rows[: limit + 1])
     shown = found[:limit]
     return Timeline(tuple(shown), _mark(shown[-1]) if len(found) > limit else "")

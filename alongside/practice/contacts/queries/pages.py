@@ -20,7 +20,7 @@ from alongside.practice.contacts.enums import ContactMode
 from alongside.practice.contacts.models import Contact, ContactGoal
 from alongside.practice.contacts.queries.facts import CaseFacts, recording_facts
 from alongside.practice.contacts.queries.handles import file_levels
-from alongside.practice.contacts.queries.views import ContactView, contact_views
+from alongside.practice.contacts.queries.views import ContactView, contact_views, standing
 from alongside.practice.contacts.rules.contacts import Happened, Written
 from alongside.practice.contacts.rules.levels import shown_act
 from alongside.practice.contacts.rules.notes import content_digest, may_change, may_sign
@@ -131,7 +131,7 @@ def contact_form(*, case: UUID | None = None, appointment: UUID | None = None, b
 
 
 def _last(case_id: int) -> ContactView | None:
-    rows = Contact.objects.filter(case_id=case_id).exclude(mode__in=(ContactMode.MISSED, ContactMode.SERVICE))
+    rows = standing(Contact.objects.filter(case_id=case_id)).exclude(mode__in=(ContactMode.MISSED, ContactMode.SERVICE))
     return next(iter(contact_views(rows.order_by("-at", "-id")[:1])), None)
 
 
@@ -252,5 +252,6 @@ def is_intact(contact: ContactView) -> bool:
         sections={key: words for key, _name, words in note.sections},
         own_words=note.own_words,
         opinion=note.opinion,
+        parts={one.person_id: one.words for one in contact.parts},
     )
     return content_digest(contact.public_id, note.author_id, told, written) == note.digest

@@ -8,14 +8,22 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.db.models.functions import JSONObject
 
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.organisation.rules import ProtocolRules
 from alongside.ground.foundation.reader import RESTRICTED
 from alongside.practice.contacts.enums import ContactMode, InterpreterUsed
-from alongside.practice.contacts.models import Amendment, Contact, ContactFile, ContactGoal, ContactPerson
+from alongside.practice.contacts.models import (
+    Amendment,
+    Contact,
+    ContactFile,
+    ContactGoal,
+    ContactPart,
+    ContactPerson,
+    ContactRemoval,
+)
 from alongside.practice.contacts.queries.words import ContactWords, words_of_contacts
 from alongside.practice.contacts.rules.contacts import is_late
 from alongside.practice.contacts.rules.formats import format_of
@@ -41,6 +49,25 @@ class PersonThere:
     public_id: UUID
     name: str
     seen_alone: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """What of a contact is for one person's file alone."""
+
+    person_id: int
+    name: str
+    words: str
+
+
+@dataclass(frozen=True, slots=True)
+class RemovalView:
+    """That a contact was taken out of one person's file, or of this file altogether (``name`` is empty then)."""
+
+    name: str
+    why: str
+    author: str
+    at: datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +159,13 @@ class ContactView:
     co_author: str
     note: NoteView | None
     files: tuple[FileOf, ...] = ()
+    parts: tuple[PartView, ...] = ()
+    removals: tuple[RemovalView, ...] = ()
+
+    @property
+    def taken_out(self) -> bool:
+        """Whether it was taken out of this file altogether."""
+        return any(not one.name for one in self.removals)
 
 
 def contact_views(rows: QuerySet[Contact]) -> list[ContactView]:
@@ -139,6 +173,11 @@ def contact_views(rows: QuerySet[Contact]) -> list[ContactView]:
     found = list(whole(rows))
     words = words_of_contacts(found)
     return [_view(row, words[row.id]) for row in found]
+
+
+def standing(rows: QuerySet[Contact]) -> QuerySet[Contact]:
+    """Those of ``rows`` that were not taken out of the file they stand in."""
+    return rows.exclude(Exists(ContactRemoval.objects.filter(contact=OuterRef("pk"), person=None)))
 
 
 def whole(rows: QuerySet[Contact]) -> QuerySet[Contact]:
@@ -159,6 +198,17 @@ def whole(rows: QuerySet[Contact]) -> QuerySet[Contact]:
         .values(
             json=JSONObject(id="goal_id", public_id="goal__public_id", title="goal__title", level="progress__value")
         )
+    )
+    parts = (
+        ContactPart.objects.filter(contact=about)
+        .exclude(words="")
+        .order_by("id")
+        .values(json=JSONObject(id="person_id", name="person__display_name", words="words"))
+    )
+    removals = (
+        ContactRemoval.objects.filter(contact=about)
+        .order_by("id")
+        .values(json=JSONObject(name="person__display_name", why="why", author="author__name", at="at"))
     )
     files = (
         ContactFile.objects.filter(contact=about, attachment__withdrawn_at=None, attachment__replaced_at=None)
@@ -181,6 +231,8 @@ def whole(rows: QuerySet[Contact]) -> QuerySet[Contact]:
         people_found=ArraySubquery(people),
         goals_found=ArraySubquery(goals),
         files_found=ArraySubquery(files),
+        parts_found=ArraySubquery(parts),
+        removals_found=ArraySubquery(removals),
         amendments_found=ArraySubquery(amendments),
     )
 
@@ -219,6 +271,11 @@ def _view(row: Any, words: ContactWords) -> ContactView:
         co_author=row.co_author.name if row.co_author else "",
         note=_note(row, rules, words) if hasattr(row, "note") else None,
         files=tuple(FileOf(UUID(one["id"]), one["title"], one["state"] == "ready") for one in row.files_found),
+        parts=tuple(PartView(one["id"], one["name"], one["words"]) for one in row.parts_found),
+        removals=tuple(
+            RemovalView(one["name"] or "", one["why"], one["author"], datetime.fromisoformat(one["at"]))
+            for one in row.removals_found
+        ),
     )
 
 

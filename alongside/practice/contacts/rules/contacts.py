@@ -46,7 +46,10 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """The words of a note in their three voices, and whether the person may read them."""
+    """The words of a note in their three voices, and whether the person may read them.
+
+    ``parts`` are what is for one person's file alone, under the person's number (S-175).
+    """
 
     format: str
     text: str = ""
@@ -57,11 +60,13 @@ class Written:
     shared: bool = True
     hold_reason: str = ""
     hold_until: date | None = None
+    parts: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def facts(self) -> bool:
         """Whether it says anything of what happened."""
-        return bool(self.text.strip() or self.own_words.strip() or any(one.strip() for one in self.sections.values()))
+        said = (self.text, self.own_words, *self.sections.values(), *self.parts.values())
+        return any(one.strip() for one in said)
 
 
 def may_record(by: Reader, standing: Standing, state: str) -> Decision:

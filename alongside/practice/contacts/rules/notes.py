@@ -66,6 +66,8 @@ def content_digest(public_id: UUID, author_id: int, told: Happened, written: Wri
         "own_words": written.own_words,
         "opinion": written.opinion,
     }
+    if any(written.parts.values()):
+        content["parts"] = sorted(words for words in written.parts.values() if words)
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 
