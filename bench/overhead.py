@@ -20,7 +20,9 @@ from alongside.config.bootstrap import prepare_database  # noqa: E402 - where th
 
 prepare_database(URL, FOLDER)
 
-import platform  # noqa: E402 - models exist only now
+import difflib  # noqa: E402 - models exist only now
+import itertools  # noqa: E402
+import platform  # noqa: E402
 import random  # noqa: E402
 import re  # noqa: E402
 import statistics  # noqa: E402
@@ -42,6 +44,7 @@ from alongside.doors.desk import padding  # noqa: E402
 ROUNDS = int(os.environ.get("ROUNDS", "60"))
 FREE = "bench_free"
 MODES = ("bare", "guarded", "audited")
+ORDERS = tuple(itertools.permutations(MODES))
 # what differs between two answers at any rate: tokens, times of the session, numbers drawn for a form
 MOVING = re.compile(
     r"\b[A-Za-z0-9]{64}\b|\b1\d{9}\b|\b[0-9a-f]{32}\b|value=\"[0-9a-f-]{36}\"|nonce=\"[^\"]*\"|/again/[^\"]*"
@@ -57,6 +60,8 @@ class Timed:
     page: str
     took: dict[str, list[float]] = field(default_factory=lambda: {mode: [] for mode in MODES})
     different: int = 0
+    differing: str = ""
+    """The first lines in which two answers differed."""
     statements: int = 0
     slowest: float = 0.0
     """Of all statements of all rounds as it is served, in milliseconds."""
@@ -66,6 +71,12 @@ class Timed:
     def p50(self, mode: str) -> float:
         """The median of a mode, in milliseconds."""
         return statistics.median(self.took[mode])
+
+    @property
+    def audit(self) -> float:
+        """What the audit costs at the median, in milliseconds: round by round, as both were asked for in one moment."""
+        pairs = zip(self.took["audited"], self.took["guarded"], strict=True)
+        return statistics.median(audited - guarded for audited, guarded in pairs)
 
 
 def roles() -> None:
@@ -187,8 +198,7 @@ def measured(reader: str, page: str, address: Callable[[int], str], by_mode: dic
     timed, client = Timed(reader, page), signed_in(reader)
     for turn in range(-5, ROUNDS):
         bodies = []
-        order = MODES if turn % 2 else tuple(reversed(MODES))
-        for name in order:
+        for name in ORDERS[turn % len(ORDERS)]:
             with mode(name, by_mode), timing(timed, name):
                 began = time.perf_counter()
                 answer = client.get(address(max(turn, 0)))
@@ -198,15 +208,24 @@ def measured(reader: str, page: str, address: Callable[[int], str], by_mode: dic
             bodies.append(MOVING.sub("", answer.content.decode()))
             if turn >= 0:
                 timed.took[name].append(took)
-        timed.different += len(set(bodies)) > 1
+        if turn >= 0 and len(set(bodies)) > 1:
+            timed.different += 1
+            timed.differing = timed.differing or first_difference(bodies)
     return timed
 
 
-def logged() -> tuple[int, int]:
-    """Events of the reading log, and the bytes of its table with indexes."""
+def first_difference(bodies: list[str]) -> str:
+    """The first lines that one answer has and another has not."""
+    one, other = (body.splitlines() for body in sorted(set(bodies))[:2])
+    lines = [line for line in difflib.unified_diff(one, other, lineterm="", n=0) if line[:1] in "+-"]
+    return " / ".join(line.strip()[:160] for line in lines[2:6])
+
+
+def logged() -> int:
+    """How many events the reading log holds."""
     with psycopg.connect(URL) as admin:
-        row = admin.execute("select count(*), pg_total_relation_size('access_reading') from access_reading").fetchone()
-    return row or (0, 0)
+        row = admin.execute("select count(*) from access_reading").fetchone()
+    return row[0] if row else 0
 
 
 def table(rows: list[Timed]) -> str:
@@ -220,7 +239,7 @@ def table(rows: list[Timed]) -> str:
         same = "the same" if not row.different else f"{row.different} differ"
         lines.append(
             f"| {row.reader} ({READERS[row.reader]}) | {row.page} | {bare:.1f} | {guarded:.1f} | {audited:.1f} "
-            f"| {guarded / bare:.2f} | {audited / bare:.2f} | {audited - guarded:.1f} | {same} |"
+            f"| {guarded / bare:.2f} | {audited / bare:.2f} | {row.audit:.1f} | {same} |"
         )
     return "\n".join(lines)
 
@@ -246,13 +265,15 @@ def main() -> None:
         version = cursor.fetchone()[0]
         cursor.execute("show statement_timeout")
         limit = cursor.fetchone()[0]
-    events, size = logged()
     words = (
         f"# What row-level security and the audit cost\n\n{PEOPLE:,} people, {PEOPLE // 5:,} cases, "
         f"{PEOPLE * 5:,} notes; {ROUNDS} rounds; PostgreSQL {version}; Python {platform.python_version()}; "
         f"{os.cpu_count()} cores, "
         f"load {os.getloadavg()[0]:.1f}. {time.strftime('%Y-%m-%d')}.\n\n{table(rows)}\n\n"
-        f"Reading log: {events:,} events, {size / max(events, 1):,.0f} bytes each with indexes.\n\n"
+        f"*audit, ms* is the median of the differences round by round. The reading log held {logged():,} events at the "
+        "end; how many bytes one takes is measured by `tests/rooms/oversight/audit/test_speed.py`.\n\n"
+        + "".join(f"- Differed: {row.reader}, {row.page}: `{row.differing}`\n" for row in rows if row.differing)
+        + "\n"
         f"## Statement by statement\n\nThe slowest of each page in all rounds, as it is served; nothing may take more "
         f"than 500 ms, and the application's role is stopped after {limit}.\n\n{statements_table(rows)}\n"
     )
