@@ -90,6 +90,7 @@ class FamilyPage:
     homes: tuple[HomeView, ...]
     centre: HomeView | None
     recorded_on: date | None
+    known: Known
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
@@ -127,6 +128,7 @@ def family_page(
         homes,
         _centre(homes, known.index, on),
         max((one.recorded_on for one in known.facts), default=None),
+        known,
     )
 
 

@@ -8,8 +8,15 @@ from alongside.agency.access.policies import POWER, SUBJECT, by_circle, by_perso
 from alongside.ground.foundation.guards import Guard
 from alongside.ground.foundation.reader import READS_LOGS
 
-PERSON = SUBJECT.format(table="people_person", column="id") + " and merged_into_id is null"
+PERSON = SUBJECT.format(table="people_person", column="id") + " and merged_into_id is null and withdrawn_on is null"
 PAIR = " and ".join(SUBJECT.format(table="people_likelypair", column=column) for column in ("person_id", "other_id"))
+
+
+def standing(guard: Guard) -> Guard:
+    """Rows that were taken back are read and written by nobody; gate ``take_back_row`` marks them."""
+    there = "withdrawn_on is null and ({0})"
+    return replace(guard, read=there.format(guard.read), write=there.format(guard.write))
+
 
 GUARDS = (
     replace(by_person("people.Person", column="id"), read=PERSON, write=PERSON, unwatched=("compared_version",)),
@@ -19,12 +26,14 @@ GUARDS = (
     replace(
         by_circle("people.ContactPoint", subjects=["person_id"], person_column="person_id"), unwatched=("phone_key",)
     ),
-    by_circle("people.Household"),
-    by_circle(
-        "people.HouseholdMember",
-        parents=[("household_id", "people_household")],
-        subjects=["person_id"],
-        person_column="person_id",
+    standing(by_circle("people.Household")),
+    standing(
+        by_circle(
+            "people.HouseholdMember",
+            parents=[("household_id", "people_household")],
+            subjects=["person_id"],
+            person_column="person_id",
+        )
     ),
     by_circle("people.Relationship", subjects=["person_id", "other_id"], person_column="person_id"),
     by_circle("people.Placement", subjects=["person_id"], person_column="person_id"),
@@ -48,13 +57,15 @@ GUARDS = (
         subjects=["person_id"],
         person_column="person_id",
     ),
-    by_circle("people.Bond", subjects=["person_id", "other_id", "said_by_id"], person_column="person_id"),
-    by_circle("people.System", subjects=["person_id"]),
-    by_circle(
-        "people.Tie",
-        parents=[("system_id", "people_system"), ("household_id", "people_household")],
-        subjects=["person_id", "said_by_id"],
-        person_column="person_id",
+    standing(by_circle("people.Bond", subjects=["person_id", "other_id", "said_by_id"], person_column="person_id")),
+    standing(by_circle("people.System", subjects=["person_id"])),
+    standing(
+        by_circle(
+            "people.Tie",
+            parents=[("system_id", "people_system"), ("household_id", "people_household")],
+            subjects=["person_id", "said_by_id"],
+            person_column="person_id",
+        )
     ),
     by_circle("people.DrawingWish", subjects=["left_id", "right_id"], person_column="left_id"),
     by_person("people.WorkerPerson"),
@@ -70,4 +81,4 @@ GUARDS = (
 )
 """A sealed person is hidden by her circles, each of which is shut (access gate ``excluded``).
 
-An entry that was merged into another is hidden from everybody; what a merge moved is told by a gate."""
+An entry that was merged into another, or taken back, is hidden from everybody; what a merge moved is told by a gate."""

@@ -1,15 +1,13 @@
-"""Drawing with the family: somebody is tapped, and somebody is put beside them; each tap is a fact in the record."""
+"""Drawing with the family: a tap on somebody, a tap on who belongs beside them, and it is a fact in the record."""
 
 from __future__ import annotations
 
 from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.formats import date_format
@@ -17,19 +15,23 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from alongside.doors.desk.cases.frame import OPEN, frame_of
-from alongside.doors.desk.cases.refusals import sent_once
+from alongside.doors.desk.cases.frame import frame_of
+from alongside.doors.desk.cases.refusals import sent_once, words_of
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.doors.desk.family.beside import BesideForm
+from alongside.doors.desk.family.between import WAYS
+from alongside.doors.desk.family.canvas import Canvas, canvas_of, side_words
+from alongside.doors.desk.family.trail import Trail, trail_of
 from alongside.doors.desk.people.changing import birth_in
 from alongside.ground.familymap.drawing.blank import blank_sheet
 from alongside.ground.familymap.drawing.notation import PROFILES
 from alongside.ground.foundation import clock
-from alongside.ground.foundation.errors import NotFound, Refused
-from alongside.ground.ui.values import Link
-from alongside.oversight.journeys.adding_kin import add_person_beside, take_back
+from alongside.ground.foundation.errors import Refused
+from alongside.ground.foundation.text import joined
+from alongside.oversight.journeys.adding_kin import add_person_beside
 from alongside.oversight.journeys.joining import Newcomer
-from alongside.oversight.overviews.family_together import Together, family_together
+from alongside.oversight.journeys.marks import Mark, take_back
+from alongside.oversight.overviews.family_together import Together
 from alongside.oversight.overviews.new_person import Alike, people_alike
 from alongside.record.intakes.rules.asking import read_birth
 from alongside.record.people import actions
@@ -38,37 +40,36 @@ from alongside.record.people.enums import BirthPrecision
 from alongside.record.people.rules.kin import SIDES, Side
 
 
-def side_words() -> dict[Side, str]:
-    """What is put beside somebody, as the buttons say it."""
-    return {
-        "parent": _("A parent or carer"),
-        "partner": _("A partner"),
-        "sibling": _("A brother or sister"),
-        "child": _("A child"),
-    }
-
-
 @require_http_methods(["GET", "POST"])
 def draw(request: DeskRequest, case: UUID) -> HttpResponse:
-    """The drawing; with ``at`` whoever was tapped, with ``add`` the form for somebody beside them."""
-    page = _together(request, case)
+    """The drawing; with ``at`` whoever was tapped, with ``add`` the form for somebody beside them, with ``do`` more."""
+    canvas = canvas_of(request, case)
     side = next((one for one in SIDES if one == request.GET.get("add")), None)
-    if page.chosen is None or side is None:
-        if request.method == "POST":
-            raise Http404
-        return _page(request, page)
+    if canvas.page.chosen is not None and side is not None:
+        return _beside(canvas, canvas.page.chosen.person, side)
+    if canvas.page.chosen is not None and canvas.do:
+        return WAYS[canvas.do](canvas)
+    if request.method == "POST":
+        raise Http404
+    return canvas.show()
+
+
+def _beside(canvas: Canvas, beside: UUID, side: Side) -> HttpResponse:
+    """The form for somebody beside whoever was tapped, whom it may be, and the drawing with them."""
+    request, page = canvas.request, canvas.page
     given = {"idempotency_key": uuid4().hex, "kind": SIDES[side][0]}
-    form = BesideForm(page.chosen.person, _choices(page, side), request.POST or None, initial=given)
+    form = BesideForm(beside, _choices(page, side), request.POST or None, initial=given)
+    more: dict[str, Any] = {"form": form, "side": side, "title": side_words()[side]}
     if request.method == "GET":
-        return _page(request, page, form=form, side=side)
+        return canvas.show(**more)
     if not form.is_valid() or birth_in(form) is None:
-        return _page(request, page, form=form, side=side, status=422)
+        return canvas.show(**more, status=422)
     alike = _look(form, request)
     if alike is not None and alike.hits and "apart" not in request.POST:
-        return _page(request, page, form=form, side=side, alike=alike)
-    done = sent_once(request, form, partial(_put, request, page, form, alike), names=PLACES)
+        return canvas.show(**more, alike=alike.hits)
+    done = sent_once(request, form, partial(_put, canvas, form, alike), names=PLACES)
     if done is None:
-        return _page(request, page, form=form, side=side, status=422)
+        return canvas.show(**more, alike=alike.hits if alike else (), status=422)
     return redirect(done)
 
 
@@ -76,21 +77,20 @@ PLACES = {"full_name": "name", "born_on": "born", "other": "there", "person": "t
 """Where what the actions refuse stands in the form."""
 
 
-def _put(request: DeskRequest, page: Together, form: BesideForm, alike: Alike | None) -> str:
+def _put(canvas: Canvas, form: BesideForm, alike: Alike | None) -> str:
     """Put somebody beside whoever was tapped; the address of the drawing, with what can be taken back."""
     said = form.cleaned_data
     drawn = add_person_beside(
-        case=page.head.public_id,
+        case=canvas.page.head.public_id,
         beside=form.beside,
         kind=said["kind"],
         who=said["there"] or said["same"] or _newcomer(form, alike),
         also=said["also"] or None,
         source=said["source"],
         why=said["why"],
-        by=request.reader,
+        by=canvas.request.reader,
     )
-    facts = ",".join(str(one.public_id) for one in drawn.facts)
-    return _back(page.head.public_id, at=str(drawn.person.public_id), last=facts)
+    return canvas.done(drawn.marks, drawn.person.public_id)
 
 
 def _newcomer(form: BesideForm, alike: Alike | None) -> Newcomer:
@@ -106,61 +106,55 @@ def _newcomer(form: BesideForm, alike: Alike | None) -> Newcomer:
 
 @require_POST
 def undo(request: DeskRequest, case: UUID) -> HttpResponse:
-    """Take back what the last tap drew."""
-    _together(request, case)
+    """Take back what the last tap drew; the taps before it can be taken back next."""
+    canvas_of(request, case)
+    trail = trail_of(request.POST.get("last", ""))
+    if not trail.steps:
+        raise Http404
     try:
-        facts = [UUID(one) for one in request.POST.get("last", "").split(",")]
-    except ValueError:
-        raise Http404 from None
-    try:
-        take_back(case=case, facts=facts, by=request.reader)
+        stay = take_back(case=case, marks=trail.steps[-1], by=request.reader)
     except Refused as refusal:
-        messages.error(request, str(refusal.message))
-    else:
-        messages.success(request, _("Taken back. The drawing is as it was; whoever was named stays in the record."))
-    return redirect(_back(case))
+        messages.error(request, words_of(refusal))
+        return redirect(_back(case, Trail()))
+    words = _("Taken back. The drawing is as it was.")
+    if stay:
+        names = joined(list(stay), last=_("and"))
+        words += " " + _("Still in the record, because more is written about them: %(names)s.") % {"names": names}
+    messages.success(request, words)
+    return redirect(_back(case, trail.back()))
 
 
 @require_POST
 def move(request: DeskRequest, case: UUID) -> HttpResponse:
     """Wish that whoever was tapped stands further left or right; later drawings keep to it where it is true."""
-    page = _together(request, case)
-    chosen = page.chosen
+    canvas = canvas_of(request, case)
+    chosen = canvas.page.chosen
     if chosen is None:
         raise Http404
     beside = {"left": chosen.left, "right": chosen.right}.get(request.POST.get("to", ""))
     if beside is None:
         messages.error(request, _("Nobody stands on that side in this row."))
-        return redirect(_back(case, at=str(chosen.person)))
+        return redirect(canvas.done(()))
     one, other = people.person_row(chosen.person), people.person_row(beside[0])
     left, right = (one, other) if request.POST["to"] == "left" else (other, one)
+    marks: tuple[Mark, ...] = ()
     try:
-        actions.add_wish(circle=page.head.circle_id, left=left, right=right, by=request.reader)
+        wish = actions.add_wish(circle=canvas.page.head.circle_id, left=left, right=right, by=request.reader)
     except Refused as refusal:
-        messages.error(request, str(refusal.message))
+        messages.error(request, words_of(refusal))
     else:
+        marks = (Mark("w", wish.public_id),)
         messages.success(request, _("Kept as your wish. It shows wherever it stays true to couples and birth order."))
-    return redirect(_back(case, at=str(chosen.person)))
+    return redirect(canvas.done(marks))
 
 
 @require_GET
 def blank(request: DeskRequest, case: UUID) -> HttpResponse:
     """An empty drawing of three generations to fill in by hand with the family."""
-    page = _together(request, case)
+    page = canvas_of(request, case).page
     sheet = SafeString(blank_sheet(PROFILES["uk"]))
     context = {**frame_of(page.head, "family"), "sheet": sheet, "printed_by": request.reader.name}
     return render(request, "desk/family/blank.html", {**context, "printed_at": date_format(clock.now(), "j F Y, H:i")})
-
-
-def _together(request: DeskRequest, case: UUID) -> Together:
-    try:
-        at = UUID(given) if (given := request.GET.get("at", "")) else None
-        page = family_together(case, at=at, by=request.reader)
-    except (NotFound, ValueError):
-        raise Http404 from None
-    if request.method == "POST" and not (page.head.may.people and page.head.state in OPEN):
-        raise PermissionDenied
-    return page
 
 
 def _choices(page: Together, side: Side) -> tuple[list[tuple[str, str]], list[tuple[str, str]], list[tuple[str, str]]]:
@@ -181,42 +175,6 @@ def _look(form: BesideForm, request: DeskRequest) -> Alike | None:
     return people_alike(said["name"], birth=birth, by=request.reader)
 
 
-def _page(
-    request: DeskRequest,
-    page: Together,
-    *,
-    form: BesideForm | None = None,
-    side: str = "",
-    alike: Alike | None = None,
-    status: int = 200,
-) -> HttpResponse:
-    may = page.head.may.people and page.head.state in OPEN
-    at = str(page.chosen.person) if page.chosen else ""
-    words = side_words()
-    context: dict[str, Any] = {
-        **frame_of(page.head, "family"),
-        "page": page,
-        "genogram": SafeString(page.svg),
-        "may": may,
-        "everybody": [Link(name, f"?at={one}#at", current=str(one) == at) for one, name in page.everybody],
-        "sides": [Link(words[one], f"?at={at}&add={one}#at", current=one == side) for one in SIDES],
-        "form": form,
-        "side": side,
-        "alike": alike.hits if alike else (),
-        "last": _last(request.GET),
-        "kept": _("What you typed is still here."),
-    }
-    return render(request, "desk/family/together.html", context, status=status)
-
-
-def _last(given: QueryDict) -> str:
-    """What can be taken back, as it came from the tap before."""
-    try:
-        return ",".join(str(UUID(one)) for one in given.get("last", "").split(",") if one)
-    except ValueError:
-        return ""
-
-
-def _back(case: UUID, **more: str) -> str:
+def _back(case: UUID, trail: Trail) -> str:
     place = reverse("family-together", args=[case])
-    return f"{place}?{urlencode(more)}#at" if more else place
+    return f"{place}?last={trail}" if trail.steps else place

@@ -102,7 +102,8 @@ begin
          case r.kind when 'person' then app.held_person(r.number) else app.held_circle(r.number) end,
          case when r.kind in ('case', 'intake') then (
            select count(*)::int from access_circlesubject s join people_person p on p.id = s.person_id
-            where s.circle_id = r.number and p.public_id is distinct from whom and p.merged_into_id is null) else 0 end
+            where s.circle_id = r.number and p.public_id is distinct from whom and p.merged_into_id is null
+              and p.withdrawn_on is null) else 0 end
     from reckoned r where whom is not null or r.due_on <= today
    order by r.due_on, r.kind, r.number limit {MOST};
 end""",

@@ -21,6 +21,14 @@ from alongside.record.people.actions.ordering import add_order, change_order, en
 from alongside.record.people.actions.placing import add_placement, change_placement, end_placement, take_back_placement
 from alongside.record.people.actions.reaching import add_contact_point, change_contact_point, end_contact_point
 from alongside.record.people.actions.relating import end_relationship, relate, take_back_relationship
+from alongside.record.people.actions.taking_back import (
+    take_back_person,
+    take_back_row,
+    take_back_wish,
+    undo_end_of_bond,
+    undo_end_of_relationship,
+    undo_leaving_household,
+)
 from alongside.record.people.actions.ties import add_system, end_bond, end_system, note_bond, rate_tie
 from alongside.record.people.actions.wishing import add_wish, drop_wish
 
@@ -67,6 +75,12 @@ __all__ = [
     "start_households",
     "take_back_life_event",
     "take_back_order",
+    "take_back_person",
     "take_back_placement",
     "take_back_relationship",
+    "take_back_row",
+    "take_back_wish",
+    "undo_end_of_bond",
+    "undo_end_of_relationship",
+    "undo_leaving_household",
 ]

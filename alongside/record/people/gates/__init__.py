@@ -1,4 +1,4 @@
-"""The people room's definer functions: finding, conflicts of interest, merging, comparing, sealing, guarding."""
+"""The people room's definer functions: finding, conflicts, merging, comparing, sealing, guarding, taking back."""
 
 from __future__ import annotations
 
@@ -8,7 +8,16 @@ from alongside.record.people.gates.finding import FINDING_GATES
 from alongside.record.people.gates.guarding import GUARDING_GATES
 from alongside.record.people.gates.merging import MERGING_GATES
 from alongside.record.people.gates.sealing import SEALING_GATES
+from alongside.record.people.gates.taking_back import TAKING_BACK_GATES
 
-GATES = (*FINDING_GATES, *CONFLICT_GATES, *MERGING_GATES, *COMPARING_GATES, *SEALING_GATES, *GUARDING_GATES)
+GATES = (
+    *FINDING_GATES,
+    *CONFLICT_GATES,
+    *MERGING_GATES,
+    *COMPARING_GATES,
+    *SEALING_GATES,
+    *GUARDING_GATES,
+    *TAKING_BACK_GATES,
+)
 
 __all__ = ["GATES"]

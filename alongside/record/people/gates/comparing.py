@@ -25,7 +25,8 @@ TO_COMPARE = Gate(
     "returns table (person_id bigint, version int, name text, born_on date, birth_precision text, names json) "
     "language sql stable",
     f"""  select p.id, p.version, p.display_name::text, p.born_on, p.birth_precision::text, {NAMES}
-    from people_person p where p.compared_version <> p.version and p.merged_into_id is null and {HOUSE}
+    from people_person p where p.compared_version <> p.version and p.merged_into_id is null
+     and p.withdrawn_on is null and {HOUSE}
    order by p.id limit lim""",
 )
 

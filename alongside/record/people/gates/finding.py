@@ -78,7 +78,7 @@ end""",
 )
 
 INDEXED = f"""c.kind = 'ordinary' and c.team_id = any (teams) and c.id <> all (barred)
-     and not p.sealed and p.merged_into_id is null and not {SEEN.format(column="p.id")}"""
+     and not p.sealed and p.merged_into_id is null and p.withdrawn_on is null and not {SEEN.format(column="p.id")}"""
 MASK = (
     "returns table (person_id bigint, person_public uuid, name text, born_year int, team text, circle_public uuid) "
     "language plpgsql stable"
@@ -139,11 +139,12 @@ end""",
 )
 
 BY_NAME = """select p.id from people_person p
-     where {seen} and not p.sealed and p.merged_into_id is null
+     where {seen} and not p.sealed and p.merged_into_id is null and p.withdrawn_on is null
        and (after_id is null or (p.sort_key, p.id) > (after_key, after_id))
      order by p.sort_key, p.id limit lim"""
 NEWEST = """select p.id from people_person p
-     where {seen} and not p.sealed and p.merged_into_id is null and (after_id is null or p.id < after_id)
+     where {seen} and not p.sealed and p.merged_into_id is null and p.withdrawn_on is null
+       and (after_id is null or p.id < after_id)
      order by p.id desc limit lim"""
 
 LIST_PEOPLE = Gate(

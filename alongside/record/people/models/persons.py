@@ -30,6 +30,7 @@ class Person(models.Model):
     """A human being in the record. Her number is reserved by making her a subject of a circle first.
 
     An entry that turned out to be somebody who was there already points at her (``merged_into``) and is seen by nobody.
+    So is one that was drawn by mistake and taken back with nothing hanging on it (``withdrawn_on``).
     ``compared_version`` is the version that was last compared with everybody else's.
     """
 
@@ -55,6 +56,7 @@ class Person(models.Model):
     sealed = models.BooleanField(default=False)
     merged_into = models.ForeignKey("self", on_delete=models.PROTECT, related_name="+", null=True, editable=False)
     compared_version = models.PositiveIntegerField(db_default=0, editable=False)
+    withdrawn_on = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name_plural = "people"
@@ -195,6 +197,7 @@ class Household(CircleRow):
     label = models.CharField(max_length=200)
     from_on = models.DateField(null=True, blank=True)
     until_on = models.DateField(null=True, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True, editable=False)
 
 
 class HouseholdMember(CircleRow):
@@ -205,6 +208,7 @@ class HouseholdMember(CircleRow):
     part = models.CharField(max_length=10, choices=HouseholdPart.choices, default=HouseholdPart.UNKNOWN)
     from_on = models.DateField(null=True, blank=True)
     until_on = models.DateField(null=True, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         constraints = [

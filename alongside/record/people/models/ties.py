@@ -25,6 +25,7 @@ class Bond(CircleRow):
     said_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     basis = models.TextField()
+    withdrawn_on = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         constraints = [
@@ -46,6 +47,7 @@ class System(CircleRow):
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     from_on = models.DateField(null=True, blank=True)
     until_on = models.DateField(null=True, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True, editable=False)
 
 
 class Tie(CircleRow):
@@ -62,6 +64,7 @@ class Tie(CircleRow):
     author = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     said_on = models.DateField()
     words = models.CharField(max_length=300, blank=True)
+    withdrawn_on = models.DateField(null=True, blank=True, editable=False)
 
     class Meta:
         constraints = [

@@ -59,6 +59,7 @@ class KinFact:
 
     id: int
     public_id: UUID
+    version: int
     circle_id: int
     person_id: int
     other_id: int
@@ -105,6 +106,7 @@ def kin_facts(person_ids: Collection[int]) -> tuple[KinFact, ...]:
         KinFact(
             row.id,
             row.public_id,
+            row.version,
             row.circle_id,
             row.person_id,
             row.other_id,

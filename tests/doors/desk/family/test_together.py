@@ -47,8 +47,13 @@ def test_somebody_is_tapped_and_somebody_put_beside_them(become: Become, visit: 
     assert parse_qs(place.query)["at"] == [str(child.public_id)]
     assert "Take it back" in client.get(answer["Location"]).content.decode()
     last = parse_qs(place.query)["last"][0]
-    client.post(f"{drawn}undo/", {"last": last})
-    assert client.get(drawn).content.decode().count("data-person=") == len(kin.people)
+    taken = client.post(f"{drawn}undo/", {"last": last}, follow=True).content.decode()
+    assert taken.count("data-person=") == len(kin.people)
+    assert "Taken back. The drawing is as it was." in taken
+    assert not Person.objects.filter(display_name="Zuzana Novotná").exists()
+    assert "Zuzana" not in client.get("/people/").content.decode()
+    found = client.get("/search/", {"q": "Zuzana Novotna"}).content.decode()
+    assert "Novotná" not in found
 
 
 def test_people_alike_are_asked_about_before_somebody_new_is_drawn(become: Become, visit: Visit) -> None:
@@ -88,7 +93,7 @@ def test_who_may_draw(become: Become, visit: Visit) -> None:
     assert client.get(f"{kin.address}draw/", {"at": "nobody"}).status_code == 404
     assert client.post(f"{kin.address}draw/?at={marta.public_id}", boxes(name="Ana")).status_code == 404
     assert client.post(f"{kin.address}draw/undo/", {"last": "x"}).status_code == 404
-    gone = client.post(f"{kin.address}draw/undo/", {"last": str(uuid4())}, follow=True)
+    gone = client.post(f"{kin.address}draw/undo/", {"last": f"r{uuid4().hex}"}, follow=True)
     assert "not in the drawing any more" in gone.content.decode()
     for who in ("elsewhere", "admin"):
         assert visit(who).get(f"{kin.address}draw/").status_code in (403, 404)

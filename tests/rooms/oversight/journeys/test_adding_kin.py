@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
 
@@ -10,13 +11,14 @@ from alongside.agency.access.queries import changes_of
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused
 from alongside.ground.foundation.reader import Reader
-from alongside.oversight.journeys.adding_kin import Drawn, add_person_beside, take_back
+from alongside.oversight.journeys.adding_kin import Drawn, add_person_beside
 from alongside.oversight.journeys.joining import Newcomer
+from alongside.oversight.journeys.marks import take_back
 from alongside.record.cases.models import Case
 from alongside.record.people import actions
 from alongside.record.people import queries as people
 from alongside.record.people.enums import RelationshipKind
-from alongside.record.people.models import Person, Relationship
+from alongside.record.people.models import Household, Person, Relationship
 from alongside.record.people.rules.kin import SIDES, side_of
 from tests.conftest import Become
 from tests.factories.cases import a_case
@@ -95,30 +97,45 @@ def test_what_was_drawn_by_mistake_is_taken_back_and_stays_in_history(become: Be
     by = become("worker")
     case, marta, andres = family(by)
     drawn = put(case, marta, "child", somebody("Inés Ruiz", by), also=andres, by=by)
-    facts = [one.public_id for one in drawn.facts]
-    assert take_back(case=case.public_id, facts=facts, by=by) == 2
-    assert told(marta) == told(andres) == told(drawn.person) == set()
+    assert [str(mark)[0] for mark in drawn.marks] == ["p", "r", "r"]
+    assert take_back(case=case.public_id, marks=drawn.marks, by=by) == ()
+    assert told(marta) == told(andres) == set()
+    assert not Person.objects.filter(display_name="Inés Ruiz").exists()
+    assert [one.verb for one in changes_of("people_person", drawn.person.id)] == ["update", "insert"]
     assert len(changes_of("people_relationship", drawn.facts[0].id)) == 2
-    with pytest.raises(Refused, match="changed since"):
-        take_back(case=case.public_id, facts=facts, by=by)
+    with pytest.raises(Refused, match=r"not in the drawing|changed since"):
+        take_back(case=case.public_id, marks=drawn.marks, by=by)
+
+
+def test_whoever_something_hangs_on_stays_and_is_named(become: Become) -> None:
+    by = become("worker")
+    case, marta, _andres = family(by)
+    drawn = put(case, marta, "child", somebody("Inés Ruiz", by), by=by)
+    actions.start_household(circle=case.circle_id, label="The flat", by=by)
+    actions.join_household(household=people.household_row(flat(case)), person=drawn.person, by=by)
+    assert take_back(case=case.public_id, marks=drawn.marks, by=by) == ("Inés Ruiz",)
+    assert told(marta) == set()
     again = put(case, marta, "child", drawn.person, by=by)
-    assert told(drawn.person) == {("parent", "Marta López")}
-    assert again.person == drawn.person
+    assert (again.person, again.came) == (drawn.person, False)
+
+
+def flat(case: Case) -> UUID:
+    return Household.objects.get(circle_id=case.circle_id).public_id
 
 
 def test_only_what_is_fresh_and_of_this_case_is_taken_back(become: Become) -> None:
     by = become("worker")
     case, marta, andres = family(by)
-    fact = put(case, marta, "spouse", andres, by=by).facts[0]
+    drawn = put(case, marta, "spouse", andres, by=by)
     with pytest.raises(Refused, match="not in the drawing"):
-        take_back(case=a_case(by).public_id, facts=[fact.public_id], by=by)
-    ended = put(case, marta, "partner", somebody("Luis Prado", by), by=by).facts[0]
-    actions.end_relationship(relationship=ended, version=1, by=by)
+        take_back(case=a_case(by).public_id, marks=drawn.marks, by=by)
+    ended = put(case, marta, "partner", somebody("Luis Prado", by), by=by)
+    actions.end_relationship(relationship=ended.facts[0], version=1, by=by)
     with pytest.raises(Refused, match="changed since"):
-        take_back(case=case.public_id, facts=[ended.public_id], by=by)
+        take_back(case=case.public_id, marks=ended.marks, by=by)
     with clock.standing_at(clock.now() + timedelta(days=2)), pytest.raises(Refused, match="some time ago"):
-        take_back(case=case.public_id, facts=[fact.public_id], by=by)
-    assert Relationship.objects.get(id=fact.id).until_on is None
+        take_back(case=case.public_id, marks=drawn.marks, by=by)
+    assert Relationship.objects.get(id=drawn.facts[0].id).until_on is None
 
 
 def test_somebody_of_the_record_comes_into_the_circle_first(become: Become) -> None:

@@ -13,7 +13,7 @@ class Family {
     this.people = [...this.svg.querySelectorAll("[data-person]")];
     this.whole = this.svg.viewBox.baseVal;
     this.home = [this.whole.x, this.whole.y, this.whole.width, this.whole.height];
-    this.at = this.people[0];
+    this.at = this.svg.querySelector("[data-tapped]") ?? this.people[0];
     this.people.forEach((one) => one.setAttribute("tabindex", one === this.at ? "0" : "-1"));
     this.svg.addEventListener("keydown", (event) => this.press(event));
     this.svg.addEventListener("focusin", (event) => this.keep(event.target.closest("[data-person]")));
