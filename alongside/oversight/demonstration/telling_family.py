@@ -68,6 +68,8 @@ def tell_kin(story: Circle, event: Event, moment: datetime, by: Reader) -> None:
         )
     for home in event.get("homes", ()):
         _home(story, home, by)
+    for label, members in event.get("joins", {}).items():
+        _join(story, Household.objects.get(circle_id=story.id, label=label), members, by)
     for bond in event.get("bonds", ()):
         _bond(story, bond, moment.date(), by)
 
@@ -98,8 +100,11 @@ def tell_around(story: Circle, event: Event, moment: datetime, by: Reader) -> No
 
 
 def _home(story: Circle, home: Event, by: Reader) -> None:
-    household = people.start_household(circle=story.id, label=home["label"], by=by)
-    for key, part in home["members"].items():
+    _join(story, people.start_household(circle=story.id, label=home["label"], by=by), home["members"], by)
+
+
+def _join(story: Circle, household: Household, members: Mapping[str, str], by: Reader) -> None:
+    for key, part in members.items():
         people.join_household(household=household, person=story.one(key), part=part, by=by)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -17,7 +18,7 @@ from django.views.decorators.http import require_GET
 from alongside.doors.desk.cases.frame import frame_of
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.doors.desk.timeline.forms import ShowForm
-from alongside.ground.familymap.timeline.marks import Drawing, arrange, span_of
+from alongside.ground.familymap.timeline.marks import Drawing, Mark, arrange, span_of
 from alongside.ground.familymap.timeline.svg import Heading, legend, symbol, timeline_svg
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
@@ -31,16 +32,22 @@ PAPER = 1060.0
 
 @require_GET
 def timeline(request: DeskRequest, case: UUID) -> HttpResponse:
-    """The picture with its table, as far as this reader may see; zoom and choices are in the address."""
+    """The picture with its table, as far as this reader may see; zoom and choices are in the address.
+
+    ``mark`` names an entry of a mark that stands for several: the table then holds exactly those.
+    """
     form = ShowForm(request.GET)
     page = _read(request, case, form)
-    drawing, svg = _drawn(page, form, links=True)
+    drawing, svg = _drawn(page, form, many=f"?{_without_mark(request)}&mark={{key}}#lines")
+    opened = drawing.mark_of(request.GET.get("mark", ""))
     form.offer([(who.public_id, who.name) for who in page.people], [(one[1], one[2]) for one in page.goals])
     context = {
         **frame_of(page.head, "timeline"),
-        **_told(page, drawing, svg),
+        **_told(page, drawing, svg, opened),
         "form": form,
-        "query": request.GET.urlencode(),
+        "opened": f"{opened.label}: {_span(opened)}" if opened else "",
+        "whole": f"?{_without_mark(request)}#lines",
+        "query": _without_mark(request),
         "kept_words": _("Everything is shown until that is right."),
     }
     return render(request, "desk/timeline/page.html", context)
@@ -51,7 +58,7 @@ def print_page(request: DeskRequest, case: UUID) -> HttpResponse:
     """The same on A4 across; ``for=person``: a copy for the person, without what is for few eyes or kept elsewhere."""
     form, theirs = ShowForm(request.GET), request.GET.get("for") == "person"
     page = _read(request, case, form, for_person=theirs)
-    drawing, svg = _drawn(page, form, links=False, width=PAPER)
+    drawing, svg = _drawn(page, form, width=PAPER)
     context = {
         **_told(page, drawing, svg),
         "head": page.head,
@@ -76,7 +83,19 @@ def _read(request: DeskRequest, case: UUID, form: ShowForm, *, for_person: bool 
         raise Http404 from None
 
 
-def _drawn(page: CaseTimeline, form: ShowForm, *, links: bool, width: float = 1120.0) -> tuple[Drawing, SafeString]:
+def _without_mark(request: DeskRequest) -> str:
+    """What is chosen in the address, without a mark that is opened."""
+    return urlencode([(name, one) for name, all_ in request.GET.lists() if name != "mark" for one in all_])
+
+
+def _span(mark: Mark) -> str:
+    """The days between which a mark lies."""
+    days = [day for one in mark.entries for day in (one.first, one.last) if day]
+    ends = dict.fromkeys(date_format(day, "j F Y") for day in (min(days), max(days))) if days else {}
+    return " – ".join(ends)
+
+
+def _drawn(page: CaseTimeline, form: ShowForm, *, many: str = "", width: float = 1120.0) -> tuple[Drawing, SafeString]:
     entries = [one.entry for one in page.items]
     begin, end = _days(form, span_of(entries, today=clock.today()))
     drawing = arrange(lanes(), entries, begin=begin, end=end, today=clock.today(), undated=undated_lane(), width=width)
@@ -87,7 +106,7 @@ def _drawn(page: CaseTimeline, form: ShowForm, *, links: bool, width: float = 11
         "lanes": ", ".join(band.label for band in drawing.bands),
     }
     heading = Heading(_("Timeline of %(title)s") % {"title": page.head.title}, words)
-    return drawing, SafeString(timeline_svg(drawing, heading, links=links))
+    return drawing, SafeString(timeline_svg(drawing, heading, links=bool(many), many=many))
 
 
 def _days(form: ShowForm, whole: tuple[date, date]) -> tuple[date, date]:
@@ -100,14 +119,18 @@ def _days(form: ShowForm, whole: tuple[date, date]) -> tuple[date, date]:
     return begin, said.get("end") or max(end, begin + timedelta(days=31))
 
 
-def _told(page: CaseTimeline, drawing: Drawing, svg: SafeString) -> dict[str, Any]:
-    """What both pages show: the picture, its key, and the same line by line; what has no day stands last."""
+def _told(page: CaseTimeline, drawing: Drawing, svg: SafeString, opened: Mark | None = None) -> dict[str, Any]:
+    """What both pages show: the picture, its key, and the same line by line; what has no day stands last.
+
+    Of an ``opened`` mark the lines are those for which it stands, and no other.
+    """
     names = {key: str(label) for key, label in NAMES.items()}
     outside = {one.key for one in drawing.outside}
+    wanted = {one.key for one in opened.entries} if opened else {one.entry.key for one in page.items} - outside
     return {
         "picture": svg,
         "signs": [(SafeString(symbol(sign)), words) for sign, words in legend(drawing)],
-        "rows": [(one, names[one.entry.lane]) for one in page.items if one.entry.key not in outside],
+        "rows": [(one, names[one.entry.lane]) for one in page.items if one.entry.key in wanted],
         "outside": len(outside),
         "left_out": page.left_out,
         "unknown_words": _("Not known"),

@@ -124,6 +124,10 @@ class Drawing:
         """Every mark, lane by lane."""
         return tuple(mark for band in self.bands for mark in band.marks)
 
+    def mark_of(self, key: str) -> Mark | None:
+        """The mark in which an entry stands, alone or with others; None for one that is not in the picture."""
+        return next((mark for mark in self.marks if any(one.key == key for one in mark.entries)), None)
+
 
 def width_of(words: str, size: float = SIZE) -> float:
     """How wide words stand, in px."""

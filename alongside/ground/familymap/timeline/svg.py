@@ -52,8 +52,11 @@ class Heading:
     key: str = "timeline"
 
 
-def timeline_svg(drawing: Drawing, heading: Heading, *, links: bool = False) -> str:
-    """The picture. With ``links`` each mark leads to where it is kept; without, it keeps to the portable subset."""
+def timeline_svg(drawing: Drawing, heading: Heading, *, links: bool = False, many: str = "#{key}") -> str:
+    """The picture. With ``links`` each mark leads to where it is kept; without, it keeps to the portable subset.
+
+    ``many`` is where a mark that stands for several leads; ``{key}`` is the key of the first of them.
+    """
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="timeline-picture" role="graphics-document" '
         f'viewBox="0 0 {_n(drawing.width)} {_n(drawing.height)}" width="{_n(drawing.width)}" '
@@ -65,7 +68,7 @@ def timeline_svg(drawing: Drawing, heading: Heading, *, links: bool = False) -> 
         *_grid(drawing),
         *(line for band in drawing.bands for line in _band(band, drawing)),
         *_turns(drawing),
-        *(line for mark, lane in _in_order(drawing) for line in _mark(mark, lane, links=links)),
+        *(line for mark, lane in _in_order(drawing) for line in _mark(mark, lane, many if links else "")),
         "</svg>",
     ]
     return "\n".join(parts)
@@ -188,13 +191,14 @@ def name_of(mark: Mark) -> str:
     return f"{mark.label}: {mark.entries[0].words} … {mark.entries[-1].words}"
 
 
-def _mark(mark: Mark, lane: str, *, links: bool) -> list[str]:
+def _mark(mark: Mark, lane: str, many: str) -> list[str]:
     paints = FILLS.get(lane, FILLS["life"])
     one, words = mark.entries[0], escape(name_of(mark), quote=True)
     keys = escape(" ".join(entry.key for entry in mark.entries), quote=True)
     begin, end = f'<g class="timeline-mark timeline-{lane}" data-entries="{keys}" tabindex="0" role="img"', "</g>"
-    if links and one.url:
-        url = escape(one.url if len(mark.entries) == 1 else f"#{one.key}", quote=True)
+    url = one.url if len(mark.entries) == 1 else many.replace("{key}", one.key)
+    if many and url:
+        url = escape(url, quote=True)
         begin, end = f'<a class="timeline-mark timeline-{lane}" data-entries="{keys}" href="{url}"', "</a>"
     sign = sign_of(mark)
     fill = f'class="timeline-ink" fill="{INK}"'

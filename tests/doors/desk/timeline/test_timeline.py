@@ -94,3 +94,24 @@ def test_the_copy_for_the_person_tells_nothing_that_must_stay(told: tuple[Case, 
     assert "1 entry is left out of this copy" in theirs
     for hidden in ("weir", "Came to this country", "085 555 4471"):
         assert hidden not in theirs
+
+
+def test_a_mark_of_several_opens_a_list_of_exactly_those(
+    told: tuple[Case, Person, Person], become: Become, visit: Visit
+) -> None:
+    case, marta, _dani = told
+    by = become("worker")
+    for number in range(40):
+        a_life_event(case.circle_id, by, marta, words=f"Moved {number}", kind="move", on=day(2001, 1 + number % 12, 3))
+    client, address = visit("worker"), f"/cases/{case.public_id}/timeline/"
+    page = client.get(address, {"kind": "life"}).content.decode()
+    marks = re.findall(r'data-entries="([^"]+ [^"]+)" href="([^"]+)"', page)
+    assert marks
+    for keys, href in marks:
+        opened = client.get(address + href.replace("&amp;", "&").partition("#")[0]).content.decode()
+        assert set(re.findall(r'<tr id="([^"]+)"', opened)) == set(keys.split())
+        assert f"{len(keys.split())} entries: " in opened
+        assert "Show every line" in opened
+        assert set(re.findall(r'data-entries="([^"]+)"', opened)) == set(re.findall(r'data-entries="([^"]+)"', page))
+    strange = client.get(address, {"kind": "life", "mark": "nothing"}).content.decode()
+    assert len(re.findall(r'<tr id="', strange)) == len(re.findall(r'<tr id="', page))

@@ -49,7 +49,10 @@ def test_the_picture_keeps_to_the_portable_subset_and_names_every_mark() -> None
 def test_on_a_page_each_mark_opens_what_it_stands_for() -> None:
     root = Tree.fromstring(timeline_svg(drawing(), Heading("Time", "Words"), links=True))  # noqa: S314 - our own text
     links = {one.attrib["data-entries"]: one.attrib["href"] for one in root.iter() if "href" in one.attrib}
-    assert links == {"gain": "/cases/1/?a=1&b=2", "turn": "/x/"}
+    several = " ".join(f"c{number}" for number in range(12))
+    assert links == {"gain": "/cases/1/?a=1&b=2", "turn": "/x/", several: "#c0"}
+    there = timeline_svg(drawing(), Heading("Time", "Words"), links=True, many="?mark={key}&x=1#lines")
+    assert 'href="?mark=c0&amp;x=1#lines"' in there
 
 
 def test_the_key_lists_the_signs_that_are_there_each_with_its_own_shape() -> None:
