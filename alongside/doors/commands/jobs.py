@@ -28,6 +28,7 @@ from alongside.oversight.exports.actions import taking_case as exports
 from alongside.oversight.exports.actions import taking_paper
 from alongside.oversight.imports import actions as imports
 from alongside.oversight.journeys import papers
+from alongside.oversight.journeys.giving_case import look_again
 from alongside.oversight.requests.actions import making as requests
 from alongside.oversight.requests.actions import making_paper
 from alongside.practice.documents import actions as documents
@@ -113,7 +114,7 @@ def carry_on_import(run: int, actor: int) -> None:
 def make_case_paper(paper: str, actor: int) -> None:
     """Put a case on paper as the worker who asked for it: what she may not see any more is not on it."""
     with _as_worker(actor, exports.MAKE) as by, timezone.override(organisation.agency_zone()):
-        taking_paper.make_paper(public_id=UUID(paper), by=by)
+        taking_paper.make_paper(public_id=UUID(paper), first=look_again, by=by)
 
 
 @app.task(name=requests.MAKE, retry=2)

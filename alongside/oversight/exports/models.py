@@ -23,10 +23,14 @@ class Export(Row):
 
 
 class CasePaper(Row):
-    """A whole case on paper, made by a job for whoever asked and read by nobody else: it holds what she may see."""
+    """A whole case on paper, made by a job for whoever asked and read by nobody else: it holds what she may see.
+
+    ``given_to`` is the outside name of whoever of the family it is for: then it holds what they may be given.
+    """
 
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     case = models.ForeignKey(Case, on_delete=models.PROTECT, related_name="+")
+    given_to = models.UUIDField(null=True, blank=True)
     state = models.CharField(max_length=8, choices=PaperState.choices, default=PaperState.WAITING)
     why = models.CharField(max_length=300)
     may_leave = models.CharField(max_length=500, blank=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -18,10 +17,11 @@ from alongside.practice.assessments.models import Statement
 from alongside.practice.assessments.queries.names import called_by_number
 from alongside.practice.contacts.enums import NOTE_LEVELS
 from alongside.practice.contacts.models import Note
+from alongside.practice.contacts.queries.given import Sights
 from alongside.practice.dynamics.enums import CarerItem, FamilyArea, KeptItem
 from alongside.practice.dynamics.models import DynamicsEntry
 from alongside.practice.dynamics.queries import carers_of, family_of, kept_in_case, sights_in_force
-from alongside.practice.dynamics.rules import carer_sees, for_whom, may_show
+from alongside.practice.dynamics.rules import may_be_given, may_show
 from alongside.practice.plans.enums import GoalState
 from alongside.practice.plans.models import Goal
 from alongside.record.cases.models import Participant
@@ -82,6 +82,7 @@ class FamilyCopy:
     """
 
     person: str
+    public_id: UUID
     carer: bool
     lines: tuple[CopyLine, ...]
     stopped: tuple[str, ...]
@@ -120,19 +121,7 @@ def family_copy(case_id: int, person: UUID, *, despite: str = "", by: Reader) ->
     note_reading("family copy", circle=part.circle_id, people=[number], kind="participant", ids=[part.id])
     lines = () if stopped else tuple(found)
     told, others = (tuple(sorted(names.get(one, "") for one in some)) if stopped else () for some in (hidden, told_of))
-    return FamilyCopy(called_by_number([number]).get(number, ""), carer, lines, told, others)
-
-
-Sights = Sequence[tuple[int, Collection[str]]]
-
-
-def _open(
-    kept: Collection[int | None], reader: int, own: Sequence[int | None], kind: str, *, carer: bool, sights: Sights
-) -> bool:
-    owner = next((one for one in own if one is not None), None)
-    if not carer or reader in own:
-        return for_whom(kept, reader, own)
-    return carer_sees(kind, owner, sights, shown=reader in kept)
+    return FamilyCopy(called_by_number([number]).get(number, ""), person, carer, lines, told, others)
 
 
 def _statements(case_id: int, reader: int, *, carer: bool, sights: Sights) -> list[CopyLine]:
@@ -141,7 +130,7 @@ def _statements(case_id: int, reader: int, *, carer: bool, sights: Sights) -> li
     shown = [
         row
         for row in rows
-        if _open(
+        if may_be_given(
             kept.get(row.id, ()), reader, (row.said_by_id, row.person_id), CarerItem.NEEDS, carer=carer, sights=sights
         )
     ]
@@ -164,7 +153,7 @@ def _entries(case_id: int, reader: int, *, carer: bool, sights: Sights) -> list[
     shown = [
         row
         for row in rows
-        if _open(
+        if may_be_given(
             kept.get(row.id, ()),
             reader,
             (row.reported_by_id or row.person_id,),
@@ -192,5 +181,5 @@ def _goals(case_id: int, reader: int, *, carer: bool, sights: Sights) -> list[Co
     return [
         CopyLine(_("A goal"), "", row.title, "", row.starts_on)
         for row in rows
-        if _open((), reader, (row.person_id, row.said_by_id), CarerItem.PLAN, carer=carer, sights=sights)
+        if may_be_given((), reader, (row.person_id, row.said_by_id), CarerItem.PLAN, carer=carer, sights=sights)
     ]

@@ -2,25 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
-
-from alongside.ground.foundation.reader import ORDINARY
 from alongside.oversight.requests.rules.others import told_of_others
 from alongside.oversight.requests.rules.suggesting import Known
-from alongside.practice.contacts.models import ContactPart, ContactRemoval, Note
-from alongside.practice.dynamics.enums import CarerItem, KeptItem
-from alongside.practice.dynamics.queries import kept_in_case
-from alongside.practice.dynamics.rules import may_have_note
+from alongside.practice.contacts.queries.given import GivenNote, Sights, notes_given
+from alongside.practice.dynamics.enums import KeptItem
 from alongside.record.cases.enums import ParticipantRole
 from alongside.record.cases.models import Participant
 from alongside.record.people.models import Person
-
-Sights = Sequence[tuple[int, Collection[str]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,46 +35,14 @@ class NoteFor:
 
 
 def notes_for(case_id: int, reader: int, sights: Sights = ()) -> list[NoteFor]:
-    """Notes that were opened to them by name, those with a part for their file, and, for a carer, own words.
-
-    Only what is signed (by a qualified worker, too), not held back, and not taken out of their file. Of what is for
-    one person's file alone, only theirs.
-    """
-    kept = kept_in_case(case_id, KeptItem.NOTE)
-    parts = _parts(case_id)
-    letting = [person for person, items in sights if CarerItem.NOTES in items]
-    mine = {contact for contact, some in parts.items() if reader in some}
-    wanted = Q(id__in=[*kept]) | Q(contact__in=mine) | (Q(said_by_id__in=letting) & ~Q(own_words=""))
-    rows = Note.objects.filter(wanted, case_id=case_id, level=ORDINARY, shared=True, signed_at__isnull=False)
-    out = ContactRemoval.objects.filter(Q(person=None) | Q(person_id=reader), contact__case_id=case_id)
-    rows = rows.exclude(needs_cosign=True, cosigned=None).exclude(contact__in=out.values("contact_id"))
-    found = []
-    for row in rows.select_related("contact", "said_by").order_by("contact__at", "id"):
-        some = parts.get(row.contact_id, {})
-        whole = may_have_note(kept.get(row.id, ()), reader, part=reader in some)
-        if whole or (row.said_by_id in letting and None not in kept.get(row.id, ())):
-            found.append(NoteFor(_line(row, some.get(reader, ""), reader, whole=whole), frozenset(some)))
-    return found
+    """The notes of a case as lines for ``reader``."""
+    return [NoteFor(_line(given), given.parts_of) for given in notes_given(case_id, reader, sights)]
 
 
-def _parts(case_id: int) -> dict[int, dict[int, str]]:
-    found: dict[int, dict[int, str]] = defaultdict(dict)
-    rows = ContactPart.objects.filter(contact__case_id=case_id, level=ORDINARY).exclude(words="")
-    for contact, person, words in rows.values_list("contact_id", "person_id", "words"):
-        found[contact][person] = words
-    return found
-
-
-def _line(row: Note, part: str, reader: int, *, whole: bool) -> CopyLine:
-    """All of it, with their part; else only the own words of whoever lets a carer read them.
-
-    Of an entry with parts, what somebody else said word for word is theirs and stays out.
-    """
-    own = row.own_words if not part or row.said_by_id == reader else ""
-    texts = (row.text, own, *row.sections.values(), part) if whole else (row.own_words,)
-    speaker = "" if whole or row.said_by is None else row.said_by.display_name
-    words = "\n".join(text for text in texts if text)
-    return CopyLine(str(KeptItem.NOTE.label), "", words, speaker, row.contact.at.date())
+def _line(given: GivenNote) -> CopyLine:
+    row = given.row
+    speaker = "" if given.whole or row.said_by is None else row.said_by.display_name
+    return CopyLine(str(KeptItem.NOTE.label), "", "\n".join(given.texts), speaker, row.contact.at.date())
 
 
 def others_in(case_id: int, reader: int, notes: Sequence[NoteFor]) -> set[int]:

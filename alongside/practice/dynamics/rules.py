@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
@@ -178,3 +178,22 @@ def carer_sees(kind: str, owner: int | None, sights: Collection[tuple[int, Colle
     force.
     """
     return shown or any(person == owner and kind in items for person, items in sights)
+
+
+def may_be_given(
+    kept: Collection[int | None],
+    reader: int,
+    own: Sequence[int | None],
+    kind: str,
+    *,
+    carer: bool,
+    sights: Collection[tuple[int, Collection[str]]],
+) -> bool:
+    """Whether an item may be given to ``reader`` of the family, a carer or not.
+
+    ``own`` are those whose words it holds, whose item it is first; ``kind`` is the CarerItem under which it falls.
+    """
+    if not carer or reader in own:
+        return for_whom(kept, reader, own)
+    owner = next((one for one in own if one is not None), None)
+    return carer_sees(kind, owner, sights, shown=reader in kept)

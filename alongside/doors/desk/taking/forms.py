@@ -35,6 +35,23 @@ class TakeForm(forms.Form):
         )
 
 
+class TakeCaseForm(TakeForm):
+    """A whole case: besides, for whom it is."""
+
+    to = forms.ChoiceField(
+        label=_("For whom is it?"),
+        required=False,
+        help_text=_("For one of the family, it holds their own and what was opened to them, nothing of the others."),
+    )
+
+    def __init__(self, people: list[tuple[str, str]], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, choices=CASE_FORMS, needed=True, **kwargs)
+        self.fields["to"].choices = [  # type: ignore[attr-defined]  # a choice field
+            ("", _("The service, a court, another agency: everything that you may see")),
+            *people,
+        ]
+
+
 LIST_FORMS = [
     (ExportFormat.CSV.value, _("CSV, for any program")),
     (ExportFormat.XLSX.value, _("XLSX, for Excel or LibreOffice")),

@@ -21,17 +21,26 @@ OVERRIDE = "hidden address let out"
 
 
 def guard_circle(
-    *, circle: int, texts: Mapping[str, str] | Iterable[str], field: str, may_leave: str = "", by: Reader
+    *,
+    circle: int,
+    texts: Mapping[str, str] | Iterable[str],
+    field: str,
+    may_leave: str = "",
+    to: int | None = None,
+    by: Reader,
 ) -> None:
     """Refuse ``texts`` that tell where somebody whom the circle concerns hides (R-30).
 
     ``texts`` may bear names, by which the refusal says where it was found. ``may_leave`` is the override: why it may
     leave all the same, in at least 20 letters. It is kept in history with what it let through, and in the reading log
-    under the name of whoever gave it. The refusal names whose and what kind it is, never the value, at the form's
+    under the name of whoever gave it. ``to`` is the number of whoever it is for: their own may stand in it.
+
+    The refusal names whose and what kind it is, never the value, at the form's
     ``field``.
     """
     named = texts if isinstance(texts, Mapping) else {"": "\n".join(texts)}
-    _guard(told_where(named, circle=circle), circle=circle, field=field, may_leave=may_leave)
+    found = [one for one in told_where(named, circle=circle) if one.hit.person_id != to]
+    _guard(found, circle=circle, field=field, may_leave=may_leave)
 
 
 def guard_persons(*, texts: Mapping[str, str], field: str, may_leave: str = "", by: Reader) -> None:

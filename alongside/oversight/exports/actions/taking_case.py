@@ -39,24 +39,26 @@ class TakenCase:
 
 
 @transaction.atomic
-def take_case(*, case: UUID, why: str, may_leave: str = "", by: Reader) -> TakenCase:
+def take_case(*, case: UUID, why: str, may_leave: str = "", to: UUID | None = None, by: Reader) -> TakenCase:
     """Take a whole case out as JSON; at the desk ``require_case`` stands before this.
+
+    ``to`` narrows it to what one of the family may be given.
 
     Refused: absent or hidden, and one that tells where somebody hides, unless ``may_leave`` says why it may. Recorded:
     the export with reason and digest, and every row of it as read.
     """
-    found = guarded_case(case=case, why=why, may_leave=may_leave, by=by)
+    found = guarded_case(case=case, why=why, may_leave=may_leave, to=to, by=by)
     content = (json.dumps(found.content, ensure_ascii=False, indent=1) + "\n").encode()
     note_case(found=found, form=ExportFormat.JSON, content=content, why=why, by=by)
     return TakenCase(f"{found.number}.json", content, found.rows)
 
 
-def guarded_case(*, case: UUID, why: str, may_leave: str, by: Reader) -> WholeCase:
-    """A whole case that may leave: refused while it tells where somebody hides, section by section."""
-    found = whole_case(case, why=why, by=by)
+def guarded_case(*, case: UUID, why: str, may_leave: str, to: UUID | None = None, by: Reader) -> WholeCase:
+    """A whole case that may leave: refused while it tells where somebody (but for ``to``) hides, by section."""
+    found = whole_case(case, why=why, to=to, by=by)
     titles = {section.name: str(section.title) for section in SECTIONS}
     texts = {titles.get(name, name): text for name, text in texts_of(found.content["sections"]).items()}
-    guard_circle(circle=found.circle_id, texts=texts, field="may_leave", may_leave=may_leave, by=by)
+    guard_circle(circle=found.circle_id, texts=texts, field="may_leave", may_leave=may_leave, to=found.to, by=by)
     return found
 
 
@@ -71,7 +73,8 @@ def note_case(*, found: WholeCase, form: ExportFormat, content: bytes, why: str,
     note_export(
         kind=ExportKind.CASE,
         form=form,
-        about=_("Case %(number)s") % {"number": found.number},
+        about=(_("Case %(number)s") if found.to is None else _("Case %(number)s, for one of the family"))
+        % {"number": found.number},
         rows=found.rows,
         digest=hashlib.sha256(content).hexdigest(),
         why=why,
@@ -80,15 +83,17 @@ def note_case(*, found: WholeCase, form: ExportFormat, content: bytes, why: str,
 
 
 @transaction.atomic
-def ask_for_paper(*, case: UUID, why: str, may_leave: str = "", by: Reader) -> None:
+def ask_for_paper(*, case: UUID, why: str, may_leave: str = "", to: UUID | None = None, by: Reader) -> None:
     """Ask for a whole case as PDF; a job makes it as ``by``, who alone can read it, for a week.
+
+    ``to`` narrows it to what one of the family may be given.
 
     Refused: absent or hidden, no reason, too often within an hour, and a case that tells where somebody hides, unless
     ``may_leave`` says why it may: asked now, and again when the paper is made. Papers of
     ``by`` that are older than a week go.
     """
     require_case(why=why, by=by)
-    guarded_case(case=case, why=why, may_leave=may_leave, by=by)
+    guarded_case(case=case, why=why, may_leave=may_leave, to=to, by=by)
     row = case_row(case)
     CasePaper.objects.filter(actor_id=by.actor_id, created_at__lte=clock.now() - KEPT).delete()
     paper = CasePaper.objects.create(
@@ -96,6 +101,7 @@ def ask_for_paper(*, case: UUID, why: str, may_leave: str = "", by: Reader) -> N
         case=row,
         why=why.strip()[:300],
         may_leave=may_leave.strip()[:500],
+        given_to=to,
         file_name=f"{row.number}.pdf",
     )
     defer(MAKE, paper=str(paper.public_id), actor=by.actor_id)

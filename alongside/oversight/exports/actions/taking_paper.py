@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from uuid import UUID
 
 from django.db import transaction
 
 from alongside.ground.foundation import clock
-from alongside.ground.foundation.errors import Refused
+from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.ground.foundation.holding import held_if_any
 from alongside.ground.foundation.reader import Reader
 from alongside.ground.paper.typesetting import typeset
@@ -19,21 +20,24 @@ from alongside.record.cases.models import Case
 
 
 @transaction.atomic
-def take_case_on_paper(*, case: UUID, why: str, may_leave: str = "", by: Reader) -> TakenCase:
-    """Take a whole case out as PDF, as ``by`` sees it now.
+def take_case_on_paper(*, case: UUID, why: str, may_leave: str = "", to: UUID | None = None, by: Reader) -> TakenCase:
+    """Take a whole case out as PDF, as ``by`` sees it now; ``to`` narrows it to what one of the family may be given.
 
     Refused: absent or hidden, and one that tells where somebody hides, as in ``take_case``.
     Recorded: the export with reason and digest, and every row of it as read.
     """
-    found = guarded_case(case=case, why=why, may_leave=may_leave, by=by)
+    found = guarded_case(case=case, why=why, may_leave=may_leave, to=to, by=by)
     content = typeset(record_of(found.content, made_at=clock.now()))
     note_case(found=found, form=ExportFormat.PDF, content=content, why=why, by=by)
     return TakenCase(f"{found.number}.pdf", content, found.rows)
 
 
 @transaction.atomic
-def make_paper(*, public_id: UUID, by: Reader) -> None:
-    """Make the paper that ``by`` asked for, as she sees the case now; who lost sight of it gets none."""
+def make_paper(*, public_id: UUID, first: Callable[..., None] | None = None, by: Reader) -> None:
+    """Make the paper that ``by`` asked for, as she sees the case now; who lost sight of it gets none.
+
+    ``first`` looks at it before and may refuse it.
+    """
     paper = held_if_any(CasePaper.objects.filter(public_id=public_id, state=PaperState.WAITING))
     if paper is None:
         return
@@ -42,9 +46,13 @@ def make_paper(*, public_id: UUID, by: Reader) -> None:
         paper.state = PaperState.BROKEN
     else:
         try:
-            taken = take_case_on_paper(case=case.public_id, why=paper.why, may_leave=paper.may_leave, by=by)
+            if first is not None:
+                first(paper=paper, by=by)
+            taken = take_case_on_paper(
+                case=case.public_id, why=paper.why, may_leave=paper.may_leave, to=paper.given_to, by=by
+            )
             paper.content, paper.state = taken.content, PaperState.READY
-        except Refused:
+        except (Refused, NotFound):
             paper.state = PaperState.STOPPED
     paper.made_at = clock.now()
     paper.version += 1

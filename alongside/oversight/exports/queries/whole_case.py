@@ -33,13 +33,16 @@ from alongside.agency.staff.models import Worker
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.encryption import Place
 from alongside.ground.foundation.errors import NotFound
-from alongside.ground.foundation.reader import Reader
+from alongside.ground.foundation.reader import ORDINARY, Reader
+from alongside.oversight.exports.queries.recipient import Recipient, recipient_of, rows_for, worded
 from alongside.oversight.exports.rules.case_sections import (
     ACCESS,
     ALSO_LEFT_OUT,
+    FOR_ONE,
     FORMAT,
     LEFT_OUT,
     LEVELS,
+    OF_OTHERS,
     OMITTED,
     SECTIONS,
     STAYING,
@@ -77,13 +80,17 @@ Values = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class WholeCase:
-    """A case as it leaves: ``content`` is plain JSON, ``rows`` how many rows there are in all its sections."""
+    """A case as it leaves: ``content`` is plain JSON, ``rows`` how many rows there are in all its sections.
+
+    ``to`` is the number of whoever of the family it is for, if it is for one of them.
+    """
 
     number: str
     title: str
     circle_id: int
     content: dict[str, Any]
     rows: int
+    to: int | None = None
 
 
 def case_named(text: str) -> UUID:
@@ -98,15 +105,21 @@ def case_named(text: str) -> UUID:
     return found
 
 
-def whole_case(public_id: UUID, *, why: str = "", by: Reader) -> WholeCase:
-    """Everything of a case that ``by`` sees, with its manifest; ``NotFound`` when absent or hidden. Noted as read."""
+def whole_case(public_id: UUID, *, why: str = "", to: UUID | None = None, by: Reader) -> WholeCase:
+    """Everything of a case that ``by`` sees, with its manifest; ``NotFound`` when absent or hidden. Noted as read.
+
+    ``to`` is one of the family: then only what they may be given (S-174), ``NotFound`` for anybody else.
+    """
     head = case_head(public_id, by=by, act=ACT)
     case = Case.objects.get(id=head.id)
     people = list(CircleSubject.objects.filter(circle_id=case.circle_id).values_list("person_id", flat=True))
     read = [(section, list(_rows(section, case, people))) for section in SECTIONS]
-    sections = _sections(read)
+    narrowed = recipient_of(case.id, to) if to else None
+    if narrowed:
+        read = [(section, rows_for(section.name, rows, narrowed)) for section, rows in read]
+    sections = _sections(read, narrowed)
     openings = who_can_see(case.circle_id)
-    sections[ACCESS] = [_opening(one) for one in openings]
+    sections[ACCESS] = [] if narrowed else [_opening(one) for one in openings]
     for section, rows in read:
         if rows:
             note_reading(
@@ -119,11 +132,16 @@ def whole_case(public_id: UUID, *, why: str = "", by: Reader) -> WholeCase:
     content = {
         "format": FORMAT,
         "version": VERSION,
-        "case": {"id": str(case.public_id), "number": case.number, "title": case.title},
-        "manifest": _manifest(sections, levels, why=why, by=by),
+        "case": {
+            "id": str(case.public_id),
+            "number": case.number,
+            "title": narrowed.name if narrowed else case.title,
+        },
+        "manifest": _manifest(sections, ORDINARY if narrowed else levels, why=why, to=narrowed, by=by),
         "sections": sections,
     }
-    return WholeCase(case.number, case.title, case.circle_id, content, sum(len(rows) for rows in sections.values()))
+    count = sum(len(rows) for rows in sections.values())
+    return WholeCase(case.number, case.title, case.circle_id, content, count, narrowed.number if narrowed else None)
 
 
 def _opening(one: Opening) -> Values:
@@ -147,7 +165,9 @@ def digest_of(rows: Sequence[Values]) -> str:
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def _manifest(sections: Mapping[str, Sequence[Values]], levels: int, *, why: str, by: Reader) -> dict[str, Any]:
+def _manifest(
+    sections: Mapping[str, Sequence[Values]], levels: int, *, why: str, to: Recipient | None, by: Reader
+) -> dict[str, Any]:
     agency = organisation.the_agency()
     return {
         "agency": agency.name,
@@ -162,6 +182,7 @@ def _manifest(sections: Mapping[str, Sequence[Values]], levels: int, *, why: str
             "not_included": [str(words) for bit, words in LEVELS.items() if not levels & bit],
         },
         "left_out": [
+            *([{"what": str(OF_OTHERS), "why": str(FOR_ONE)}] if to else []),
             *({"what": label, "why": str(reason)} for label, reason in LEFT_OUT.items()),
             *({"what": str(what), "why": str(reason)} for what, reason in ALSO_LEFT_OUT),
         ],
@@ -200,7 +221,7 @@ def _people_of(rows: Iterable[Model]) -> list[int]:
     return sorted(found)
 
 
-def _sections(read: Sequence[tuple[Section, Sequence[Model]]]) -> dict[str, list[Values]]:
+def _sections(read: Sequence[tuple[Section, Sequence[Model]]], to: Recipient | None) -> dict[str, list[Values]]:
     wanted: dict[type[Model], set[int]] = defaultdict(set)
     for section, rows in read:
         for one in pointers_of(section.model):
@@ -209,7 +230,11 @@ def _sections(read: Sequence[tuple[Section, Sequence[Model]]]) -> dict[str, list
         int(step) for _s, rows in read for row in rows if isinstance(row, Agreement) for step in row.covers
     }
     known = {model: _names(model, numbers) for model, numbers in wanted.items() if numbers}
-    return {section.name: [values for row in rows if (values := _values(row, known))] for section, rows in read}
+    found: dict[str, list[Values]] = {}
+    for section, rows in read:
+        pairs = [(row, values) for row in rows if (values := _values(row, known))]
+        found[section.name] = [worded(values, row, to) if to else values for row, values in pairs]
+    return found
 
 
 def _names(model: type[Model], numbers: Iterable[int]) -> dict[int, Pointer]:

@@ -210,6 +210,9 @@ ALSO_LEFT_OUT: tuple[tuple[StrOrPromise, StrOrPromise], ...] = (
     (_("Supervision and workers' own reflections"), _("They are never part of a case.")),
 )
 
+OF_OTHERS = _("What is about others of the family, or was not opened to the person whom this copy is for")
+FOR_ONE = _("This copy is for one of the family: their own, and what was opened to them.")
+
 LEVELS: Mapping[int, StrOrPromise] = {
     ORDINARY: _("Ordinary entries"),
     RESTRICTED: _("Restricted entries"),
