@@ -67,11 +67,13 @@ class SessionKind(TextChoices):
 
 ACTS = {
     "bond form": _("How two people stand to each other"),
+    "drawing copy": _("Drawing, taken out"),
     "drawing together": _("Drawing with the family"),
     "ecomap form": _("What stands around a family"),
     "family": _("Family"),
     "family page": _("Family page"),
     "family print": _("Family, printed"),
+    "health form": _("What is noted of health"),
     "households": _("Households"),
     "life, places and orders": _("Life, places and orders"),
     "access letter": _("Letter about who looked"),

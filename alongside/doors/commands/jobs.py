@@ -27,7 +27,7 @@ from alongside.ground.foundation.reader import Reader
 from alongside.oversight.exports.actions import taking_case as exports
 from alongside.oversight.exports.actions import taking_paper
 from alongside.oversight.imports import actions as imports
-from alongside.oversight.journeys import papers
+from alongside.oversight.journeys import drawing_paper, papers, taking_family
 from alongside.oversight.journeys.giving_case import look_again
 from alongside.oversight.requests.actions import making as requests
 from alongside.oversight.requests.actions import making_paper
@@ -115,6 +115,13 @@ def make_case_paper(paper: str, actor: int) -> None:
     """Put a case on paper as the worker who asked for it: what she may not see any more is not on it."""
     with _as_worker(actor, exports.MAKE) as by, timezone.override(organisation.agency_zone()):
         taking_paper.make_paper(public_id=UUID(paper), first=look_again, by=by)
+
+
+@app.task(name=taking_family.MAKE, retry=2)
+def make_drawing(paper: str, actor: int) -> None:
+    """Put a drawing on paper or into pixels as the worker who asked for it, as she sees the case now."""
+    with _as_worker(actor, taking_family.MAKE) as by, timezone.override(organisation.agency_zone()):
+        drawing_paper.make_drawing(public_id=UUID(paper), by=by)
 
 
 @app.task(name=requests.MAKE, retry=2)

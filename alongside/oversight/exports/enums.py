@@ -27,12 +27,21 @@ class ExportFormat(TextChoices):
     JSON = "json", "JSON"
     PDF = "pdf", "PDF"
     SVG = "svg", "SVG"
+    PNG = "png", "PNG"
     FOLDER = "folder", _("Folder")
     ENCRYPTED = "encrypted", _("Encrypted file")
 
 
+class DrawingKind(TextChoices):
+    """Which drawing of a case is taken out."""
+
+    FAMILY = "family", _("Family drawing (genogram)")
+    AROUND = "around", _("World around the family (ecomap)")
+    TIMELINE = "timeline", _("Timeline")
+
+
 class PaperState(TextChoices):
-    """Whether a case on paper can be read yet."""
+    """Whether a paper can be read yet."""
 
     WAITING = "waiting", _("Being made")
     READY = "ready", _("Ready")

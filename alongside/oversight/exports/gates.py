@@ -1,4 +1,4 @@
-"""Cases on paper that nobody may fetch any more are forgotten by the house, which reads none of them."""
+"""Cases and drawings on paper that nobody may fetch any more are forgotten by the house, which reads none of them."""
 
 from __future__ import annotations
 
@@ -9,17 +9,21 @@ FORGET_PAPERS = Gate(
     "forget_papers",
     "before timestamptz",
     "returns int language plpgsql",
-    f"""declare n int;
+    f"""declare n int; more int;
 begin
   if not {HOUSE} then
     raise exception 'only the house forgets papers' using errcode = '42501';
   end if;
   delete from exports_casepaper p where p.created_at < before;
   get diagnostics n = row_count;
-  return n;
+  delete from exports_drawingpaper p where p.created_at < before;
+  get diagnostics more = row_count;
+  return n + more;
 end""",
 )
 
-MAY_DELETE = PlainSql((f"grant delete on exports_casepaper to {GATE}",))
+MAY_DELETE = PlainSql(
+    tuple(f"grant delete on {table} to {GATE}" for table in ("exports_casepaper", "exports_drawingpaper"))
+)
 
 GATES = (FORGET_PAPERS, MAY_DELETE)

@@ -10,4 +10,5 @@ OWN = "actor_id = (select app.uid())"
 GUARDS = (
     Guard("exports.Export", f"{OWN} or {POWER.format(READS_LOGS)}", OWN, update=False),
     own_rows("exports.CasePaper", delete=True),
+    own_rows("exports.DrawingPaper", delete=True),
 )

@@ -14,18 +14,21 @@ from alongside.ground.familymap.at import family_at
 from alongside.ground.familymap.model import Family, When
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import Reader
-from alongside.ground.foundation.text import fold
+from alongside.oversight.overviews.family_leaving import NOTHING, Left, Unnamed, unnamed_of
 from alongside.oversight.overviews.family_map import Known, Mapped, mapped
 from alongside.oversight.overviews.family_unions import Doubt
 from alongside.record.cases.enums import ParticipantRole
 from alongside.record.cases.queries import CaseHead, case_head, earlier_people
 from alongside.record.people import queries as people
 from alongside.record.people.enums import COUPLES, DIRECTED, CoupleEnding, RelationshipKind
+from alongside.record.people.models import Bond, HealthMark, Household, Person, Placement, Relationship
 from alongside.record.people.queries import BondView, HomeView, SystemView, inverse
 from alongside.record.people.queries.guarding import told_where
 from alongside.record.people.queries.happenings import PlacementView, placement_rows, placements_among
+from alongside.record.people.queries.health import HealthView, health_among
 from alongside.record.people.queries.homes import homes_among
 from alongside.record.people.queries.kin import KinFact, KinPerson, kin_facts, kin_people, reached_kin
+from alongside.record.people.queries.recorded import Recorder, recorders_of
 from alongside.record.people.rules.dates import age_words, birth_of, birth_words
 
 NOT_DRAWN = (ParticipantRole.PROFESSIONAL, ParticipantRole.SUPPORTER)
@@ -33,18 +36,6 @@ NOT_DRAWN = (ParticipantRole.PROFESSIONAL, ParticipantRole.SUPPORTER)
 
 FIRST_WEEKS = timedelta(days=30)
 """What was rated so long after the opening stands for how it was at intake."""
-
-
-@dataclass(frozen=True, slots=True)
-class Left:
-    """What a copy for somebody leaves out: persons by outside name, and bonds kept with those who carry the case."""
-
-    persons: frozenset[UUID] = frozenset()
-    restricted: bool = False
-    bonds: bool = False
-
-
-NOTHING = Left()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +68,9 @@ class FamilyRow:
 class FamilyPage:
     """What the family page shows on ``day``. ``mapped`` is for the drawing, the rest is the same as a table.
 
-    ``before`` holds what stood around them at intake, ``around`` what stands there on ``day``.
+    ``before`` holds what stood around them at intake, ``around`` what stands there on ``day``; ``at_home`` counts who
+    lives in the household in the middle. ``recorders`` wrote down what is shown; ``health`` is empty unless asked for.
+    ``everyone`` are all persons of whom the reader can say that a copy leaves them out, by outside name.
     """
 
     head: CaseHead
@@ -89,8 +82,16 @@ class FamilyPage:
     before: tuple[SystemView, ...]
     homes: tuple[HomeView, ...]
     centre: HomeView | None
-    recorded_on: date | None
+    at_home: int
+    recorders: tuple[Recorder, ...]
     known: Known
+    everyone: frozenset[UUID] = frozenset()
+    health: tuple[HealthView, ...] = ()
+
+    @property
+    def recorded_on(self) -> date | None:
+        """The day on which the newest fact was written down."""
+        return max((one.last_on for one in self.recorders), default=None)
 
     @property
     def doubts(self) -> tuple[Doubt, ...]:
@@ -99,24 +100,33 @@ class FamilyPage:
 
 
 def family_page(
-    public_id: UUID, *, day: date | None = None, left: Left = NOTHING, act: str = "family page", by: Reader
+    public_id: UUID,
+    *,
+    day: date | None = None,
+    left: Left = NOTHING,
+    health: bool = False,
+    act: str = "family page",
+    by: Reader,
 ) -> FamilyPage:
     """The family of a case on ``day`` (today when not given); ``NotFound`` when the case is absent or hidden.
 
     Whoever is linked to somebody of the case is there as far as this reader sees them; ``left`` leaves more out, for a
-    copy. Everything shown is noted as read. Sixteen statements at most, whatever the size of the family.
+    copy, and what is noted of health is read only with ``health``. Everything shown is noted as read. Eighteen
+    statements at most, whatever the size of the family.
     """
     head = case_head(public_id, by=by, act=act)
     on = min(day or clock.today(), clock.today())
-    known = _known(head, on, left)
+    known, unnamed = _known(head, on, left, health=health)
     found = mapped(known)
     shown = _on_day(found, on)
-    around = people.systems_of(head.circle_id, day=on)
-    before = people.systems_of(head.circle_id, day=min(on, head.opened_on + FIRST_WEEKS))
+    around = unnamed.systems(people.systems_of(head.circle_id, day=on))
+    before = unnamed.systems(people.systems_of(head.circle_id, day=min(on, head.opened_on + FIRST_WEEKS)))
     numbers = {found.persons[one.id].id for one in shown.people}
     bonds = tuple(one for one in known.bonds if {one.person_id, one.other_id} <= numbers)
+    marks = tuple(one for one in known.health if one.person_id in numbers)
     _note(head, known, bonds, (*around, *before))
     homes = tuple(home for home in known.homes if any(one.person_id in numbers for one in home.on(on)))
+    centre = _centre(homes, known.index, on)
     return FamilyPage(
         head,
         on,
@@ -126,9 +136,12 @@ def family_page(
         around,
         before,
         homes,
-        _centre(homes, known.index, on),
-        max((one.recorded_on for one in known.facts), default=None),
+        centre,
+        len({one.person_id for one in centre.on(on)} & numbers) if centre else 0,
+        _recorders(known, numbers, bonds, marks),
         known,
+        unnamed.known,
+        marks,
     )
 
 
@@ -141,8 +154,24 @@ def _on_day(found: Mapped, day: date) -> Family:
     return family_at(found.family, When(day.year, day.month, day.day))
 
 
-def _known(head: CaseHead, day: date, left: Left) -> Known:
-    """What this reader may see of the family, without whoever is left out."""
+def _recorders(
+    known: Known, numbers: Collection[int], bonds: Iterable[BondView], marks: Iterable[HealthView]
+) -> tuple[Recorder, ...]:
+    """Who wrote down what is shown of these persons."""
+    return recorders_of(
+        {
+            Person: numbers,
+            Relationship: [one.id for one in known.facts if {one.person_id, one.other_id} <= set(numbers)],
+            Household: [one.id for one in known.homes if any(who.person_id in numbers for who in one.members)],
+            Placement: [one.id for one in known.placements if one.person.id in numbers],
+            Bond: [one.id for one in bonds],
+            HealthMark: [one.id for one in marks],
+        }
+    )
+
+
+def _known(head: CaseHead, day: date, left: Left, *, health: bool) -> tuple[Known, Unnamed]:
+    """What this reader may see of the family, without whoever is left out; and whom no word of it may name."""
     parts = [one for one in (*head.people, *earlier_people(head.id)) if one.role not in NOT_DRAWN]
     reached = reached_kin({one.person_id for one in parts} or {head.banner.person_id})
     homes = homes_among(reached)
@@ -151,22 +180,31 @@ def _known(head: CaseHead, day: date, left: Left) -> Known:
     numbers |= {one.id for placement in placements for one in placement.carers}
     everybody = kin_people(numbers)
     shown = tuple(one for one in everybody if one.public_id not in left.persons)
-    names = [one.name for one in everybody if one.public_id in left.persons]
+    unnamed = _unnamed(head, everybody, left)
     there = {one.id for one in shown}
     facts = kin_facts(there)
     bonds = () if left.bonds else people.bonds_among(there, day=day)
-    labels, places = _labels(head, homes, placements, names)
-    return Known(
+    marks = health_among(there, day=day) if health else ()
+    labels, places = _labels(head, homes, placements, unnamed)
+    known = Known(
         people=shown,
         facts=facts,
         homes=homes,
         placements=placements,
-        bonds=tuple(one for one in bonds if not (left.restricted and one.restricted) and one.said_by not in names),
+        bonds=unnamed.bonds(bonds, restricted=left.restricted),
+        health=unnamed.health(marks, restricted=left.restricted),
         wishes=people.wishes_of(head.circle_id),
         index=_index(head, there),
         labels=labels,
         places=places,
     )
+    return known, unnamed
+
+
+def _unnamed(head: CaseHead, everybody: Iterable[KinPerson], left: Left) -> Unnamed:
+    named = {one.person_id: (one.person, one.name) for one in head.people}
+    named |= {one.id: (one.public_id, one.name) for one in everybody}
+    return unnamed_of(named, left)
 
 
 def _index(head: CaseHead, there: Collection[int]) -> tuple[int, ...]:
@@ -177,7 +215,7 @@ def _index(head: CaseHead, there: Collection[int]) -> tuple[int, ...]:
 
 
 def _labels(
-    head: CaseHead, homes: Iterable[HomeView], placements: Iterable[PlacementView], names: Collection[str]
+    head: CaseHead, homes: Iterable[HomeView], placements: Iterable[PlacementView], unnamed: Unnamed
 ) -> tuple[dict[int, str], dict[int, str]]:
     """What stands at outlines: never where somebody hides, and no name of somebody who is left out (S-174)."""
     told: dict[str, str] = {f"home {one.id}": one.label for one in homes}
@@ -186,15 +224,10 @@ def _labels(
     barred |= {f"home {one.id}" for one in homes if one.hidden} | {
         f"place {one.id}" for one in placements if one.hidden
     }
-    barred |= {key for key, words in told.items() if _names_somebody(words, names)}
+    barred |= {key for key, words in told.items() if unnamed.tells(words)}
     homely = {one.id: _("Lives together") if f"home {one.id}" in barred else one.label for one in homes}
     placed = {one.id: one.kind_words if f"place {one.id}" in barred else one.title for one in placements}
     return homely, placed
-
-
-def _names_somebody(words: str, names: Iterable[str]) -> bool:
-    known = set(fold(words).split())
-    return any(part in known for name in names for part in fold(name).split() if len(part) > 1)
 
 
 def _rows(head: CaseHead, known: Known, found: Mapped, shown: Family, day: date) -> tuple[FamilyRow, ...]:
@@ -294,6 +327,7 @@ def _note(head: CaseHead, known: Known, bonds: Iterable[BondView], systems: Iter
         "household": [one.id for one in known.homes],
         "placement": [one.id for one in known.placements],
         "bond": [one.id for one in bonds],
+        "health": [one.id for one in known.health],
         "system": sorted({one.id for one in systems}),
     }
     note_reading("family", circle=head.circle_id, people=[one.id for one in known.people], kind="person")

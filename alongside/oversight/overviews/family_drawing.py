@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import cast
@@ -12,21 +12,26 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from alongside.ground.familymap.drawing.family import draw_family
+from alongside.ground.familymap.drawing.family import draw_family, told_family
 from alongside.ground.familymap.drawing.options import LAYERS, USUAL, Layer, Options
 from alongside.ground.familymap.drawing.svg import Drawing
+from alongside.ground.familymap.drawing.text import InWords
 from alongside.ground.familymap.ecomap import model as world
 from alongside.ground.familymap.ecomap.model import Change, Ecomap, compare
 from alongside.ground.familymap.ecomap.svg import EcomapDrawing, EcomapOptions, draw_ecomap, draw_side_by_side
 from alongside.ground.familymap.model import NotDrawable, When
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import Reader
-from alongside.oversight.overviews.family import FIRST_WEEKS, NOTHING, FamilyPage, Left, family_page
-from alongside.record.people.queries import HomeView, SystemView, TieView
+from alongside.ground.foundation.text import joined
+from alongside.oversight.overviews.family import FIRST_WEEKS, FamilyPage, family_page
+from alongside.oversight.overviews.family_leaving import NOTHING, Left
+from alongside.record.people.queries import SystemView, TieView
+from alongside.record.people.queries.recorded import Recorder
 
-TOGGLES: tuple[Layer, ...] = ("households", "bonds")
+TOGGLES: tuple[Layer, ...] = ("households", "bonds", "health")
 """Layers that a page offers beside the structure, which is always there."""
-
+FEW = 3
+"""So many workers are named as those who wrote a drawing's facts down; more are counted."""
 
 SHORT = 24
 """Letters of words that still stand in a circle."""
@@ -34,7 +39,7 @@ SHORT = 24
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A family page with its drawings; ``why_not`` says in words why there is no genogram."""
+    """A family page with its drawings; ``why_not`` says in words why there is no genogram, ``told`` it all in words."""
 
     page: FamilyPage
     layers: frozenset[Layer]
@@ -43,6 +48,8 @@ class Drawn:
     now: EcomapDrawing | None
     then: EcomapDrawing | None
     changes: tuple[Change, ...]
+    world: Ecomap
+    told: InWords | None = None
 
 
 def drawn_family(
@@ -52,24 +59,28 @@ def drawn_family(
     layers: Iterable[str] | None = None,
     left: Left = NOTHING,
     title: str = "",
+    whom: str = "",
     act: str = "family page",
     by: Reader,
 ) -> Drawn:
     """The family of a case on ``day`` with its drawings; ``layers`` are those of ``TOGGLES`` that are on.
 
-    A family that cannot be drawn truthfully has its list, and the reason in words. ``left`` leaves people out.
+    A family that cannot be drawn truthfully has its list, and the reason in words. ``left`` leaves people out,
+    for a copy for ``whom``.
     """
-    page = family_page(public_id, day=day, left=left, act=act, by=by)
     shown = layers_of(layers)
-    genogram, why_not = None, ""
+    page = family_page(public_id, day=day, left=left, health="health" in shown, act=act, by=by)
+    genogram, why_not, told = None, "", None
+    options = _options(page, shown, title, whom, by)
     try:
-        genogram = draw_family(page.mapped.family, _options(page, shown, title, by))
+        genogram = draw_family(page.mapped.family, options)
+        told = told_family(page.mapped.family, options)
     except NotDrawable as reason:
         why_not = str(reason)
-    after = ecomap_of(page.around, page.centre, page.day)
-    before = ecomap_of(page.before, page.centre, page.head.opened_on)
+    after = ecomap_of(page.around, page.at_home, page.day)
+    before = ecomap_of(page.before, page.at_home, page.head.opened_on)
     then, now, changes = _worlds(before, after, whole=page.day > page.head.opened_on + FIRST_WEEKS)
-    return Drawn(page, shown, genogram, why_not, now, then, changes)
+    return Drawn(page, shown, genogram, why_not, now, then, changes, after, told)
 
 
 def layers_of(names: Iterable[str] | None) -> frozenset[Layer]:
@@ -80,10 +91,9 @@ def layers_of(names: Iterable[str] | None) -> frozenset[Layer]:
     return frozenset({"structure", *(one for one in LAYERS if one in wanted and one in TOGGLES)})
 
 
-def ecomap_of(systems: Iterable[SystemView], home: HomeView | None, day: date) -> Ecomap:
-    """What stands around a household on ``day``, as an ecomap takes it. A system has one id on every day."""
+def ecomap_of(systems: Iterable[SystemView], people: int, day: date) -> Ecomap:
+    """What stands around a household of so many people on ``day``, as an ecomap takes it."""
     found = list(systems)
-    people = len(home.on(day)) if home else 0
     names = {one.id: f"y{one.public_id.hex}" for one in found}
     ties = [
         _tie(f"t{number}", names[one.id], tie)
@@ -113,11 +123,40 @@ def _worlds(
     return then, now, tuple(compare(before, after))
 
 
-def _options(page: FamilyPage, layers: frozenset[Layer], title: str, by: Reader) -> Options:
-    told = _("Drawn from the record on %(day)s by %(name)s.") % {"day": _day(clock.today()), "name": by.name}
-    if page.recorded_on:
-        told = _("Newest fact written down on %(day)s.") % {"day": _day(page.recorded_on)} + " " + told
-    return Options(layers=layers, as_at=_when(page.day), title=title or _("Family drawing"), footer=told)
+def _options(page: FamilyPage, layers: frozenset[Layer], title: str, whom: str, by: Reader) -> Options:
+    footer = " ".join(
+        part for part in (as_at_words(page.day), recorded_words(page.recorders), drawn_words(whom, by)) if part
+    )
+    return Options(layers=layers, as_at=_when(page.day), title=title or _("Family drawing"), footer=footer)
+
+
+def as_at_words(day: date) -> str:
+    """For which day a drawing stands."""
+    return _("As at %(day)s.") % {"day": _day(day)}
+
+
+def recorded_words(recorders: Sequence[Recorder]) -> str:
+    """Who wrote down what a drawing shows, by name or as a number, and until when."""
+    if not recorders:
+        return ""
+    last = _day(max(one.last_on for one in recorders))
+    names = list(dict.fromkeys(one.name for one in recorders))
+    if len(names) > FEW:
+        return _("Recorded by %(count)d people, last on %(day)s.") % {"count": len(names), "day": last}
+    return _("Recorded by %(names)s, last on %(day)s.") % {"names": joined(names, last=_("and")), "day": last}
+
+
+def tie_recorders(systems: Iterable[SystemView]) -> list[Recorder]:
+    """Who wrote down how a household stands to what is around it."""
+    return [Recorder(tie.author, tie.said_on) for one in systems for tie in one.ties]
+
+
+def drawn_words(whom: str, by: Reader) -> str:
+    """When and by whom a drawing was made, and for whom."""
+    told = {"day": _day(clock.today()), "name": by.name, "whom": whom}
+    if whom:
+        return _("Drawn from the record on %(day)s by %(name)s, for %(whom)s.") % told
+    return _("Drawn from the record on %(day)s by %(name)s.") % told
 
 
 def _tie(name: str, system: str, tie: TieView) -> world.Tie:

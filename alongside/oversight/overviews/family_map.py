@@ -17,6 +17,7 @@ from alongside.oversight.overviews.family_unions import Doubt, Unions, groups_of
 from alongside.record.people.enums import COUPLES, INVERSE, RelationshipKind
 from alongside.record.people.queries import BondView, HomeView
 from alongside.record.people.queries.happenings import PlacementView
+from alongside.record.people.queries.health import HealthView
 from alongside.record.people.queries.kin import KinFact, KinPerson
 from alongside.record.people.rules import happenings
 
@@ -46,6 +47,7 @@ class Known:
     homes: tuple[HomeView, ...] = ()
     placements: tuple[PlacementView, ...] = ()
     bonds: tuple[BondView, ...] = ()
+    health: tuple[HealthView, ...] = ()
     wishes: tuple[tuple[int, int], ...] = ()
     index: tuple[int, ...] = ()
     labels: Mapping[int, str] = field(default_factory=dict)
@@ -72,10 +74,12 @@ def mapped(known: Known) -> Mapped:
     _draw_placements(parts, known.placements, facts)
     doubted = {one.person_id for one in doubts}
     lines = _lines(known, facts, ids)
+    marks = _marks(known.health)
     family = Family(
         index=tuple(ids[one] for one in known.index if one in ids),
         people=tuple(
-            _person(one, ids[one.id], lines.get(one.id, ()), doubted=one.id in doubted) for one in known.people
+            _person(one, ids[one.id], lines.get(one.id, ()), marks.get(one.id, ()), doubted=one.id in doubted)
+            for one in known.people
         ),
         unions=tuple(parts.unions.values()),
         links=tuple(parts.links),
@@ -87,7 +91,16 @@ def mapped(known: Known) -> Mapped:
     return Mapped(family, {ids[one.id]: one for one in known.people}, ids, tuple(doubts))
 
 
-def _person(one: KinPerson, name: str, lines: tuple[str, ...], *, doubted: bool) -> model.Person:
+def _marks(health: Iterable[HealthView]) -> dict[int, tuple[str, ...]]:
+    found: dict[int, list[str]] = {}
+    for one in health:
+        found.setdefault(one.person_id, []).append(one.mark)
+    return {number: tuple(dict.fromkeys(marks)) for number, marks in found.items()}
+
+
+def _person(
+    one: KinPerson, name: str, lines: tuple[str, ...], marks: tuple[str, ...], *, doubted: bool
+) -> model.Person:
     return model.Person(
         id=name,
         name=one.name,
@@ -96,6 +109,7 @@ def _person(one: KinPerson, name: str, lines: tuple[str, ...], *, doubted: bool)
         born=when_of(one.born_on, one.birth_precision),
         died=when_of(one.died_on),
         dead=one.died_on is not None,
+        marks=marks,
         lines=lines,
         href=f"/people/{one.public_id}/",
         doubted=doubted,

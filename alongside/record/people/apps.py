@@ -13,6 +13,7 @@ from alongside.record.people.rules.pointers import EARLIER, STILL_OPEN, Pointer,
 SAID_ALIKE = ("circle_id", "level", "kind", "value", "call_ok", "text_ok", "voicemail_ok", "letter_ok", "ended_on")
 RELATED_ALIKE = ("circle_id", "level", "kind", "legal_role", "from_on", "until_on")
 BOND_ALIKE = ("circle_id", "level", "kind", "from_on", "until_on", "said_on", "basis")
+HEALTH_ALIKE = ("circle_id", "level", "kind", "state", "from_on", "until_on", "said_on", "basis")
 POINTERS = (
     Pointer("people.PersonName", "person", _("Names"), ("full",), twin=("kind", "full", "until_on")),
     Pointer(
@@ -64,6 +65,8 @@ POINTERS = (
         apart="person_id",
     ),
     Pointer("people.Bond", "said_by", _("What this person says of others"), ("person__display_name", "kind")),
+    Pointer("people.HealthMark", "person", _("What is noted of their health"), ("kind", "said_on"), twin=HEALTH_ALIKE),
+    Pointer("people.HealthMark", "said_by", _("What this person tells of health"), ("person__display_name", "kind")),
     Pointer("people.System", "person", _("Around other households"), ("label",)),
     Pointer("people.Tie", "person", _("What stands around this person"), ("system__label", "said_on")),
     Pointer("people.Tie", "said_by", _("Ties as this person rated them"), ("system__label", "said_on")),

@@ -264,6 +264,32 @@ DIRECTED = frozenset({*GRAVE, BondKind.CARETAKER, BondKind.FOCUSED} - {BondKind.
 """Bonds that go from one to the other; the rest read the same both ways."""
 
 
+class HealthKind(TextChoices):
+    """What of somebody's health a family drawing can mark (McGoldrick): kept as broad as the drawing shows it."""
+
+    ILLNESS = "illness", _("Illness")
+    PHYSICAL = "physical_illness", _("Physical illness")
+    MENTAL = "mental_illness", _("Mental illness")
+    SUBSTANCES = "substance_misuse", _("Alcohol or drugs are a problem")
+    ALCOHOL = "alcohol_misuse", _("Alcohol is a problem")
+    DRUGS = "drug_misuse", _("Drugs are a problem")
+    LANGUAGE = "language", _("Difficulty with language or communication")
+    SMOKER = "smoker", _("Smokes")
+    OBESITY = "obesity", _("Very overweight")
+
+
+LETTERED = frozenset({HealthKind.LANGUAGE, HealthKind.SMOKER, HealthKind.OBESITY})
+"""Marked by a letter: it is so or it is not, neither suspected nor in recovery."""
+
+
+class HealthState(TextChoices):
+    """How it stands with what is noted of somebody's health."""
+
+    KNOWN = "known", _("It is so")
+    SUSPECTED = "suspected", _("Somebody thinks so; it is not sure")
+    RECOVERY = "recovery", _("In recovery")
+
+
 class SystemKind(TextChoices):
     """What stands around a household or a person (Hartman's ecomap)."""
 

@@ -58,6 +58,7 @@ GUARDS = (
         person_column="person_id",
     ),
     standing(by_circle("people.Bond", subjects=["person_id", "other_id", "said_by_id"], person_column="person_id")),
+    by_circle("people.HealthMark", subjects=["person_id", "said_by_id"], person_column="person_id"),
     standing(by_circle("people.System", subjects=["person_id"])),
     standing(
         by_circle(

@@ -21,7 +21,7 @@ from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
 from alongside.ground.ui.values import Link
 from alongside.oversight.overviews.family import bond_words
-from alongside.oversight.overviews.family_drawing import TOGGLES, Drawn, drawn_family
+from alongside.oversight.overviews.family_drawing import TOGGLES, Drawn, drawn_family, recorded_words
 from alongside.record.people.queries import BondView, SystemView, TieView
 
 
@@ -54,7 +54,7 @@ class Toggle:
 
 def layer_words() -> dict[str, str]:
     """What the layers are called."""
-    return {"households": _("Who lives together"), "bonds": _("How people stand to each other")}
+    return {"households": _("Who lives together"), "bonds": _("How people stand to each other"), "health": _("Health")}
 
 
 @require_GET
@@ -102,6 +102,10 @@ def _context(request: DeskRequest, drawn: Drawn) -> dict[str, Any]:
         "now": SafeString(drawn.now.svg) if drawn.now else "",
         "then": SafeString(drawn.then.svg) if drawn.then else "",
         "bonds": [BondLine(bond_words(one), one) for one in page.bonds],
+        "bonds_on": "bonds" in drawn.layers,
+        "health_on": "health" in drawn.layers,
+        "health": page.health,
+        "recorded": recorded_words(page.recorders),
         "around": _around(drawn),
         "toggles": [Toggle(one, layer_words()[one], one in drawn.layers) for one in TOGGLES],
         "same": urlencode({"day": page.day.isoformat(), **shown}, doseq=True),

@@ -43,13 +43,13 @@ def new_bond(request: DeskRequest, case: UUID) -> HttpResponse:
     """Note how two people stand to each other, who says so and on what it rests."""
     head, context = framed(request, case, tab=TAB, act="bond form")
     said_of = speakers(head, by=request.reader)
-    form = BondForm(said_of.people, request.POST or None, initial=_begin(request))
+    form = BondForm(said_of.people, request.POST or None, initial=beginning(request))
     if request.method == "POST" and (done := sent_once(request, form, lambda: _bond(head, form, request))):
         messages.success(request, _("It is written down, as an opinion with its author and day."))
         return redirect(done)
     rows = (("person", "kind", "other"), ("said_by", "said_on", "from_on"), ("basis",), ("level",), ("why",))
     lead = _("An opinion, never a fact: it keeps who says so, when, and on what it rests.")
-    return _sheet(request, context, form, Sheet(_("How two people stand to each other"), lead, rows))
+    return sheet_page(request, context, form, Sheet(_("How two people stand to each other"), lead, rows))
 
 
 def _bond(head: CaseHead, form: BondForm, request: DeskRequest) -> str:
@@ -75,7 +75,7 @@ def new_system(request: DeskRequest, case: UUID) -> HttpResponse:
     """Add something that stands around them, with how they stand to it now."""
     head, context = framed(request, case, tab=TAB, act="ecomap form")
     said_of = speakers(head, by=request.reader)
-    form = SystemForm(said_of.whose, said_of.people, request.POST or None, initial=_begin(request))
+    form = SystemForm(said_of.whose, said_of.people, request.POST or None, initial=beginning(request))
     if request.method == "POST" and (done := sent_once(request, form, lambda: _system(head, form, said_of, request))):
         messages.success(request, _("It stands around them now."))
         return redirect(done)
@@ -88,7 +88,7 @@ def new_system(request: DeskRequest, case: UUID) -> HttpResponse:
         ("words",),
     )
     lead = _("A school, a clinic, a choir, a friend.")
-    return _sheet(request, context, form, Sheet(_("What stands around them"), lead, rows))
+    return sheet_page(request, context, form, Sheet(_("What stands around them"), lead, rows))
 
 
 def _system(head: CaseHead, form: SystemForm, said_of: Speakers, request: DeskRequest) -> str:
@@ -110,7 +110,7 @@ def rate(request: DeskRequest, case: UUID, system: UUID) -> HttpResponse:
     head, context = framed(request, case, tab=TAB, act="ecomap form")
     row = _found(lambda: people.system_row(system), head)
     said_of = speakers(head, by=request.reader)
-    form = RatingForm(said_of.whose, said_of.people, request.POST or None, initial=_begin(request))
+    form = RatingForm(said_of.whose, said_of.people, request.POST or None, initial=beginning(request))
 
     def act() -> str:
         return _rate(head, row, form.cleaned_data, said_of, request)
@@ -121,7 +121,7 @@ def rate(request: DeskRequest, case: UUID, system: UUID) -> HttpResponse:
     rows = (("whose", "strength", "energy"), ("stressful",), ("rated_by", "said_by", "said_on"), ("words",))
     title = _("How they stand to %(name)s") % {"name": row.label}
     sheet = Sheet(title, _("Earlier ratings stay, so that change can be seen."), rows)
-    return _sheet(request, context, form, sheet)
+    return sheet_page(request, context, form, sheet)
 
 
 def _rate(head: CaseHead, system: Any, said: dict[str, Any], said_of: Speakers, request: DeskRequest) -> str:
@@ -172,10 +172,11 @@ def _ending(
         messages.success(request, _("It has ended. What was said stays readable."))
         return redirect(_back(head, "ties"))
     sheet = Sheet(context["title"], _("What was said stays in the record."), (("on", "why"),))
-    return _sheet(request, context, form, sheet)
+    return sheet_page(request, context, form, sheet)
 
 
-def _sheet(request: DeskRequest, context: dict[str, Any], form: Form, sheet: Sheet) -> HttpResponse:
+def sheet_page(request: DeskRequest, context: dict[str, Any], form: Form, sheet: Sheet) -> HttpResponse:
+    """The form as a page, with what was typed."""
     context |= {
         "form": form,
         "rows": [[form[name] for name in row] for row in sheet.rows],
@@ -187,7 +188,8 @@ def _sheet(request: DeskRequest, context: dict[str, Any], form: Form, sheet: She
     return render(request, "desk/family/form.html", context, status=422 if form.errors else 200)
 
 
-def _begin(request: DeskRequest) -> dict[str, Any]:
+def beginning(request: DeskRequest) -> dict[str, Any]:
+    """With what a new form begins: today, a key of its own, and what its address names."""
     given = {name: request.GET[name] for name in ("person", "other", "kind", "whose") if name in request.GET}
     return {"said_on": clock.today(), "idempotency_key": uuid4().hex, **given}
 

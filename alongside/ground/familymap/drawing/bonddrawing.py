@@ -12,10 +12,10 @@ from alongside.ground.familymap.drawing.options import ListedBond
 from alongside.ground.familymap.drawing.stage import Stage, box_at
 from alongside.ground.familymap.drawing.standing import bonds_on
 from alongside.ground.familymap.drawing.unionlines import write_in
-from alongside.ground.familymap.ink import CLAY, WORD_SIZE, Sheet, clean
+from alongside.ground.familymap.ink import CLAY, WORD_SIZE, Sheet, clean, element
 from alongside.ground.familymap.layout import Box, Point
 from alongside.ground.familymap.metrics import width_of
-from alongside.ground.familymap.model import Bond
+from alongside.ground.familymap.model import Bond, When
 from alongside.ground.familymap.strokes import Stroke, at_share
 
 
@@ -48,8 +48,10 @@ def draw_bonds(sheet: Sheet, over: Sheet, stage: Stage) -> tuple[ListedBond, ...
         if way is None:
             listed.append(bond)
             continue
+        said = bond_told(bond, stage.people[bond.origin].name, stage.people[bond.target].name)
+        line = Sheet()
         draw_bond(
-            sheet,
+            line,
             bond.kind,
             way,
             data_bond=clean(bond.id),
@@ -57,6 +59,8 @@ def draw_bonds(sheet: Sheet, over: Sheet, stage: Stage) -> tuple[ListedBond, ...
             data_to=clean(bond.target),
             data_kind=bond.kind,
         )
+        line.parts.insert(0, element("title", clean(said)))
+        sheet.group(line, role="img", aria_label=clean(said))
         stage.bonds.append(way)
         _word(over, stage, bond, way)
     found = []
@@ -93,6 +97,24 @@ def bond_sentence(bond: Bond, origin: str, target: str) -> str:
         "focused": _("%(origin)s is focused on %(target)s"),
     }
     return said[bond.kind] % names
+
+
+def span_words(since: When | None, until: When | None) -> str:
+    """How long something held, as the end of a sentence."""
+    if since and until:
+        return _(" from %(since)s to %(until)s") % {"since": since, "until": until}
+    if since:
+        return _(" since %(since)s") % {"since": since}
+    return _(" until %(until)s") % {"until": until} if until else ""
+
+
+def bond_told(bond: Bond, origin: str, target: str) -> str:
+    """A bond as what it is: an opinion, with who says so, on which day, and on what it rests."""
+    said = bond_sentence(bond, origin, target)
+    by = _(", says %(author)s") % {"author": bond.author} if bond.author else ""
+    on = f", {bond.said_on}" if bond.said_on else ""
+    basis = f" ({bond.basis})" if bond.basis else ""
+    return f"{said}{span_words(bond.since, bond.until)}{by}{on}{basis}"
 
 
 def _word(sheet: Sheet, stage: Stage, bond: Bond, way: Stroke) -> None:

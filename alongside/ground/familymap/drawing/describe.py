@@ -83,12 +83,13 @@ def relation_words(person: Person, family: Family, kin: Kin) -> str:
     return _("no relation recorded to %(name)s") % {"name": kin.people[family.index[0]].name}
 
 
-def accessible_name(person: Person, family: Family, kin: Kin, day: When | None) -> str:
-    """Name, relation, gender, age and dates, status, in one line for a screen reader."""
+def accessible_name(person: Person, family: Family, kin: Kin, day: When | None, *, health: bool = False) -> str:
+    """Name, relation, gender, age and dates, status, and marks of health where they are drawn, in one line."""
     index = (_("the person this drawing is about"),) if person.id in family.index else ()
     relation = relation_words(person, family, kin)
     gender = (gender_word(person),) if person.being in ("person", "stillbirth") else ()
-    parts = (person.name, *index, *((relation,) if relation else ()), *gender, *status_words(person, day))
+    marks = tuple(mark_words(one) for one in person.marks) if health else ()
+    parts = (person.name, *index, *((relation,) if relation else ()), *gender, *status_words(person, day), *marks)
     return ", ".join(part for part in parts if part)
 
 

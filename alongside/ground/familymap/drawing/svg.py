@@ -127,7 +127,9 @@ def _about(stage: Stage, place: Place, kin: Kin) -> dict[str, str]:
         "data_row": str(place.row),
         "tabindex": "0",
         "role": "img",
-        "aria_label": clean(accessible_name(person, stage.family, kin, stage.day)),
+        "aria_label": clean(
+            accessible_name(person, stage.family, kin, stage.day, health=stage.options.shows("health"))
+        ),
         "data_partner": ids(kin.partners.get(person.id, ())),
         "data_parents": ids(kin.parents.get(person.id, ())),
         "data_children": ids(kin.children.get(person.id, ())),

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from alongside.ground.familymap.drawing.bonddrawing import bond_sentence
+from alongside.ground.familymap.drawing.bonddrawing import bond_told, span_words
 from alongside.ground.familymap.drawing.describe import (
     dates_below,
     gender_word,
@@ -20,7 +20,7 @@ from alongside.ground.familymap.drawing.describe import (
 )
 from alongside.ground.familymap.drawing.relations import Kin, kin_of
 from alongside.ground.familymap.drawing.standing import bonds_on, households_on
-from alongside.ground.familymap.model import Bond, Family, Link, Person, Union, When
+from alongside.ground.familymap.model import Bond, Family, Link, Person, Union
 
 Fact = tuple[str, ...]
 
@@ -89,14 +89,6 @@ def told_facts(words: InWords) -> frozenset[Fact]:
     return frozenset(set().union(*(of(one) for one in words.items), *(set(row.facts) for row in words.rows)))
 
 
-def _span(since: When | None, until: When | None) -> str:
-    if since and until:
-        return _(" from %(since)s to %(until)s") % {"since": since, "until": until}
-    if since:
-        return _(" since %(since)s") % {"since": since}
-    return _(" until %(until)s") % {"until": until} if until else ""
-
-
 def union_words(union: Union) -> str:
     """What a union is, and how long: "married since 1990", "lived together from 2009 to 2013, separated"."""
     kind = {
@@ -111,7 +103,7 @@ def union_words(union: Union) -> str:
         "divorced": _(", divorced"),
         "died": _(", ended by a death"),
     }[union.end]
-    return f"{kind}{_span(union.since, union.until)}{end}"
+    return f"{kind}{span_words(union.since, union.until)}{end}"
 
 
 def _link_words(link: Link) -> str:
@@ -122,7 +114,7 @@ def _link_words(link: Link) -> str:
         "guardian": _("under guardianship"),
         "kinship": _("in kinship care"),
     }[link.kind]
-    return f"{kind}{_span(link.since, link.until)}{f' ({link.label})' if link.label else ''}"
+    return f"{kind}{span_words(link.since, link.until)}{f' ({link.label})' if link.label else ''}"
 
 
 class _Telling:
@@ -203,11 +195,7 @@ class _Telling:
         return Item(self.bond_words(bond), (bond_fact(bond),))
 
     def bond_words(self, bond: Bond) -> str:
-        said = bond_sentence(bond, self.name(bond.origin), self.name(bond.target))
-        by = _(", says %(author)s") % {"author": bond.author} if bond.author else ""
-        on = f", {bond.said_on}" if bond.said_on else ""
-        basis = f" ({bond.basis})" if bond.basis else ""
-        return f"{said}{_span(bond.since, bond.until)}{by}{on}{basis}"
+        return bond_told(bond, self.name(bond.origin), self.name(bond.target))
 
     def row(self, person: Person) -> Row:
         key = person.id

@@ -12,6 +12,7 @@ from html import escape
 
 from django.utils.translation import gettext as _
 
+from alongside.ground.familymap.ink import FONT
 from alongside.ground.familymap.timeline.marks import (
     LEFT,
     MARK,
@@ -60,7 +61,7 @@ def timeline_svg(drawing: Drawing, heading: Heading, *, links: bool = False, man
     parts = [
         f'<svg xmlns="http://www.w3.org/2000/svg" class="timeline-picture" role="graphics-document" '
         f'viewBox="0 0 {_n(drawing.width)} {_n(drawing.height)}" width="{_n(drawing.width)}" '
-        f'height="{_n(drawing.height)}" font-family="Source Sans 3 Variable, Noto Sans, sans-serif" '
+        f'height="{_n(drawing.height)}" font-family="{FONT}" '
         f'font-size="{_n(SIZE)}" aria-labelledby="{heading.key}-title {heading.key}-desc" '
         f'data-layout-version="{LAYOUT_VERSION}">',
         f'<title id="{heading.key}-title">{escape(heading.title)}</title>',
@@ -111,6 +112,11 @@ def symbol(sign: str, lane: str = "life") -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" class="timeline-sign timeline-{lane}" viewBox="0 0 {size} {size}" '
         f'width="{size}" height="{size}" aria-hidden="true">{inner}</svg>'
     )
+
+
+def sign_at(sign: str, x: float, y: float, lane: str = "life") -> str:
+    """One sign about a point, for a key inside the picture."""
+    return "\n".join(_shape(sign, (x - MARK, x + MARK, y), FILLS.get(lane, FILLS["life"])))
 
 
 def _grid(drawing: Drawing) -> list[str]:

@@ -13,8 +13,8 @@ from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.reader import Reader
 from alongside.ground.foundation.series import Series, rows_after
-from alongside.oversight.exports.enums import ExportFormat, ExportKind, PaperState
-from alongside.oversight.exports.models import CasePaper, Export
+from alongside.oversight.exports.enums import DrawingKind, ExportFormat, ExportKind, PaperState
+from alongside.oversight.exports.models import CasePaper, DrawingPaper, Export
 from alongside.oversight.exports.rules.limits import HOUR
 
 KEPT = timedelta(days=7)
@@ -44,6 +44,24 @@ class PaperLine:
     state_words: str
     asked_at: datetime
     made_at: datetime | None
+
+    @property
+    def ready(self) -> bool:
+        """Whether it can be read."""
+        return self.state == PaperState.READY
+
+
+@dataclass(frozen=True, slots=True)
+class DrawingLine:
+    """A drawing that somebody asked for, without its content."""
+
+    public_id: UUID
+    what: str
+    format: str
+    for_whom: str
+    state: str
+    state_words: str
+    asked_at: datetime
 
     @property
     def ready(self) -> bool:
@@ -88,6 +106,37 @@ def case_paper(case: UUID, paper: UUID, *, by: Reader) -> tuple[str, bytes]:
         raise NotFound
     note_reading("case taken out", circle=row.case.circle_id, kind="paper", ids=[row.id])
     return row.file_name, bytes(row.content)
+
+
+def drawings_of(case: UUID, *, by: Reader) -> tuple[DrawingLine, ...]:
+    """The drawings of a case that ``by`` asked for within a week, newest first."""
+    rows = _drawings(case, by).defer("content").order_by("-id")
+    return tuple(
+        DrawingLine(
+            row.public_id,
+            str(DrawingKind(row.what).label),
+            str(ExportFormat(row.format).label),
+            row.for_whom,
+            row.state,
+            str(PaperState(row.state).label),
+            row.created_at,
+        )
+        for row in rows
+    )
+
+
+def drawing_paper(case: UUID, paper: UUID, *, by: Reader) -> tuple[str, bytes]:
+    """Name and bytes of a drawing; ``NotFound`` if it is another's, too old, not made yet, or its case is hidden."""
+    row = _drawings(case, by).filter(public_id=paper, state=PaperState.READY).first()
+    if row is None or row.content is None:
+        raise NotFound
+    note_reading("drawing copy", circle=row.case.circle_id, kind="paper", ids=[row.id])
+    return row.file_name, bytes(row.content)
+
+
+def _drawings(case: UUID, by: Reader) -> QuerySet[DrawingPaper]:
+    fresh = DrawingPaper.objects.filter(actor_id=by.actor_id, created_at__gt=clock.now() - KEPT)
+    return fresh.filter(case__public_id=case).select_related("case")
 
 
 def _papers(case: UUID, by: Reader) -> QuerySet[CasePaper]:

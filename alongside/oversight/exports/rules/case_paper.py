@@ -75,6 +75,7 @@ TITLES: Mapping[str, tuple[str, ...]] = {
     "life_events": ("kind", "on"),
     "life_event_people": ("person",),
     "bonds": ("person", "kind", "other"),
+    "health_marks": ("person", "kind"),
     "systems": ("label", "kind"),
     "ties": ("said_on", "strength"),
     "drawing_wishes": ("left", "right"),
@@ -170,7 +171,7 @@ CHILDREN: Mapping[str, tuple[tuple[str, str], ...]] = {
 CHAPTERS: tuple[tuple[StrOrPromise, tuple[str, ...]], ...] = (
     (lazy_("The case"), ("case",)),
     (lazy_("The request"), ("intakes",)),
-    (lazy_("People"), ("people", "households", "relationships", "bonds", "systems", "drawing_wishes")),
+    (lazy_("People"), ("people", "households", "relationships", "bonds", "health_marks", "systems", "drawing_wishes")),
     (lazy_("Life, places and orders"), ("life_events", "placements", "legal_orders")),
     (lazy_("Strengths, needs and hopes"), ("statements", "cause_links", "domain_looks", "assessments")),
     (lazy_("How the family works"), ("dynamics", "kept_to", "carer_sights")),

@@ -17,6 +17,8 @@ LABELS: Mapping[str, StrOrPromise] = {
     "until_at": _("Until"),
     "attachments.content": _("The file"),
     "consent_files.part": _("What it is"),
+    "bonds.basis": _("On what this rests"),
+    "health_marks.basis": _("On what this rests"),
     "names.family": _("Family name"),
     "plans.level": _("Level reached (−2 to +2)"),
     "households.label": _("Household"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from alongside.record.people.actions.adding import NewName, add_person, bring_into_circle, remember_not_same
 from alongside.record.people.actions.changing import add_name, change_person, end_name, link_worker
 from alongside.record.people.actions.happenings import add_life_event, change_life_event, take_back_life_event
+from alongside.record.people.actions.health import end_health, note_health
 from alongside.record.people.actions.homes import join_household, leave_household, start_household
 from alongside.record.people.actions.many import (
     NewMember,
@@ -57,6 +58,7 @@ __all__ = [
     "drop_wish",
     "end_bond",
     "end_contact_point",
+    "end_health",
     "end_name",
     "end_order",
     "end_placement",
@@ -67,6 +69,7 @@ __all__ = [
     "leave_household",
     "link_worker",
     "note_bond",
+    "note_health",
     "rate_tie",
     "relate",
     "relate_many",

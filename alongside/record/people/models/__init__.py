@@ -8,6 +8,7 @@ from alongside.record.people.models.events import (
     Placement,
     PlacementCarer,
 )
+from alongside.record.people.models.health import HealthMark
 from alongside.record.people.models.persons import (
     ContactPoint,
     Household,
@@ -29,6 +30,7 @@ __all__ = (
     "Bond",
     "ContactPoint",
     "DrawingWish",
+    "HealthMark",
     "Household",
     "HouseholdMember",
     "LegalOrder",

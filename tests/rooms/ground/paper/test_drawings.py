@@ -16,7 +16,8 @@ from pypdf import PdfReader
 
 from alongside.ground.familymap.drawing.family import draw_family
 from alongside.ground.familymap.drawing.options import LAYERS, Options
-from alongside.ground.paper.drawings import LARGEST, Laid, pdf_of_svg, png_of_svg
+from alongside.ground.paper.drawings import LARGEST, pdf_of_svg, png_of_svg
+from alongside.ground.paper.laying import Laid
 from tests.factories.families import DEVELOPMENT
 from tests.walks.conftest import MISSING, chromium
 

@@ -13,7 +13,8 @@ from alongside.agency.access import actions as access
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.reader import SAFE_LOCATION
-from alongside.oversight.overviews.family import FamilyPage, Left, bond_words, family_on, family_page
+from alongside.oversight.overviews.family import FamilyPage, bond_words, family_on, family_page
+from alongside.oversight.overviews.family_leaving import Left
 from alongside.record.people import actions
 from alongside.record.people.models import Household, HouseholdMember
 from tests.conftest import Become

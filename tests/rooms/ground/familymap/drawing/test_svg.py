@@ -78,7 +78,7 @@ def test_a_screen_reader_hears_who_each_person_is(quay: tuple[Family, Drawing]) 
     said = {person: group.attrib["aria-label"] for person, group in Seen(quay[1].svg).people.items()}
     assert said["rosario"] == "Rosario, mother of Marta, female, born 1959, age 67"
     assert said["dani"] == "Dani, child of Marta, non-binary, born 2011, age 15"
-    assert said["marta"] == "Marta, the person this drawing is about, female, born 1992, age 34"
+    assert said["marta"] == "Marta, the person this drawing is about, female, born 1992, age 34, illness, suspected"
     assert said["julio"] == "Julio Vega, father of Marta, male, born 1954, died 2019, aged 65"
 
 
