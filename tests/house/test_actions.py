@@ -73,6 +73,7 @@ NO_HISTORY = {
     "imports.ImportRun": "a count of what an import did; the rows that it made keep a history",
     "imports.ImportedRow": "where a row came from; the row itself keeps a history",
     "imports.SheetRow": "a row that is not in the record yet; the rows that it becomes keep a history",
+    "exports.DrawingPaper": "a copy of what stands in the record; that it was made is an Export",
     "exports.CasePaper": "a copy of what stands in the record; that it was made is an Export",
     "imports.Upload": "a file that is not in the record yet",
     "access.Reading": "is a log itself",

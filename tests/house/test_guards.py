@@ -17,11 +17,12 @@ def test_the_catalogue_is_as_declared() -> None:
 
 def test_rows_leave_a_short_list_of_tables_and_no_other() -> None:
     own = {"drafts_draft", "drafts_submission", "people_personkey", "imports_upload", "imports_sheetrow"}
-    assert {guard.table for guard in GUARDS if guard.delete} == {*own, "exports_casepaper"}
+    assert {guard.table for guard in GUARDS if guard.delete} == {*own, "exports_casepaper", "exports_drawingpaper"}
     with connections[OWNER].cursor() as cursor:
         sql = "select relname from pg_class where relkind = 'r' and has_table_privilege(%s, oid, 'DELETE')"
         cursor.execute(sql, [GATE])
-        forgotten = {"imports_upload", "imports_sheetrow", "exports_casepaper", "access_circlesubject"}
+        papers = {"exports_casepaper", "exports_drawingpaper"}
+        forgotten = {"imports_upload", "imports_sheetrow", "access_circlesubject", *papers}
         assert {name for (name,) in cursor.fetchall()} == forgotten
 
 

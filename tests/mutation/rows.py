@@ -140,6 +140,7 @@ SEEN: dict[str, Sees] = {
         (
             "access_grant", "access_exclusion", "access_accesssession", "drafts_draft", "drafts_submission",
             "imports_importrun", "imports_importedrow", "imports_upload", "imports_sheetrow", "exports_casepaper",
+            "exports_drawingpaper",
         ),
         _mine,
     ),
@@ -179,7 +180,7 @@ SEEN: dict[str, Sees] = {
             "people_contactpoint", "people_household", "people_householdmember", "people_relationship",
             "people_placement", "people_placementcarer", "people_legalorder", "people_legalorderperson",
             "people_lifeevent", "people_lifeeventperson",
-            "people_bond", "people_system", "people_tie", "people_drawingwish",
+            "people_bond", "people_healthmark", "people_system", "people_tie", "people_drawingwish",
             "intakes_intake", "intakes_screening", "intakes_escalation", "cases_case", "cases_participant",
             "cases_stageevent", "cases_assignment", "cases_closing", "cases_aftercare", "assessments_assessment",
             "assessments_statement", "assessments_causelink", "assessments_domainlook", "assessments_fact",
@@ -373,7 +374,14 @@ NO_HISTORY = {
         "imports_importrun",
         "imports_importedrow",
     ),
-    *("imports_upload", "imports_sheetrow", "exports_casepaper", "audit_erasure", "audit_erasedleaf"),
+    *(
+        "imports_upload",
+        "imports_sheetrow",
+        "exports_casepaper",
+        "exports_drawingpaper",
+        "audit_erasure",
+        "audit_erasedleaf",
+    ),
     *("disposals_duemark", "disposals_disposalitem", "disposals_tombstone", "disposals_casestatistic"),
 }
 """Tables whose changes nobody need ever look up; every other keeps its history."""

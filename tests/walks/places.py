@@ -71,6 +71,7 @@ NOT_PAGES = {
     "/cases/<uuid:case>/files/<uuid:file>/content/": "a file",
     "/cases/<uuid:case>/files/<uuid:file>/thumbnail/": "a picture",
     "/cases/<uuid:case>/take-out/<uuid:paper>/": "a PDF",
+    "/cases/<uuid:case>/family/take-out/<uuid:paper>/": "a drawing",
     "/privacy/requests/<uuid:asked>/papers/<uuid:paper>/": "a PDF",
     "/privacy/disposals/<uuid:disposal>/certificate/": "a PDF",
     "/imports/<uuid:run>/ledger.csv": "a file",
@@ -123,6 +124,8 @@ EXAMPLES = {
     ("case", "number"): OF_CASE.format("plans_plan", "number", ""),
     ("case", "event"): IN_CASE.format("people_lifeevent", "event"),
     ("case", "placement"): IN_CASE.format("people_placement", "placement"),
+    ("case", "mark"): 'select c.public_id as "case", x.public_id as mark from cases_case c '
+    "join people_healthmark x on x.circle_id = c.circle_id order by c.id, x.id",
     ("bond", "case"): IN_CASE.format("people_bond", "bond"),
     ("case", "system"): IN_CASE.format("people_system", "system"),
     ("case", "order"): IN_CASE.format("people_legalorder", '"order"'),

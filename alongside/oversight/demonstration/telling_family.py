@@ -72,6 +72,8 @@ def tell_kin(story: Circle, event: Event, moment: datetime, by: Reader) -> None:
         _join(story, Household.objects.get(circle_id=story.id, label=label), members, by)
     for bond in event.get("bonds", ()):
         _bond(story, bond, moment.date(), by)
+    for mark in event.get("health", ()):
+        _health(story, mark, moment.date(), by)
 
 
 def tell_around(story: Circle, event: Event, moment: datetime, by: Reader) -> None:
@@ -117,6 +119,20 @@ def _bond(story: Circle, bond: Event, day: date, by: Reader) -> None:
         basis=bond["basis"],
         said_by=story.one(bond["said_by"]) if "said_by" in bond else None,
         said_on=day,
+        by=by,
+    )
+
+
+def _health(story: Circle, mark: Event, day: date, by: Reader) -> None:
+    people.note_health(
+        circle=story.id,
+        person=story.one(mark["who"]),
+        kind=mark["what"],
+        state=mark.get("state", "known"),
+        basis=mark["basis"],
+        said_by=story.one(mark["said_by"]) if "said_by" in mark else None,
+        said_on=day,
+        from_on=_day(mark.get("from")),
         by=by,
     )
 

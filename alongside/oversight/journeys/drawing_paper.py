@@ -7,18 +7,16 @@ from uuid import UUID
 
 from django.db import transaction
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
 
-from alongside.ground.familymap.drawing.fitting import paper_for
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.ground.foundation.holding import held_if_any
 from alongside.ground.foundation.reader import Reader
 from alongside.ground.paper.drawings import pdf_of_svg, png_of_svg
-from alongside.ground.paper.laying import Laid
 from alongside.oversight.exports.enums import DrawingKind, ExportFormat, PaperState
 from alongside.oversight.exports.models import DrawingPaper
-from alongside.oversight.journeys.taking_family import Copy, Picture, guarded_picture, note_drawing
+from alongside.oversight.journeys.taking_family import Copy, Picture, guard_drawing, note_drawing
+from alongside.oversight.overviews.drawings import laid_for
 from alongside.oversight.overviews.family_leaving import Left
 from alongside.record.cases.models import Case
 
@@ -35,13 +33,13 @@ def make_drawing(*, public_id: UUID, by: Reader) -> None:
     if case is None:
         paper.state = PaperState.BROKEN
     else:
-        _draw(paper, copy_of(paper, case.public_id), by)
+        _draw(paper, _copy_of(paper, case.public_id), by)
     paper.made_at = clock.now()
     paper.version += 1
     paper.save(update_fields=["content", "state", "made_at", "version"])
 
 
-def copy_of(paper: DrawingPaper, case: UUID) -> Copy:
+def _copy_of(paper: DrawingPaper, case: UUID) -> Copy:
     """What a waiting paper asks for."""
     asked = paper.asked
     return Copy(
@@ -61,19 +59,19 @@ def copy_of(paper: DrawingPaper, case: UUID) -> Copy:
 def _draw(paper: DrawingPaper, copy: Copy, by: Reader) -> None:
     form = ExportFormat(paper.format)
     try:
-        picture = guarded_picture(copy, may_leave=paper.may_leave, by=by)
+        picture = guard_drawing(copy=copy, may_leave=paper.may_leave, by=by)
     except Refused as refusal:
         paper.state = PaperState.STOPPED if refusal.code == HIDDEN else PaperState.BROKEN
         return
     except NotFound:
         paper.state = PaperState.BROKEN
         return
-    content = png_of_svg(picture.svg) if form == ExportFormat.PNG else pdf_of(picture)
-    note_drawing(picture, copy, form=form, content=content, why=paper.why, by=by)
+    content = png_of_svg(picture.svg) if form == ExportFormat.PNG else _pdf_of(picture)
+    note_drawing(picture=picture, copy=copy, form=form, content=content, why=paper.why, by=by)
     paper.content, paper.state = content, PaperState.READY
 
 
-def pdf_of(picture: Picture) -> bytes:
+def _pdf_of(picture: Picture) -> bytes:
     """The drawing on the smallest paper on which its letters can be read: A4, A3, or sheets to be put together."""
     return pdf_of_svg(
         picture.svg,
@@ -83,10 +81,3 @@ def pdf_of(picture: Picture) -> bytes:
         laid=laid_for(picture.width, picture.height),
         language=(get_language() or "en").split("-")[0],
     )
-
-
-def laid_for(width: float, height: float) -> Laid:
-    """How a drawing of a size in px lies on paper (at least 7 points for its letters)."""
-    paper = paper_for(width, height)
-    form = "a3" if paper.format == "a3" else "a4"
-    return Laid(form, paper.across, paper.scale, paper.columns, paper.rows, _("sheet %1 of %2"))

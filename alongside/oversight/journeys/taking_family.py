@@ -101,8 +101,8 @@ def take_drawing(*, copy: Copy, why: str, may_leave: str = "", by: Reader) -> Ta
     everything in it as read.
     """
     require_drawing(copy=copy, why=why, by=by)
-    picture = guarded_picture(copy, may_leave=may_leave, by=by)
-    return note_drawing(picture, copy, form=ExportFormat.SVG, content=picture.svg.encode(), why=why, by=by)
+    picture = guard_drawing(copy=copy, may_leave=may_leave, by=by)
+    return note_drawing(picture=picture, copy=copy, form=ExportFormat.SVG, content=picture.svg.encode(), why=why, by=by)
 
 
 @transaction.atomic
@@ -112,7 +112,7 @@ def ask_for_drawing(*, copy: Copy, form: ExportFormat, why: str, may_leave: str 
     Refused: as in ``take_drawing``, asked now and again when it is made. Drawings of ``by`` older than a week go.
     """
     require_drawing(copy=copy, why=why, by=by)
-    picture = guarded_picture(copy, may_leave=may_leave, by=by)
+    picture = guard_drawing(copy=copy, may_leave=may_leave, by=by)
     DrawingPaper.objects.filter(actor_id=by.actor_id, created_at__lte=clock.now() - KEPT).delete()
     paper = DrawingPaper.objects.create(
         actor_id=by.actor_id,
@@ -123,7 +123,7 @@ def ask_for_drawing(*, copy: Copy, form: ExportFormat, why: str, may_leave: str 
         for_whom=copy.whom.strip()[:80],
         why=why.strip()[:300],
         may_leave=may_leave.strip()[:500],
-        file_name=file_name(picture, copy, form),
+        file_name=_file_name(picture, copy, form),
     )
     defer(MAKE, paper=str(paper.public_id), actor=by.actor_id)
 
@@ -137,7 +137,7 @@ def require_drawing(*, copy: Copy, why: str, by: Reader) -> None:
     require(decision, field="why" if decision.code == "export.why" else None)
 
 
-def guarded_picture(copy: Copy, *, may_leave: str, by: Reader) -> Picture:
+def guard_drawing(*, copy: Copy, may_leave: str = "", by: Reader) -> Picture:
     """The drawing as ``by`` sees it and as it may leave; refused while it tells where somebody hides.
 
     Refused too: somebody to be left out of whom ``by`` sees nothing any more, since nobody could tell then whether
@@ -150,7 +150,7 @@ def guarded_picture(copy: Copy, *, may_leave: str, by: Reader) -> Picture:
 
 
 def note_drawing(
-    picture: Picture, copy: Copy, *, form: ExportFormat, content: bytes, why: str, by: Reader
+    *, picture: Picture, copy: Copy, form: ExportFormat, content: bytes, why: str, by: Reader
 ) -> TakenDrawing:
     """Write down that a drawing left."""
     note_export(
@@ -162,10 +162,10 @@ def note_drawing(
         why=f"{copy.whom.strip()}: {why.strip()}",
         by=by,
     )
-    return TakenDrawing(file_name(picture, copy, form), content, picture.shown)
+    return TakenDrawing(_file_name(picture, copy, form), content, picture.shown)
 
 
-def file_name(picture: Picture, copy: Copy, form: ExportFormat) -> str:
+def _file_name(picture: Picture, copy: Copy, form: ExportFormat) -> str:
     """What the file is called: the number of the case and which drawing, nobody's name."""
     return f"{picture.head.number}-{NAMES[copy.what]}.{form.value}"
 

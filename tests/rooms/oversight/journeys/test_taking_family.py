@@ -13,8 +13,8 @@ from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.ground.foundation.reader import Reader
 from alongside.oversight.exports.enums import DrawingKind, ExportFormat, PaperState
 from alongside.oversight.exports.models import DrawingPaper, Export
-from alongside.oversight.exports.queries.leaving import drawing_paper, drawings_of
-from alongside.oversight.journeys.drawing_paper import laid_for, make_drawing
+from alongside.oversight.exports.queries.leaving import drawing_paper
+from alongside.oversight.journeys.drawing_paper import make_drawing
 from alongside.oversight.journeys.taking_family import Copy, ask_for_drawing, take_drawing
 from alongside.oversight.overviews.family_leaving import Left
 from alongside.record.people import actions
@@ -132,39 +132,3 @@ def test_health_leaves_only_when_it_is_let_and_to_whom_carries_the_case(become: 
         svg = take_drawing(copy=copy, why=WHY, by=become(who)).content.decode()
         assert "illness" not in svg
         assert "mark-" not in svg
-
-
-def test_the_file_is_for_who_asked_alone_and_the_job_sees_what_she_sees(become: Become) -> None:
-    by = become("worker")
-    kin = a_family(by)
-    case = kin.case.public_id
-    name, content = fetched(Copy(case, whom=WHOM), PDF, by)
-    assert name == f"{kin.case.number}-drawing.pdf"
-    assert content.startswith(b"%PDF")
-    (line,) = drawings_of(case, by=by)
-    made = DrawingPaper.objects.get().made_at
-    make_drawing(public_id=line.public_id, by=by)
-    assert DrawingPaper.objects.get().made_at == made
-    for who in ("supervisor", "colleague", "elsewhere"):
-        reader = become(who)
-        assert drawings_of(case, by=reader) == ()
-        with pytest.raises(NotFound):
-            drawing_paper(case, line.public_id, by=reader)
-        make_drawing(public_id=line.public_id, by=reader)
-    by = become("worker")
-    DrawingPaper.objects.update(state=PaperState.WAITING, content=None, asked={"day": "1900-01-01", "layers": [],
-                                "left_out": [str(uuid4())], "restricted": True})  # fmt: skip
-    make_drawing(public_id=line.public_id, by=by)
-    assert DrawingPaper.objects.get().state == PaperState.BROKEN
-    assert Export.objects.count() == 1
-
-
-@pytest.mark.parametrize(
-    ("width", "height", "form", "sheets"), [(500, 400, "a4", 1), (1400, 700, "a3", 1), (3000, 700, "a4", 3)]
-)
-def test_a_drawing_takes_the_smallest_paper_on_which_it_can_be_read(
-    width: float, height: float, form: str, sheets: int
-) -> None:
-    laid = laid_for(width, height)
-    assert (laid.format, laid.columns * laid.rows) == (form, sheets)
-    assert laid.scale * 11 >= 7
