@@ -175,7 +175,7 @@ def _family(copy: Copy, by: Reader) -> Picture:
     drawn = drawn_family(
         copy.case, day=copy.day, layers=copy.layers, left=copy.left, title=title, whom=copy.whom, act=ACT, by=by
     )
-    _still_known(copy, drawn.page.known)
+    _still_known(copy, drawn.page.everyone)
     if drawn.genogram is None or drawn.told is None:
         raise Refused("family.not_drawable", drawn.why_not, fields={"day": drawn.why_not})
     made, words = drawn.genogram, "\n".join((title, *_lines(drawn.told.items)))
@@ -185,7 +185,7 @@ def _family(copy: Copy, by: Reader) -> Picture:
 def _around(copy: Copy, by: Reader) -> Picture:
     title = _("World around the household")
     drawn = drawn_family(copy.case, day=copy.day, left=copy.left, whom=copy.whom, act=ACT, by=by)
-    _still_known(copy, drawn.page.known)
+    _still_known(copy, drawn.page.everyone)
     world = drawn.world
     if not world.systems:
         reason = _("Nothing is written down yet of what stands around them on that day.")
