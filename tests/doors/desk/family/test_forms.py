@@ -13,7 +13,7 @@ def test_each_form_names_what_it_needs() -> None:
     rating = {"idempotency_key", "whose", "strength", "energy", "rated_by", "said_on"}
     assert set(RatingForm(PEOPLE, PEOPLE, {}).errors) == rating
     assert set(SystemForm(PEOPLE, PEOPLE, {}).errors) == {*rating, "kind", "label"}
-    assert set(CopyForm(PEOPLE, [("bonds", "Bonds")], {}).errors) == {"why"}
+    assert set(CopyForm(PEOPLE, [("bonds", "Bonds")], {}).errors) == {"what", "form", "whom", "why"}
     assert EndForm({}).is_valid()
 
 
