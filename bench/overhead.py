@@ -39,7 +39,6 @@ from django.test import Client  # noqa: E402
 from alongside.agency.access import queries as readings  # noqa: E402
 from alongside.agency.access.models import Account  # noqa: E402
 from alongside.agency.organisation import queries as organisation  # noqa: E402
-from alongside.doors.desk import padding  # noqa: E402
 
 ROUNDS = int(os.environ.get("ROUNDS", "60"))
 FREE = "bench_free"
@@ -253,7 +252,6 @@ def statements_table(rows: list[Timed]) -> str:
 
 def main() -> None:
     """Measure everything and write the table."""
-    padding.wait = nothing  # type: ignore[assignment]  # an empty search waits on purpose
     roles()
     by_mode, rows = wrappers(), []
     for reader in READERS:

@@ -28,7 +28,8 @@ from alongside.agency.access.enums import SessionKind
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.staff import queries as staff
 from alongside.agency.staff.queries import Arrival
-from alongside.doors.desk import errors, padding
+from alongside.doors.desk import errors
+from alongside.ground.foundation import padding
 from alongside.ground.foundation.reader import Reader
 
 Handler = Callable[[HttpRequest], HttpResponse]

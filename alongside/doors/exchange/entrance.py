@@ -7,6 +7,7 @@ nothing of the desk's entrance applies, and a token can never become a sign-in.
 from __future__ import annotations
 
 import logging
+import time
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
@@ -22,6 +23,7 @@ from alongside.agency.tokens import queries as tokens
 from alongside.agency.tokens.rules import PREFIX, secret_in
 from alongside.doors.exchange import answers, pace
 from alongside.doors.exchange.strict import LARGEST, LARGEST_WITH_FILE
+from alongside.ground.foundation import padding
 from alongside.ground.foundation.reader import Reader
 
 Handler = Callable[[HttpRequest], HttpResponse]
@@ -59,8 +61,10 @@ def answer_programs(get_response: Handler) -> Handler:
     def handle(request: HttpRequest) -> HttpResponse:
         if not request.path_info.startswith(DOORS):
             return get_response(request)
+        started = time.monotonic()
         with translation.override(translation.get_language_from_request(request)):
             response = _answer(request)
+        padding.wait(response, started)
         if request.path_info.startswith(CALENDAR):
             response._has_been_logged = True  # type: ignore[attr-defined]  # the address holds the secret: no log line
         for name, value in HEADERS.items():

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import logging
 import secrets
+import time
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
@@ -24,6 +25,7 @@ from psycopg_pool import PoolTimeout
 from alongside.agency.access import queries as readings
 from alongside.agency.organisation import queries as organisation
 from alongside.doors.partner import answers
+from alongside.ground.foundation import padding
 from alongside.ground.foundation.reader import Reader
 from alongside.practice.careteams import actions, queries
 from alongside.practice.careteams.rules.links import SECRET_BYTES, SITTING, code_in, secret_in, token_of
@@ -67,8 +69,10 @@ def answer_partners(get_response: Handler) -> Handler:
     def handle(request: HttpRequest) -> HttpResponse:
         if not request.path_info.startswith(DOOR):
             return get_response(request)
+        started = time.monotonic()
         with translation.override(translation.get_language_from_request(request)):
             response = _answer(request, forms)
+        padding.wait(response, started)
         response._has_been_logged = True  # type: ignore[attr-defined]  # the address holds the secret: no log line
         for name, value in HEADERS.items():
             response.headers[name] = value

@@ -12,8 +12,8 @@ from django.views.decorators.http import require_GET
 
 from alongside.agency.staff.enums import TEAM_ROLES, Role
 from alongside.doors.desk.entrance import DeskRequest
-from alongside.doors.desk.padding import pad
 from alongside.doors.desk.shell import CARRIERS, places
+from alongside.ground.foundation.padding import pad
 from alongside.ground.foundation.reader import Reader
 from alongside.ground.foundation.text import fold
 from alongside.ground.ui.values import PaletteGroup, PaletteItem

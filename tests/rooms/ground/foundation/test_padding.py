@@ -6,8 +6,9 @@ import time
 
 import pytest
 from django.http import HttpResponse
+from django.test import override_settings
 
-from alongside.doors.desk.padding import STEP, pad, wait
+from alongside.ground.foundation.padding import NOT_FOUND, SEARCHED, pad, wait
 
 
 @pytest.fixture
@@ -19,19 +20,22 @@ def slept(monkeypatch: pytest.MonkeyPatch) -> list[float]:
 
 
 @pytest.mark.parametrize("took", [0.0, 0.031, 0.099, 0.1, 0.15, 0.42])
-def test_a_marked_answer_leaves_at_the_next_full_step(
-    took: float, slept: list[float], monkeypatch: pytest.MonkeyPatch
+@pytest.mark.parametrize(("answer", "step"), [(pad(HttpResponse()), SEARCHED), (HttpResponse(status=404), NOT_FOUND)])
+def test_an_answer_that_found_nothing_leaves_at_the_next_full_step(
+    took: float, answer: HttpResponse, step: float, slept: list[float], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(time, "monotonic", lambda: 1000 + took)
-    wait(pad(HttpResponse()), 1000)
+    with override_settings(PADDED=True):
+        wait(answer, 1000)
     (waited,) = slept
-    steps = (took + waited) / STEP
+    steps = (took + waited) / step
     assert steps == pytest.approx(round(steps))
-    assert 0 < waited <= STEP
+    assert 0 < waited <= step
 
 
 def test_another_answer_leaves_at_once(slept: list[float]) -> None:
-    wait(HttpResponse(), time.monotonic())
+    with override_settings(PADDED=True):
+        wait(HttpResponse(), time.monotonic())
     assert slept == []
 
 
