@@ -16,8 +16,10 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 
 FIRST_PAUSE = 0.5
-LONGEST_PAUSE = 30.0
-STEADY_SECONDS = 60.0
+LONGEST_PAUSE = 10.0
+"""Seconds that people wait at most for a process that dies again and again."""
+STEADY_SECONDS = 20.0
+"""Whoever ran so long was well: its next death is a first one."""
 PATIENCE = 15.0
 KEEPER_PATIENCE = 10.0
 GROUP_GONE = 0.05
