@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 from django.db import connection
 from django.db.models import Model
@@ -26,12 +26,15 @@ from alongside.ground.foundation.reader import Reader
 from alongside.practice.assessments.models import Assessment, Statement
 from alongside.practice.consents.models import Consent
 from alongside.practice.contacts.models import Appointment, AppointmentPerson, Contact, ContactGoal, ContactPerson, Note
+from alongside.practice.dynamics.actions import add_entry
+from alongside.practice.dynamics.models import DynamicsEntry
 from alongside.practice.plans.models import Agreement, Goal, GoalSource, Plan, Progress, Review, Step
 from alongside.record.cases.models import Assignment, Case, Participant, StageEvent
 from alongside.record.intakes import actions as intakes
 from alongside.record.intakes.models import Intake, Screening
 from alongside.record.people import actions as people
 from alongside.record.people.models import (
+    Bond,
     ContactPoint,
     Household,
     HouseholdMember,
@@ -45,6 +48,8 @@ from alongside.record.people.models import (
     Placement,
     PlacementCarer,
     Relationship,
+    System,
+    Tie,
 )
 from tests.doors.desk.contacts.pages import fields_of
 from tests.doors.desk.intakes.pages import a_call, hidden
@@ -66,7 +71,7 @@ NOUNS = (
 """What programs list."""
 WORLD: tuple[type[Model], ...] = (
     *(Case, Participant, StageEvent, Assignment, Intake, Screening, Assessment, Statement),
-    *(ContactPoint, Household, HouseholdMember, Relationship),
+    *(ContactPoint, Household, HouseholdMember, Relationship, Bond, System, Tie, DynamicsEntry),
     *(Plan, Goal, GoalSource, Progress, Step, Agreement, Appointment, AppointmentPerson),
     *(Contact, ContactPerson, ContactGoal, Note),
     *(Placement, PlacementCarer, LegalOrder, LegalOrderPerson, LifeEvent, LifeEventPerson),
@@ -74,6 +79,7 @@ WORLD: tuple[type[Model], ...] = (
 )
 LIVED: tuple[type[Model], ...] = (Placement, PlacementCarer, LegalOrder, LegalOrderPerson, LifeEvent, LifeEventPerson)
 ENTRIES: tuple[type[Model], ...] = (Statement, Goal, GoalSource, Progress, Step, Agreement, Review, Consent, *LIVED)
+KIN: tuple[type[Model], ...] = (Bond, Tie, DynamicsEntry)
 TOLD: tuple[type[Model], ...] = (Contact, ContactPerson, ContactGoal, Note)
 SHIFT = f"n * {STRIDE}"
 CHANGES = {
@@ -89,6 +95,7 @@ class Agency:
     """An agency that grows: its long case, who visits, and what every page asked at every size."""
 
     case: Case
+    lead: UUID
     worker: Client
     supervisor: Client
     intake: Client
@@ -111,6 +118,10 @@ class Agency:
             "choices page": (worker, f"{case}choices/"),
             "timeline": (worker, f"{case}timeline/"),
             "life, places and orders": (worker, f"{case}events/"),
+            "family": (worker, f"{case}family/?shown=1&layer=households&layer=bonds"),
+            "family on paper": (worker, f"{case}family/print/"),
+            "drawing with the family": (worker, f"{case}family/draw/?at={self.lead}&do=around"),
+            "how the family works": (worker, f"{case}dynamics/"),
             "search": (worker, "/search/?q=Marta"),
             "search, misspelt": (worker, "/search/?q=Lopes+Matra"),
             "search, index right": (intake, "/search/?q=Marta"),
@@ -246,6 +257,10 @@ def _a_home(case: Case, by: Reader) -> None:
     for one in (person, child):
         people.join_household(household=home, person=one, by=by)
     people.relate(circle=circle, person=person, kind="parent", other=child, by=by)
+    people.note_bond(circle=circle, person=person, other=child, kind="close", basis="Said at the door", by=by)
+    choir = people.add_system(circle=circle, kind="faith", label="The choir", by=by)
+    people.rate_tie(system=choir, household=home, strength="strong", by=by)
+    add_entry(case=case, area="strengths", words="They sing together.", person_id=person.id, by=by)
 
 
 def begun() -> Agency:
@@ -267,8 +282,10 @@ def begun() -> Agency:
         for line in organisation.programmes():
             if version := organisation.protocol_in_force(line.id):
                 organisation.rules_of(version.id)
+    with _reading("worker"):
+        person = Person.objects.get(id=lead(long)).public_id
     return Agency(
-        long, _signed_in("worker"), _signed_in("supervisor"), _signed_in("intake"), _tokens("worker", "intake")
+        long, person, _signed_in("worker"), _signed_in("supervisor"), _signed_in("intake"), _tokens("worker", "intake")
     )
 
 
@@ -310,7 +327,7 @@ def grow(agency: Agency, first: int, last: int) -> None:
     copy_rows(world(agency), first, last, CHANGES)
     copy_rows({Draft: "true"}, first, last, CHANGES)
     circle = agency.case.circle_id
-    inside = dict.fromkeys((*ENTRIES, *TOLD), f"t.circle_id = {circle}")
+    inside = dict.fromkeys((*ENTRIES, *KIN, *TOLD), f"t.circle_id = {circle}")
     copy_rows(inside, first, last, {(Step, "number"): "t.number + n * 10"})
     colleague = "(select a.actor_id from access_account a where a.username = 'colleague')"
     worker = f"(select w.id from staff_worker w where w.actor_id = {colleague})"

@@ -116,7 +116,7 @@ def _worlds(
     """Both ecomaps, each system at the same place; one when there is nothing to compare, none when nothing is known."""
     if not after.systems and not before.systems:
         return None, None, ()
-    if not whole or not before.systems:
+    if not whole or not before.systems or not compare(before, after):
         return None, draw_ecomap(after, EcomapOptions()), ()
     plain = (EcomapOptions(legend=False, prefix="em1"), EcomapOptions(prefix="em2"))
     then, now = draw_side_by_side(before, after, plain)
