@@ -35,7 +35,7 @@ class Submission(Row):
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="submissions")
     key = models.CharField(max_length=80)
     digest = models.CharField(max_length=64)
-    outcome = models.CharField(max_length=300, blank=True)
+    outcome = models.CharField(max_length=2000, blank=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["actor", "key"], name="submission_once")]

@@ -10,6 +10,8 @@ from alongside.oversight.journeys.marks import Mark
 
 MOST = 8
 """So many taps can be taken back, the last one first."""
+LONGEST = 1600
+"""So many letters of an address a trail takes at most; the oldest taps go first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +26,10 @@ class Trail:
     def then(self, marks: Iterable[Mark]) -> Trail:
         """One tap more; a tap that wrote nothing is none."""
         step = tuple(marks)
-        return Trail((*self.steps, step)[-MOST:]) if step else self
+        trail = Trail((*self.steps, step)[-MOST:]) if step else self
+        while len(str(trail)) > LONGEST:
+            trail = Trail(trail.steps[1:])
+        return trail
 
     def back(self) -> Trail:
         """Without the last tap."""

@@ -23,5 +23,7 @@ def test_the_oldest_taps_are_forgotten_and_nonsense_is_nothing() -> None:
     for step in steps:
         trail = trail.then(step)
     assert trail.steps == tuple(steps[3:])
+    many = tuple(Mark("m", uuid4()) for _number in range(20))
+    assert trail.then(many).then(many).then(many).steps == (many, many)
     for wrong in ("x", "r1_p2", f"r{uuid4().hex}.two", "<script>"):
         assert trail_of(wrong) == Trail()
