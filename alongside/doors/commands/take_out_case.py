@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from functools import partial
 from pathlib import Path
 
 from alongside.doors.commands.plain import Stopped
@@ -12,8 +13,9 @@ from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.oversight.exports.actions.taking_case import take_case
 from alongside.oversight.exports.actions.taking_paper import take_case_on_paper
 from alongside.oversight.exports.queries.whole_case import case_named
+from alongside.oversight.overviews.drawings import drawings_of_case
 
-FORMS = {"json": take_case, "pdf": take_case_on_paper}
+FORMS = {"json": take_case, "pdf": partial(take_case_on_paper, draw=drawings_of_case)}
 NOT_YET = ("fhir",)
 BY_COMMAND = "By the operator of the machine"
 

@@ -10,6 +10,10 @@ EDGE = 12.0
 """Free at each edge of a sheet, in points: 4.2 mm, the least that printers of offices leave white."""
 NATURAL = 0.75
 """Points in a px where nothing is scaled."""
+BLOCK = (470.0, 560.0)
+"""Breadth and height in points that a drawing may take in a page of text."""
+SMALLEST = 7.0
+"""Letters in points: never smaller on any paper."""
 SIZE = re.compile(r'<svg[^>]* width="([0-9.]+)" height="([0-9.]+)"')
 SHEETS_OF = {"a4": (595.28, 841.89), "a3": (841.89, 1190.55)}
 
@@ -57,3 +61,10 @@ def values_of(svg: str, alt: str, laid: Laid | None) -> dict[str, Any]:
         "rows": laid.rows if laid else 1,
         "of": laid.of if laid else "",
     }
+
+
+def fits_in_text(svg: str, letters: float) -> float | None:
+    """Points per px at which a drawing stands within a page of text; None where its ``letters`` (px) were too small."""
+    width, height = size_of(svg)
+    scale = min(NATURAL, BLOCK[0] / width, BLOCK[1] / height)
+    return scale if scale * letters >= SMALLEST else None

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import font_source_sans_pro
 import font_source_serif_pro
 import typst
+
+from alongside.ground.paper.laying import Laid, fits_in_text, values_of
 
 SHEETS = Path(__file__).resolve().parent / "sheets"
 SYSTEM_FONTS = Path("/usr/share/fonts")
@@ -62,6 +65,29 @@ class Summary:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A drawing in a record: its SVG, what is said instead of it, and the same below it as a table.
+
+    It stands within the text where its ``letters`` (px) stay large enough, else on sheets of its own as ``laid`` says.
+    """
+
+    svg: str
+    alt: str
+    laid: Laid
+    columns: Sequence[str] = ()
+    rows: Sequence[Sequence[str]] = ()
+    letters: float = 11.0
+
+    def values(self) -> dict[str, Any]:
+        """The drawing as the sheet takes it; one that stands within the text has no breadth of paper."""
+        scale = fits_in_text(self.svg, self.letters)
+        within = scale is not None
+        found = values_of(self.svg, self.alt, replace(self.laid, scale=scale) if scale is not None else self.laid)
+        table = {"heads": self.columns, "lines": self.rows}
+        return found | table | ({"breadth": 0} if within else {})
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One thing in a record: facts by label, long words by label, what somebody said, and smaller things inside it."""
 
@@ -70,6 +96,7 @@ class Entry:
     texts: Sequence[tuple[str, str]] = ()
     voices: Sequence[Quote] = ()
     parts: Sequence[Entry] = ()
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +133,12 @@ def typeset(summary: Summary | Record) -> bytes:
     """
     values = asdict(summary)
     values.pop("made_at")
-    sheet = "record.typ" if isinstance(summary, Record) else "summary.typ"
+    sheet = "summary.typ"
+    if isinstance(summary, Record):
+        sheet = "record.typ"
+        for chapter, told in zip(summary.chapters, values["chapters"], strict=True):
+            for entry, one in zip(chapter.entries, told["entries"], strict=True):
+                one["picture"] = entry.picture.values() if entry.picture else None
     return typst.compile(
         SHEETS / sheet,
         root=SHEETS,

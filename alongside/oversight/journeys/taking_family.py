@@ -16,7 +16,6 @@ from uuid import UUID
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from alongside.ground.familymap.drawing.text import Item
 from alongside.ground.familymap.ecomap.svg import EcomapOptions, draw_ecomap
 from alongside.ground.familymap.ecomap.text import system_name
 from alongside.ground.familymap.lint import words_of
@@ -30,6 +29,7 @@ from alongside.oversight.exports.enums import DrawingKind, ExportFormat, ExportK
 from alongside.oversight.exports.models import DrawingPaper
 from alongside.oversight.exports.queries.leaving import KEPT, left_lately
 from alongside.oversight.exports.rules.limits import may_take_case
+from alongside.oversight.overviews.drawings import told_lines
 from alongside.oversight.overviews.family_drawing import (
     as_at_words,
     drawn_family,
@@ -178,7 +178,7 @@ def _family(copy: Copy, by: Reader) -> Picture:
     _still_known(copy, drawn.page.everyone)
     if drawn.genogram is None or drawn.told is None:
         raise Refused("family.not_drawable", drawn.why_not, fields={"day": drawn.why_not})
-    made, words = drawn.genogram, "\n".join((title, *_lines(drawn.told.items)))
+    made, words = drawn.genogram, "\n".join((title, *told_lines(drawn.told.items)))
     return Picture(_plain(made.svg), made.width, made.height, title, words, len(drawn.page.rows), drawn.page.head)
 
 
@@ -225,9 +225,3 @@ def _still_known(copy: Copy, known: Iterable[UUID]) -> None:
 
 def _plain(svg: str) -> str:
     return INSIDE.sub("", svg)
-
-
-def _lines(items: Iterable[Item]) -> Iterable[str]:
-    for one in items:
-        yield one.words
-        yield from _lines(one.items)

@@ -198,13 +198,14 @@ BY_TIME = {
 }
 
 
-def record_of(content: Mapping[str, Any], *, made_at: datetime) -> Record:
-    """What the sheet prints of a case as it leaves."""
+def record_of(content: Mapping[str, Any], *, made_at: datetime, drawings: Sequence[Entry] = ()) -> Record:
+    """What the sheet prints of a case as it leaves, its ``drawings`` after the case itself."""
     manifest, case = content["manifest"], content["case"]
     made = shown(manifest["made_at"])
     foot = _("%(agency)s. %(number)s, taken out by %(name)s, %(day)s.")
     what = {"agency": manifest["agency"], "number": case["number"], "name": manifest["made_by"], "day": made}
-    printer = Printer(content["sections"])
+    chapters = Printer(content["sections"]).chapters()
+    shown_drawn = [Chapter(_("Drawings"), entries=drawings)] if drawings else []
     return Record(
         title=_("Case record"),
         subtitle=f"{case['title']}, {case['number']}",
@@ -215,7 +216,7 @@ def record_of(content: Mapping[str, Any], *, made_at: datetime) -> Record:
             (_("Taken out at"), made),
             *([(_("What for"), manifest["what_for"])] if manifest["what_for"] else []),
         ],
-        chapters=[*printer.chapters(), _manifest(manifest)],
+        chapters=[*chapters[:1], *shown_drawn, *chapters[1:], _manifest(manifest)],
         contents=_("Contents"),
         foot=foot % what,
         of=_("of"),
