@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
@@ -10,12 +11,15 @@ from alongside.doors.commands.plain import Stopped
 from alongside.doors.commands.reader import add_reader_argument
 from alongside.doors.commands.take_out_list import MAY_LEAVE, new_file, reading_as
 from alongside.ground.foundation.errors import NotFound, Refused
-from alongside.oversight.exports.actions.taking_case import take_case
+from alongside.oversight.exports.actions.taking_case import TakenCase, take_case
 from alongside.oversight.exports.actions.taking_paper import take_case_on_paper
 from alongside.oversight.exports.queries.whole_case import case_named
 from alongside.oversight.overviews.drawings import drawings_of_case
 
-FORMS = {"json": take_case, "pdf": partial(take_case_on_paper, draw=drawings_of_case)}
+FORMS: dict[str, Callable[..., TakenCase]] = {
+    "json": take_case,
+    "pdf": partial(take_case_on_paper, draw=drawings_of_case),
+}
 NOT_YET = ("fhir",)
 BY_COMMAND = "By the operator of the machine"
 

@@ -87,7 +87,7 @@ def _around(drawn: Drawn, by: Reader) -> Iterator[Entry]:
          one.said_on, one.words)
         for one in table(world)
     ]  # fmt: skip
-    yield Entry(title, picture=Picture(made.svg, alt, laid_for(made.width, made.height), heads, rows))
+    yield Entry(title, picture=Picture(made.svg, alt, laid_for(made.width, made.height), heads, rows, wide=4))
 
 
 def _timeline(public_id: UUID, by: Reader) -> Iterator[Entry]:
@@ -97,4 +97,6 @@ def _timeline(public_id: UUID, by: Reader) -> Iterator[Entry]:
         return
     alt = _("Timeline. The table below says the same.")
     heads = (_("When"), _("What"), _("Who"), _("Kind"))
-    yield Entry(_("Timeline"), picture=Picture(made.svg, alt, laid_for(made.width, made.height), heads, made.rows))
+    yield Entry(
+        _("Timeline"), picture=Picture(made.svg, alt, laid_for(made.width, made.height), heads, made.rows, wide=1)
+    )

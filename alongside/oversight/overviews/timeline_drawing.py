@@ -73,4 +73,5 @@ def _tells(item: Item, unnamed: Unnamed) -> bool:
 
 
 def _row(item: Item) -> tuple[str, str, str, str]:
-    return item.when or _("Not known"), item.entry.words, item.who, str(NAMES[item.entry.lane])
+    when = item.when or _("Not known")
+    return when, item.entry.words.removeprefix(f"{when}. "), item.who, str(NAMES[item.entry.lane])
