@@ -121,6 +121,8 @@ ACTS = {
     "detail of an experience": _("What was told of something terrible"),
     "experiences page": _("What was hard to live through"),
     "family item": _("Who of a family may see something"),
+    "my tasks": _("Tasks of a volunteer"),
+    "tie page": _("A worker and somebody in a record who may know each other"),
     "family copy": _("What one of a family may be given"),
     "somebody else let out": _("Told of another child, for a reason"),
     "sides page": _("Who stands against whom"),

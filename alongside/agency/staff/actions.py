@@ -19,7 +19,7 @@ from alongside.agency.access import queries as accounts
 from alongside.agency.access.enums import GrantReason, GrantScope
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.staff import queries
-from alongside.agency.staff.enums import TEAM_ROLES, Role
+from alongside.agency.staff.enums import TEAM_ROLES, BoundaryAnswer, BoundaryKind, Role
 from alongside.agency.staff.models import BoundaryEntry, BoundaryLook, Invitation, RoleHeld, Worker
 from alongside.agency.staff.rules import (
     boundary_faults,
@@ -307,6 +307,29 @@ def note_boundary(
         worth=worth.strip(),
         case_number=case_number.strip(),
         answer=answer,
+    )
+
+
+def answer_tie(*, worker_id: int, case_number: str, words: str, by: Reader) -> BoundaryEntry:
+    """Write down what it is that a worker bears the name, the number or the address of somebody in her case (S-203).
+
+    Refused: anybody but a supervisor of hers, one's own, no words. Recorded: an entry of the register, which the worker
+    does not read; it is not asked about again in this case.
+    """
+    theirs = RoleHeld.objects.filter(queries.live(clock.today()), worker_id=worker_id, team_id__in=by.supervises)
+    if by.worker_id is None or by.worker_id == worker_id or not theirs.exists():
+        raise Refused("tie.supervisor", _("Only a supervisor of this worker says what it is."))
+    if not words.strip():
+        reason = _("Say in a few words what it is.")
+        raise Refused("tie.words", reason, fields={"words": reason})
+    return BoundaryEntry.objects.create(
+        actor_id=by.actor_id,
+        worker_id=worker_id,
+        kind=BoundaryKind.KNOWN,
+        on=clock.today(),
+        what=words.strip(),
+        case_number=case_number,
+        answer=BoundaryAnswer.PASSED_ON,
     )
 
 

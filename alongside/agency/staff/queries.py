@@ -152,6 +152,13 @@ def workers(*, teams: tuple[int, ...] | None = None) -> list[WorkerLine]:
     return [_line(worker) for worker in found.order_by("sort_key", "id")]
 
 
+def volunteers(*, team: int) -> list[WorkerLine]:
+    """The volunteers of a team today, by name."""
+    held = RoleHeld.objects.filter(live(clock.today()), role=Role.VOLUNTEER, team_id=team)
+    rows = Worker.objects.filter(left_on=None, id__in=held.values("worker_id"))
+    return [_line(worker) for worker in rows.order_by("sort_key", "id")]
+
+
 def workers_who_left() -> list[WorkerLine]:
     """Workers who have left, the last first."""
     return [_line(worker) for worker in Worker.objects.exclude(left_on=None).order_by("-left_on", "sort_key", "id")]

@@ -99,3 +99,8 @@ def boundary_faults(*, kind: str, what: str, answer: str, on: date, today: date)
     if on > today:
         faults["on"] = str(_("This day has not come yet. Write the day on which it happened."))
     return faults
+
+
+def only_volunteers(by: Reader) -> bool:
+    """Whether somebody is here as a volunteer alone: then they see their tasks, and nothing else (S-206)."""
+    return set(by.roles) == {Role.VOLUNTEER}

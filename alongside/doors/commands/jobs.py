@@ -28,7 +28,7 @@ from alongside.oversight.exports.actions import taking_case as exports
 from alongside.oversight.exports.actions import taking_paper
 from alongside.oversight.imports import actions as imports
 from alongside.oversight.journeys import drawing_paper, papers, taking_family
-from alongside.oversight.journeys.giving_case import look_again
+from alongside.oversight.journeys.giving_case import check_paper
 from alongside.oversight.overviews.drawings import drawings_of_case
 from alongside.oversight.requests.actions import making as requests
 from alongside.oversight.requests.actions import making_paper
@@ -115,7 +115,7 @@ def carry_on_import(run: int, actor: int) -> None:
 def make_case_paper(paper: str, actor: int) -> None:
     """Put a case on paper as the worker who asked for it: what she may not see any more is not on it."""
     with _as_worker(actor, exports.MAKE) as by, timezone.override(organisation.agency_zone()):
-        taking_paper.make_paper(public_id=UUID(paper), first=look_again, draw=drawings_of_case, by=by)
+        taking_paper.make_paper(public_id=UUID(paper), first=check_paper, draw=drawings_of_case, by=by)
 
 
 @app.task(name=taking_family.MAKE, retry=2)

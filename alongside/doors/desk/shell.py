@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.staff.enums import TEAM_ROLES, Role
+from alongside.agency.staff.rules import only_volunteers
 from alongside.doors.desk.session.views import again_url
 from alongside.ground.foundation.reader import Reader
 from alongside.ground.foundation.text import initials
@@ -68,6 +69,8 @@ def _primary(reader: Reader, path: str) -> Link | None:
 
 def places(reader: Reader, path: str) -> tuple[NavGroup, ...]:
     """The places that this reader's roles open, the present one marked."""
+    if only_volunteers(reader):
+        return (NavGroup((_place(_("My tasks"), "/tasks/", "stairs", path),)),)
     day: list[Link] = [Link(_("My day"), "/", "sun", current=path == "/")]
     if CARRIERS & reader.roles:
         day.append(_place(_("My cases"), "/cases/", "home-heart", path))

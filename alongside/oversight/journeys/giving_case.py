@@ -40,7 +40,7 @@ def ask_to_give_paper(*, case: UUID, to: UUID, why: str, may_leave: str = "", by
     taking_case.ask_for_paper(case=case, why=why, may_leave=may_leave, to=to, by=by)
 
 
-def look_again(*, paper: CasePaper, by: Reader) -> None:
+def check_paper(*, paper: CasePaper, by: Reader) -> None:
     """Refuse a paper for one of the family that tells of another child by now."""
     if paper.given_to and paper.actor_id == by.actor_id:
         _not_of_others(paper.case, paper.given_to, paper.may_leave)

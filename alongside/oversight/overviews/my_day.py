@@ -18,7 +18,7 @@ from alongside.agency.staff.enums import Role
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import Reader
 from alongside.ground.foundation.together import together
-from alongside.oversight.overviews.needs import NeedLine, partner_needs
+from alongside.oversight.overviews.needs import NeedLine, partner_needs, supervisor_needs
 from alongside.practice.careteams.queries import ending_soon
 from alongside.practice.contacts.enums import AppointmentOutcome, ContactMode
 from alongside.practice.contacts.models import Appointment, Note
@@ -31,6 +31,7 @@ from alongside.practice.plans.queries.sharing import unseen_updates
 from alongside.practice.plans.queries.work import carried
 from alongside.record.cases.enums import Stage
 from alongside.record.cases.models import AfterCare, Case, Participant
+from alongside.record.cases.queries.waiting import supervisor_waits
 from alongside.record.intakes.queries import IntakeLine, waiting_intakes
 from alongside.record.people.models import Merge
 from alongside.record.people.queries import reach_words_of
@@ -154,6 +155,7 @@ def my_day(*, by: Reader) -> MyDay:
                 *_after_care(after_care, today),
                 *partner_needs(mine, told, ending),
                 *_merges(mine, by),
+                *(supervisor_needs(supervisor_waits()) if by.supervises else ()),
             )
         ),
         unsigned=tuple(_unsigned(notes)),

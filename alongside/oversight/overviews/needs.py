@@ -10,10 +10,20 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy_
 
+from alongside.ground.foundation import clock
 from alongside.practice.careteams.models import CareTeamMember
 from alongside.practice.plans.models import StepUpdate
 from alongside.record.cases.models import Case
+from alongside.record.cases.queries.waiting import SIDES, WaitLine
+
+KNOWN_BY = {
+    "name": lazy_("Somebody in it bears the same name."),
+    "phone": lazy_("Somebody in it has the same phone number."),
+    "address": lazy_("Somebody in it lives at the same address, or near it."),
+}
+"""By what a worker and somebody in a record may know each other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,28 @@ def partner_needs(
             overdue=False,
             url=_url(mine[member.case_id].public_id, member.public_id),
             act=_("Look"),
+        )
+
+
+def supervisor_needs(lines: Iterable[WaitLine]) -> Iterable[NeedLine]:
+    """What my day shows a supervisor: who works with two sides (S-177), who may know somebody in a case (S-203)."""
+    today = clock.today()
+    for line in lines:
+        if line.what == SIDES:
+            title, why = _("Who works with whom: %(case)s"), _("Two people of it stand against each other.")
+            url = f"/cases/{line.case}/sides/{line.interest}/"
+        else:
+            title, why = _("%(name)s may know somebody: %(case)s"), str(KNOWN_BY[line.what])
+            url = f"/boundaries/{line.case}/{line.worker}/"
+        yield NeedLine(
+            icon="scale" if line.what == SIDES else "shield",
+            role="ochre",
+            title=title % {"case": line.title, "name": line.name},
+            why=why,
+            due_on=line.due_on,
+            overdue=line.due_on < today,
+            url=url,
+            act=_("Decide"),
         )
 
 

@@ -55,4 +55,38 @@ TRIGGERS = PlainSql(
     )
 )
 
-GATES = (KEEP_SIGNED, TRIGGERS)
+MY_TASKS = Gate(
+    "my_tasks",
+    "",
+    "returns table (kind text, number bigint, circle bigint, person bigint, what text, mode text, "
+    "starts_at timestamptz, ends_at timestamptz, due_on date, place text, name text, reach jsonb) language sql stable",
+    """  with me as (
+    select distinct w.id from staff_worker w join staff_roleheld h on h.worker_id = w.id
+     where w.actor_id = app.uid() and w.left_on is null and h.role = 'volunteer' and h.from_on <= current_date
+       and (h.until_on is null or h.until_on > current_date)
+  )
+  select 'appointment', a.id, a.circle_id, p.id, a.about::text, a.mode::text, a.starts_at, a.ends_at, null::date,
+         a.place::text, split_part(coalesce(p.display_name, ''), ' ', 1),
+         (select jsonb_build_object('kind', q.kind, 'call_ok', q.call_ok, 'text_ok', q.text_ok,
+                 'voicemail_ok', q.voicemail_ok, 'letter_ok', q.letter_ok, 'hours_from', q.hours_from,
+                 'hours_until', q.hours_until, 'say_as', q.say_as)
+            from people_contactpoint q
+           where q.person_id = p.id and q.level = 1 and q.ended_on is null and q.kind = 'phone'
+           order by q.id desc limit 1)
+    from contacts_appointment a join me on me.id = a.worker_id
+    join access_circle c on c.id = a.circle_id and c.kind = 'ordinary'
+    left join contacts_appointmentperson x on x.appointment_id = a.id and x.level = 1
+    left join people_person p on p.id = x.person_id and not p.sealed and p.merged_into_id is null
+   where a.level = 1 and a.outcome = '' and a.ends_at > statement_timestamp() - interval '1 day'
+     and a.circle_id <> all (app.excluded())
+  union all
+  select 'line', s.id, s.circle_id, null, s.what::text, '', null, null, s.due_on, '', '', null
+    from plans_step s join me on me.id = s.worker_id
+    join access_circle c on c.id = s.circle_id and c.kind = 'ordinary'
+   where s.level = 1 and s.owner = 'worker' and s.state in ('open', 'started')
+     and s.circle_id <> all (app.excluded())""",
+)
+"""What a volunteer is asked to do, and nothing else of the record (S-206): what, when, where to meet, first names, and
+how contact is safe. Nothing without a volunteer's role that holds today; nothing of a victim service."""
+
+GATES = (KEEP_SIGNED, TRIGGERS, MY_TASKS)

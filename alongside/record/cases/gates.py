@@ -78,4 +78,55 @@ OPPOSED = Gate(
 )
 """Whether somebody works for the other side of one who says that they were hurt (S-177): yes or no, never who."""
 
-GATES = (CASE_NUMBERS, MASKED_CASE, MASKED_CASES, SEERS, OPPOSED)
+SUPERVISOR_WAITS = Gate(
+    "supervisor_waits",
+    "day date",
+    "returns table (what text, circle bigint, person bigint, case_id uuid, case_number text, title text, "
+    "interest uuid, worker uuid, worker_number bigint, name text, told text, due_on date) language plpgsql stable",
+    """begin
+  return query
+  with theirs as (
+    select k.*, c.team_id from cases_case k join access_circle c on c.id = k.circle_id
+     where c.team_id = any (app.supervises()) and app.sees_circle(c.id) and k.state in ('open', 'reopened')
+  )
+  select 'sides', t.circle_id, null::bigint, t.public_id, t.number::text, t.title::text, i.public_id, null::uuid,
+         null::bigint, ''::text, ''::text, coalesce(i.review_on, i.seen_on)
+    from cases_adverseinterest i join theirs t on t.id = i.case_id
+   where i.level = 1 and i.ended_on is null and (i.decided_on is null or i.review_on <= day + 7)
+  union all
+  select n.what, t.circle_id, p.id, t.public_id, t.number::text, t.title::text, null, w.public_id, w.id,
+         w.name::text, p.display_name::text, g.from_on
+    from cases_assignment g join theirs t on t.id = g.case_id
+    join staff_worker w on w.id = g.worker_id and w.actor_id <> app.uid()
+    join access_circlesubject s on s.circle_id = t.circle_id
+    join people_person p on p.id = s.person_id and not p.sealed
+    cross join lateral (
+      select 'name' as what where p.sort_key = w.sort_key
+      union all
+      select 'phone' where exists (
+        select 1 from people_contactpoint q
+         where q.person_id = p.id and q.level = 1 and q.ended_on is null and q.phone_key <> ''
+           and q.phone_key = right(regexp_replace(w.phone, '[^0-9]', '', 'g'), 9))
+      union all
+      select 'address' where exists (
+        select 1 from people_workerperson h
+          join people_contactpoint mine on mine.person_id = h.person_id and mine.kind = 'address'
+          join people_contactpoint q on q.person_id = p.id and q.kind = 'address'
+         where h.worker_id = w.id and h.person_id <> p.id and mine.level = 1 and q.level = 1
+           and mine.ended_on is null and q.ended_on is null and app.near(mine.value, q.value))) n
+   where (g.until_on is null or g.until_on > day)
+     and not exists (
+       select 1 from staff_boundaryentry b join staff_worker y on y.actor_id = b.actor_id
+         join staff_roleheld r on r.worker_id = y.id
+        where b.worker_id = w.id and b.actor_id <> w.actor_id and b.kind = 'known' and b.case_number = t.number
+          and r.role = 'supervisor' and r.team_id = t.team_id)
+   order by 12, 5, 1;
+end""",
+)
+"""What a supervisor decides: who works with two sides (S-177), and who of her workers may know somebody (S-203).
+
+It is looked for each time she asks, so an assignment shows at once. A worker's name, phone, or the address under which
+she stands in the record; never what is hidden, never her own, and no more once a supervisor has written what it is.
+"""
+
+GATES = (CASE_NUMBERS, MASKED_CASE, MASKED_CASES, SEERS, OPPOSED, SUPERVISOR_WAITS)

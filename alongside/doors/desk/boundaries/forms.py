@@ -27,6 +27,17 @@ class BoundaryForm(forms.Form):
     idempotency_key = forms.CharField(widget=forms.HiddenInput, required=False)
 
 
+class TieForm(forms.Form):
+    """What it is that a worker may know somebody in her case."""
+
+    words = forms.CharField(
+        label=_("What it is, and what comes of it"),
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("Without anybody’s name. The worker does not read this."),
+    )
+
+
 class BoundaryLookForm(forms.Form):
     """What a supervisor says of it."""
 

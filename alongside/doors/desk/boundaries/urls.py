@@ -9,5 +9,6 @@ from alongside.doors.desk.boundaries import views
 urlpatterns = [
     path("", views.listing, name="boundaries"),
     path("new/", views.new, name="boundary-new"),
+    path("<uuid:case>/<uuid:worker>/", views.tie, name="boundary-tie"),
     path("<uuid:boundary>/", views.one, name="boundary"),
 ]

@@ -13,9 +13,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from alongside.agency.staff import actions, queries
-from alongside.doors.desk.boundaries.forms import BoundaryForm, BoundaryLookForm
+from alongside.doors.desk.boundaries.forms import BoundaryForm, BoundaryLookForm, TieForm
 from alongside.doors.desk.cases.refusals import carried_out, sent_once
 from alongside.doors.desk.entrance import DeskRequest
+from alongside.oversight.overviews.needs import KNOWN_BY
+from alongside.record.cases.queries.waiting import WaitLine, supervisor_waits
 
 
 @require_GET
@@ -60,6 +62,30 @@ def one(request: DeskRequest, boundary: UUID) -> HttpResponse:
     line = next((line for line in queries.boundaries(by=request.reader) if line.public_id == boundary), None)
     context = {"line": line, "form": form, "kept": _("What you typed is still here.")}
     return render(request, "desk/boundaries/one.html", context, status=422 if form.errors else 200)
+
+
+@require_http_methods(["GET", "POST"])
+def tie(request: DeskRequest, case: UUID, worker: UUID) -> HttpResponse:
+    """A worker who may know somebody in her case: what the supervisor says of it."""
+    lines = [line for line in supervisor_waits(act="tie page") if (line.case, line.worker) == (case, worker)]
+    if not lines:
+        raise Http404
+    form = TieForm(request.POST or None)
+    if request.method == "POST" and carried_out(form, lambda: _answer(lines[0], form, request)):
+        messages.success(request, _("It is written down."))
+        return redirect("boundaries")
+    context = {"lines": [(line.told, KNOWN_BY[line.what]) for line in lines], "line": lines[0], "form": form}
+    context["kept"] = _("What you typed is still here.")
+    return render(request, "desk/boundaries/tie.html", context, status=422 if form.errors else 200)
+
+
+def _answer(line: WaitLine, form: TieForm, request: DeskRequest) -> None:
+    actions.answer_tie(
+        worker_id=line.worker_id or 0,
+        case_number=line.case_number,
+        words=form.cleaned_data["words"],
+        by=request.reader,
+    )
 
 
 def _worker(request: DeskRequest) -> None:

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from alongside.agency.drafts import queries as kept_drafts
 from alongside.agency.drafts.actions import submit_once
+from alongside.agency.staff import queries as staff
 from alongside.doors.desk.cases.refusals import put_right, words_of
 from alongside.doors.desk.contacts.choosing import Wanted, choose_case, wanted
 from alongside.doors.desk.contacts.forms import ME, MODE_ICONS, AppointmentForm
@@ -60,11 +61,14 @@ def _booking(request: DeskRequest, sought: Wanted, *, key: str, moved: UUID | No
     except NotFound:
         raise Http404 from None
     kept = kept_drafts.draft(key, by=request.reader)
+    who: Any = {
+        "worker_id": request.reader.worker_id,
+        "volunteers": staff.volunteers(team=page.facts.standing.team_id),
+    }
     if request.method != "POST":
         initial = kept.over(_initial(page, moved=moved is not None), many={"people"})
-        form = AppointmentForm(page.facts, page.names, initial=initial, worker_id=request.reader.worker_id)
-        return _show(request, page, form, key, moved)
-    form = AppointmentForm(page.facts, page.names, request.POST, worker_id=request.reader.worker_id)
+        return _show(request, page, AppointmentForm(page.facts, page.names, initial=initial, **who), key, moved)
+    form = AppointmentForm(page.facts, page.names, request.POST, **who)
     if form.is_valid():
         try:
             url = submit_once(

@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from alongside.agency.organisation.rules import NoteFormat
+from alongside.agency.staff.queries import WorkerLine
 from alongside.ground.foundation.reader import ORDINARY, PSYCHOTHERAPY, SUBSTANCE_USE
 from alongside.ground.ui.forms import DateBox, TimeBox
 from alongside.ground.ui.marks import level_words, signed
 from alongside.practice.contacts.actions import NextStep, NextTime
 from alongside.practice.contacts.enums import LEVEL_OF, ContactMode, InterpreterUsed, NoteKind
 from alongside.practice.contacts.queries import CaseFacts
-from alongside.practice.contacts.queries.facts import GoalFacts
+from alongside.practice.contacts.queries.facts import CarrierFacts, GoalFacts
 from alongside.practice.contacts.queries.pages import USUAL_LENGTH
 from alongside.practice.contacts.rules.appointments import BOOKABLE
 from alongside.practice.contacts.rules.contacts import Written
@@ -266,15 +267,10 @@ class RecordForm(NoteForm):
     def goal_lines(self) -> list[GoalLine]:
         """The open goals: those that this was about, or that moved, first."""
         chosen = {str(value) for value in self["goals"].value() or ()}
-        lines = [
-            GoalLine(
-                goal,
-                str(goal.public_id),
-                str(goal.public_id) in chosen or self[level_name(goal)].value() not in ("", None),
-                self[level_name(goal)],
-            )
-            for goal in self.facts.goals
-        ]
+        lines = []
+        for goal in self.facts.goals:
+            name, level = str(goal.public_id), self[level_name(goal)]
+            lines.append(GoalLine(goal, name, name in chosen or level.value() not in ("", None), level))
         return sorted(lines, key=lambda line: not line.ticked)
 
     @property
@@ -308,7 +304,7 @@ class RecordForm(NoteForm):
         }
 
     def clean(self) -> dict[str, Any]:
-        """Put day and times together; what belongs together is asked for together."""
+        """What belongs together is asked for together."""
         given = super().clean() or {}
         if given.get("next_on") and not given.get("next_from") and "next_from" not in self.errors:
             self.add_error("next_from", _now("At what time? Write it like 14:30."))
@@ -458,13 +454,20 @@ class AppointmentForm(forms.Form):
     idempotency_key = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, facts: CaseFacts, names: Mapping[int, str], *args: Any, worker_id: int | None, **kwargs: Any
+        self,
+        facts: CaseFacts,
+        names: Mapping[int, str],
+        *args: Any,
+        worker_id: int | None,
+        volunteers: Sequence[WorkerLine] = (),
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.facts, self.worker_id = facts, worker_id
+        others: list[CarrierFacts | WorkerLine] = [one for one in facts.carriers if one.id != worker_id]
+        self.with_whom = [(str(one.public_id), one.id, one.name) for one in (*others, *volunteers)]
         choices(self.fields["people"], [(str(one.public_id), names.get(one.id, one.name)) for one in facts.people])
-        others = [(str(one.public_id), one.name) for one in facts.carriers if one.id != worker_id]
-        choices(self.fields["worker"], [(ME, _now("You")), *others])
+        choices(self.fields["worker"], [(ME, _now("You")), *((value, name) for value, _id, name in self.with_whom)])
         self.fields["language"].widget.attrs["list"] = "languages"
 
     @property
@@ -476,7 +479,7 @@ class AppointmentForm(forms.Form):
         """What ``book_appointment`` is called with, besides the case and who books."""
         given = self.cleaned_data
         every = int(given["repeat"] or 0)
-        worker = next((one.id for one in self.facts.carriers if str(one.public_id) == given["worker"]), self.worker_id)
+        worker = next((number for value, number, _name in self.with_whom if value == given["worker"]), self.worker_id)
         return {
             "people": [one.id for one in self.facts.people if str(one.public_id) in given["people"]],
             "mode": given["mode"],

@@ -6,4 +6,4 @@ from django.urls import path
 
 from alongside.doors.desk.my_day import views
 
-urlpatterns = [path("", views.day, name="my-day")]
+urlpatterns = [path("", views.day, name="my-day"), path("tasks/", views.tasks, name="my-tasks")]

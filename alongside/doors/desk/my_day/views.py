@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -11,11 +11,13 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from alongside.agency.staff.enums import TEAM_ROLES, Role
+from alongside.agency.staff.rules import only_volunteers
 from alongside.doors.desk.cases.frame import LOOKS
 from alongside.doors.desk.entrance import DeskRequest
 from alongside.ground.foundation.reader import Reader
 from alongside.ground.foundation.text import joined
 from alongside.oversight.overviews.my_day import MyDay, my_day
+from alongside.practice.contacts.queries.tasks import my_tasks
 
 NEEDS_SHOWN = 6
 """How many rows of what needs me stand open; the rest is one press away, so that the day stays in view."""
@@ -28,6 +30,8 @@ def day(request: DeskRequest) -> HttpResponse:
     for role, address in FIRST_PAGE.items():
         if role in request.reader.roles and not TEAM_ROLES & request.reader.roles:
             return redirect(address)
+    if only_volunteers(request.reader):
+        return redirect("my-tasks")
     found = my_day(by=request.reader)
     context = {
         "day": found,
@@ -40,6 +44,14 @@ def day(request: DeskRequest) -> HttpResponse:
         "takes_in": Role.INTAKE in request.reader.roles,
     }
     return render(request, "desk/my_day/day.html", context)
+
+
+@require_GET
+def tasks(request: DeskRequest) -> HttpResponse:
+    """What a volunteer is asked to do: the whole of what they see (S-206)."""
+    if not TEAM_ROLES & request.reader.roles:
+        raise Http404
+    return render(request, "desk/my_day/tasks.html", {"tasks": my_tasks()})
 
 
 def greeting(reader: Reader) -> str:

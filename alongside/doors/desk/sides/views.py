@@ -23,7 +23,7 @@ from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Stale
 from alongside.record.cases.actions.sides import decide_interest, end_interest, flag_interest
 from alongside.record.cases.queries import CaseHead, case_row
-from alongside.record.cases.queries.sides import interest_row, sides_of
+from alongside.record.cases.queries.sides import interest_row, others_for, sides_of
 from alongside.record.cases.rules.sides import REVIEW_DAYS, may_decide
 
 
@@ -118,6 +118,7 @@ def _answered(
         "over": over,
         "sent": sent,
         "may": may_decide(request.reader, head.standing),
+        "others": others_for(row.case, by=request.reader),
     }
     context["kept"] = _("What you typed is still here.")
     return render(request, "desk/sides/one.html", context, status=status if sent.errors else 200)

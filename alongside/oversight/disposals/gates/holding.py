@@ -49,7 +49,7 @@ HOLD_STANDS = Gate(
 
 PLACE_HOLD = Gate(
     "place_hold",
-    "case_number text, person uuid, reason text, reference text, look_again date",
+    "case_number text, person uuid, reason text, reference text, check_paper date",
     "returns uuid language plpgsql",
     f"""declare kid bigint; pid bigint; pub uuid;
 begin
@@ -62,7 +62,7 @@ begin
   if coalesce(length(trim(reference)), 0) < 3 then
     raise exception 'an authority is needed' using errcode = '42501', hint = 'reference';
   end if;
-  if look_again is null or look_again <= current_date then
+  if check_paper is null or check_paper <= current_date then
     raise exception 'a day to look again is needed' using errcode = '42501', hint = 'review';
   end if;
   {ALONE};
@@ -76,7 +76,7 @@ begin
   end if;
   insert into disposals_hold (public_id, version, case_id, person_id, why, authority, placed_by_id, review_on,
                               released_why)
-  values (gen_random_uuid(), 1, kid, pid, trim(reason), left(trim(reference), 200), app.uid(), look_again, '')
+  values (gen_random_uuid(), 1, kid, pid, trim(reason), left(trim(reference), 200), app.uid(), check_paper, '')
   returning public_id into pub;
   return pub;
 end""",

@@ -9,10 +9,15 @@ from uuid import UUID
 from django.db import connection
 
 from alongside.agency.access import queries as access
+from alongside.agency.staff.enums import Role
+from alongside.agency.staff.models import RoleHeld, Worker
+from alongside.agency.staff.queries import live
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
+from alongside.ground.foundation.reader import Reader
 from alongside.record.cases.enums import InterestKind
-from alongside.record.cases.models import AdverseInterest
+from alongside.record.cases.models import AdverseInterest, Assignment, Case
+from alongside.record.cases.queries.facts import carrying_on
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ def _line(row: AdverseInterest) -> SidesLine:
 
 def interest_row(case_id: int, public_id: UUID) -> AdverseInterest:
     """A handle for an action; NotFound when it is not there, or not to be seen."""
-    row = AdverseInterest.objects.select_related("case").filter(case_id=case_id, public_id=public_id).first()
+    row = AdverseInterest.objects.select_related("case__circle").filter(case_id=case_id, public_id=public_id).first()
     if row is None:
         raise NotFound
     return row
@@ -81,6 +86,16 @@ def undecided_abuse(case_id: int) -> bool:
     """Whether abuse is alleged between two people of a case and nobody has decided who works with whom."""
     found = AdverseInterest.objects.filter(case_id=case_id, kind=InterestKind.ABUSE, ended_on=None, decided_on=None)
     return found.exists()
+
+
+def others_for(case: Case, *, by: Reader) -> tuple[str, ...]:
+    """Workers of the team who do not carry the case, and could work with one of two sides; the first six by name."""
+    today = clock.today()
+    carrying = Assignment.objects.filter(carrying_on(today), case=case).values("worker_id")
+    held = RoleHeld.objects.filter(live(today), role=Role.WORKER, team_id=case.circle.team_id).values("worker_id")
+    rows = Worker.objects.filter(id__in=held, left_on=None).exclude(id__in=carrying).exclude(id=by.worker_id or 0)
+    free = [row.name for row in rows.order_by("sort_key")[:12] if not opposed(case.circle_id, row.actor_id)]
+    return tuple(free[:6])
 
 
 def opposed(circle: int, actor_id: int) -> bool:

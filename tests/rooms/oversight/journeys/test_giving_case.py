@@ -13,7 +13,7 @@ from alongside.ground.foundation.reader import SAFE_LOCATION
 from alongside.oversight.exports.actions.taking_paper import make_paper
 from alongside.oversight.exports.enums import PaperState
 from alongside.oversight.exports.models import CasePaper, Export
-from alongside.oversight.journeys.giving_case import ask_to_give_paper, give_case, look_again
+from alongside.oversight.journeys.giving_case import ask_to_give_paper, check_paper, give_case
 from alongside.practice.contacts.actions import take_out_contact
 from alongside.practice.contacts.models import ContactPart, Note
 from alongside.practice.dynamics.actions import keep_to
@@ -78,7 +78,7 @@ def test_what_tells_of_another_child_is_stopped_and_looked_at_again(become: Beco
     a_contact(case, by, people=[dani, ines], text="Ines burnt her hand.", parts=parts)
     with pytest.raises(Refused, match="Inés Ruiz López"):
         give_case(case=case.public_id, to=he, why=WHY, by=by)
-    make_paper(public_id=CasePaper.objects.get().public_id, first=look_again, by=by)
+    make_paper(public_id=CasePaper.objects.get().public_id, first=check_paper, by=by)
     assert CasePaper.objects.get().state == PaperState.STOPPED
     taken = give_case(case=case.public_id, to=he, why=WHY, may_leave=DESPITE, by=by)
     assert "burnt her hand" in taken.content.decode()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from alongside.practice.contacts.models import Note
 from alongside.practice.contacts.queries.given import contacts_given, notes_given
 from alongside.practice.dynamics.actions import keep_to
@@ -15,7 +17,7 @@ def test_a_note_with_a_part_is_for_whoever_has_it_until_it_is_kept(become: Becom
     by = become("worker")
     case = a_case(by, family=True)
     mother, dani, ines = members(case)
-    there = {"people": [mother, dani], "text": "They baked."}
+    there: dict[str, Any] = {"people": [mother, dani], "text": "They baked."}
     contact = a_contact(case, by, **there, own_words="I burnt it.", said_by_id=mother, parts={dani: "He is tired."})
     a_contact(case, by, **there, parts={ines: "Not signed yet."}, sign=False)
     a_contact(case, by, people=[mother], text="Nobody's but the workers'.")
