@@ -106,6 +106,7 @@ def faults(response: HttpResponse) -> Iterator[str]:
     SECURE_HSTS_PRELOAD=True,
     SECURE_SSL_REDIRECT=True,
 )
+@pytest.mark.long
 def test_every_answer_of_every_route_carries_every_header(pages: list[str], visit: Visit, become: Become) -> None:
     worker, nobody, robot = visit("worker"), Client(), program("worker", become)
     missing = set()
@@ -117,6 +118,7 @@ def test_every_answer_of_every_route_carries_every_header(pages: list[str], visi
     assert nobody.get("/", secure=False).headers["Location"].startswith("https://")
 
 
+@pytest.mark.long
 def test_only_our_own_pages_send_a_form(pages: list[str], become: Become) -> None:
     become("admin")
     client = Client(enforce_csrf_checks=True)

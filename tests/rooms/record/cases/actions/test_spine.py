@@ -149,7 +149,7 @@ def _any_verb(case: Case, by: Reader, chance: random.Random) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("seed", range(25))
+@pytest.mark.parametrize("seed", [*range(5), *(pytest.param(seed, marks=pytest.mark.long) for seed in range(5, 25))])
 def test_what_is_stored_is_what_is_derived_after_any_sequence_of_verbs(become: Become, seed: int) -> None:
     by = become("worker")
     chance = random.Random(seed)  # noqa: S311 - a repeatable story, no secret
