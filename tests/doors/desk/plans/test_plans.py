@@ -6,7 +6,6 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import timedelta
 
-import pytest
 from django.test import Client
 
 from alongside.agency.access import actions as access
