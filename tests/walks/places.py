@@ -47,6 +47,7 @@ from alongside.practice.plans.models import Step
 from alongside.record.cases.models import Case
 from alongside.record.people.actions.sealing import ask_open_seal
 from alongside.record.people.models import Person
+from tests.factories.cases import a_case
 from tests.factories.cast import PASSWORD
 from tests.factories.disposals import an_ended_case
 from tests.factories.files import a_file
@@ -117,6 +118,12 @@ EXAMPLES = {
         'select c.public_id as "case", p.public_id as person from cases_participant x '
         "join cases_case c on c.id = x.case_id join people_person p on p.id = x.person_id "
         "order by c.state = 'open' desc"
+    ),
+    ("case", "worker"): (
+        'select c.public_id as "case", w.public_id as worker from cases_assignment x '
+        "join cases_case c on c.id = x.case_id join staff_worker w on w.id = x.worker_id "
+        "join access_circlesubject s on s.circle_id = c.circle_id join people_person p on p.id = s.person_id "
+        "where p.sort_key = w.sort_key and x.until_on is null"
     ),
     ("boundary",): "select public_id as boundary from staff_boundaryentry order by id",
     ("case", "limit"): OF_CASE.format("choices_limit", "public_id as limit", OPEN),
@@ -291,8 +298,9 @@ def made_ready(site: Site) -> dict[str, list[str]]:
     """Let happen what the stories do not tell, so that every page has something to show.
 
     A plan is changed and waits to be agreed, a contact is typed and not yet saved, two entries were made one, a list is
-    about to be brought in, somebody looked in an emergency, asks for a sealed record, has a second factor, is invited,
-    forgot a password. Returns the addresses that hold a secret, by route.
+    about to be brought in, a worker bears the name of somebody in her case, somebody looked in an emergency, asks for a
+    sealed record, has a second factor, is invited, forgot a password. Returns the addresses that hold a secret, by
+    route.
     """
     with site.acting("worker") as by:
         assert by.worker_id is not None
@@ -324,6 +332,8 @@ def made_ready(site: Site) -> dict[str, list[str]]:
         RecoveryCodes.activate(secured)
         forgetful = Account.objects.get(username="evaluator")
         key = default_token_generator.make_token(forgetful)
+    with site.acting("worker") as by:
+        a_case(by, people=[by.name])
     with site.acting("admin") as by:
         secret = staff.invite(worker=Worker.objects.get(actor_id=forgetful.actor_id), by=by)
     return {

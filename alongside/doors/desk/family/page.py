@@ -22,7 +22,12 @@ from alongside.ground.foundation.errors import NotFound
 from alongside.ground.ui.values import Link
 from alongside.oversight.overviews.family import bond_words
 from alongside.oversight.overviews.family_drawing import TOGGLES, Drawn, drawn_family, recorded_words
+from alongside.practice.dynamics.enums import FamilyArea
+from alongside.practice.dynamics.queries import dynamics_of
 from alongside.record.people.queries import BondView, SystemView, TieView
+
+SHOWN_AREAS = (FamilyArea.STRENGTHS, FamilyArea.ROUTINES, FamilyArea.SHARED_NEED)
+"""What of how the family lives stands on its page: what is strong, their routines, what they all need (S-170)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +66,10 @@ def layer_words() -> dict[str, str]:
 def family(request: DeskRequest, case: UUID) -> HttpResponse:
     """The family on a day, as a drawing and as a table."""
     drawn = _drawn(request, case)
-    return render(request, "desk/family/page.html", {**_context(request, drawn), "days": _days(request, drawn)})
+    context = {**_context(request, drawn), "days": _days(request, drawn)}
+    if context["is_now"]:
+        context["lives"] = [part for part in dynamics_of(drawn.page.head.id).areas if part.area in SHOWN_AREAS]
+    return render(request, "desk/family/page.html", context)
 
 
 @require_GET

@@ -9,6 +9,7 @@ from django.test import Client
 from alongside.record.people import actions
 from tests.conftest import Become
 from tests.factories.cases import a_case
+from tests.factories.dynamics import an_entry
 from tests.factories.kin import a_family
 from tests.factories.people import a_person
 
@@ -16,9 +17,13 @@ Visit = Callable[[str], Client]
 
 
 def test_the_page_draws_the_family_and_tells_the_same_in_words(become: Become, visit: Visit) -> None:
-    kin = a_family(become("worker"))
+    by = become("worker")
+    kin = a_family(by)
+    an_entry(kin.case, by, area="strengths", words="We sing together.")
     client = visit("worker")
     page = client.get(kin.address).content.decode()
+    assert "We sing together." in page
+    assert "Nobody has been asked yet." in page
     for name in kin.people:
         assert name in page
     assert page.count("data-person=") == len(kin.people)
@@ -31,6 +36,7 @@ def test_the_page_draws_the_family_and_tells_the_same_in_words(become: Become, v
     assert "data-bond" in bonds
     assert "data-household" not in bonds
     early = client.get(kin.address, {"day": "2014-01-01"}).content.decode()
+    assert "We sing together." not in early
     assert early.count("data-person=") == len(kin.people) - 3
     assert client.get(kin.address, {"day": "the day before"}).status_code == 200
 
