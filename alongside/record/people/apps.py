@@ -11,8 +11,8 @@ from alongside.ground.foundation.text import phone_key
 from alongside.record.people.rules.pointers import EARLIER, STILL_OPEN, Pointer, register_pointers
 
 SAID_ALIKE = ("circle_id", "level", "kind", "value", "call_ok", "text_ok", "voicemail_ok", "letter_ok", "ended_on")
-RELATED_ALIKE = ("circle_id", "level", "kind", "legal_role", "from_on", "until_on")
-BOND_ALIKE = ("circle_id", "level", "kind", "from_on", "until_on", "said_on", "basis")
+RELATED_ALIKE = ("circle_id", "level", "kind", "legal_role", "from_on", "until_on", "withdrawn_on")
+BOND_ALIKE = ("circle_id", "level", "kind", "from_on", "until_on", "said_on", "basis", "withdrawn_on")
 HEALTH_ALIKE = ("circle_id", "level", "kind", "state", "from_on", "until_on", "said_on", "basis")
 POINTERS = (
     Pointer("people.PersonName", "person", _("Names"), ("full",), twin=("kind", "full", "until_on")),
@@ -24,7 +24,7 @@ POINTERS = (
         "person",
         _("Own times in households"),
         ("household__label", "from_on", "until_on"),
-        twin=("household_id",),
+        twin=("household_id", "withdrawn_on"),
         grow=(("from_on", EARLIER), ("until_on", STILL_OPEN)),
         during=True,
     ),

@@ -42,7 +42,8 @@ MERGE_REFUSAL = Gate(
   if {WORKERS.format("one")} is distinct from {WORKERS.format("two")} then return 'worker'; end if;
   if exists (select 1 from people_notsameperson n where n.ended_at is null
               and (n.person_id, n.other_id) in ((one, two), (two, one))) then return 'apart'; end if;
-  if exists (select 1 from people_relationship r where (r.until_on is null or r.until_on > current_date)
+  if exists (select 1 from people_relationship r where r.withdrawn_on is null
+              and (r.until_on is null or r.until_on > current_date)
               and (r.person_id, r.other_id) in ((one, two), (two, one))) then return 'related'; end if;
   return null;
 end""",

@@ -11,6 +11,7 @@ from alongside.agency.access.queries import changes_of
 from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.record.people import actions
 from alongside.record.people import queries as people
+from alongside.record.people.actions.merging import merge_person
 from alongside.record.people.models import (
     Bond,
     Household,
@@ -81,3 +82,17 @@ def test_somebody_of_another_case_leaves_this_circle_only(become: Become) -> Non
     assert actions.take_back_person(person=ana, circle=second.circle_id, by=by) == "left"
     assert [one.circle_id for one in CircleSubject.objects.filter(person_id=ana.id)] == [first.circle_id]
     assert people.near_matches(full_name="Ana López", by=by).matches
+
+
+def test_what_was_taken_back_hides_nothing_when_two_entries_become_one(become: Become) -> None:
+    by = become("worker")
+    case = a_case(by)
+    keep, lose = (a_person(case.circle_id, name, by) for name in ("Marta López", "Martha Lopez"))
+    mistaken = actions.relate(circle=case.circle_id, person=keep, other=lose, kind="sibling", by=by)
+    actions.take_back_relationship(relationship=mistaken, by=by)
+    home = actions.start_household(circle=case.circle_id, label="Quay Row", by=by)
+    actions.take_back_row(row=actions.join_household(household=home, person=keep, by=by), by=by)
+    stay = actions.join_household(household=home, person=lose, by=by)
+    supervisor = become("supervisor")
+    merge_person(keep=keep, lose=lose, sides={}, why="Same birth and phone", by=supervisor)
+    assert [one.id for one in HouseholdMember.objects.filter(person=keep)] == [stay.id]
