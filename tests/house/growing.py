@@ -36,6 +36,7 @@ from alongside.record.people import actions as people
 from alongside.record.people.models import (
     Bond,
     ContactPoint,
+    HealthMark,
     Household,
     HouseholdMember,
     LegalOrder,
@@ -71,7 +72,8 @@ NOUNS = (
 """What programs list."""
 WORLD: tuple[type[Model], ...] = (
     *(Case, Participant, StageEvent, Assignment, Intake, Screening, Assessment, Statement),
-    *(ContactPoint, Household, HouseholdMember, Relationship, Bond, System, Tie, DynamicsEntry),
+    *(ContactPoint, Household, HouseholdMember, Relationship, Bond, HealthMark, System, Tie),
+    DynamicsEntry,
     *(Plan, Goal, GoalSource, Progress, Step, Agreement, Appointment, AppointmentPerson),
     *(Contact, ContactPerson, ContactGoal, Note),
     *(Placement, PlacementCarer, LegalOrder, LegalOrderPerson, LifeEvent, LifeEventPerson),
@@ -79,7 +81,7 @@ WORLD: tuple[type[Model], ...] = (
 )
 LIVED: tuple[type[Model], ...] = (Placement, PlacementCarer, LegalOrder, LegalOrderPerson, LifeEvent, LifeEventPerson)
 ENTRIES: tuple[type[Model], ...] = (Statement, Goal, GoalSource, Progress, Step, Agreement, Review, Consent, *LIVED)
-KIN: tuple[type[Model], ...] = (Bond, Tie, DynamicsEntry)
+KIN: tuple[type[Model], ...] = (Bond, HealthMark, Tie, DynamicsEntry)
 TOLD: tuple[type[Model], ...] = (Contact, ContactPerson, ContactGoal, Note)
 SHIFT = f"n * {STRIDE}"
 CHANGES = {
@@ -119,6 +121,8 @@ class Agency:
             "timeline": (worker, f"{case}timeline/"),
             "life, places and orders": (worker, f"{case}events/"),
             "family": (worker, f"{case}family/?shown=1&layer=households&layer=bonds"),
+            "family with health": (worker, f"{case}family/?shown=1&layer=households&layer=health"),
+            "a copy of a drawing": (worker, f"{case}family/take-out/"),
             "family on paper": (worker, f"{case}family/print/"),
             "drawing with the family": (worker, f"{case}family/draw/?at={self.lead}&do=around"),
             "how the family works": (worker, f"{case}dynamics/"),
@@ -258,6 +262,7 @@ def _a_home(case: Case, by: Reader) -> None:
         people.join_household(household=home, person=one, by=by)
     people.relate(circle=circle, person=person, kind="parent", other=child, by=by)
     people.note_bond(circle=circle, person=person, other=child, kind="close", basis="Said at the door", by=by)
+    people.note_health(circle=circle, person=person, kind="illness", basis="Said at the door", by=by)
     choir = people.add_system(circle=circle, kind="faith", label="The choir", by=by)
     people.rate_tie(system=choir, household=home, strength="strong", by=by)
     add_entry(case=case, area="strengths", words="They sing together.", person_id=person.id, by=by)

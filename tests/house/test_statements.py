@@ -33,6 +33,8 @@ BUDGETS = {
     "timeline": 12,
     "life, places and orders": 12,
     "family": 22,
+    "family with health": 23,
+    "a copy of a drawing": 24,
     "family on paper": 22,
     "drawing with the family": 22,
     "how the family works": 12,
