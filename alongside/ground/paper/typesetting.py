@@ -68,7 +68,7 @@ class Summary:
 class Picture:
     """A drawing in a record: its SVG, what is said instead of it, and the same below it as a table.
 
-    ``wide`` numbers the column of the table that takes what room there is. It stands within the text where its
+    ``shares`` are how wide the columns of the table are, in parts of the page. It stands within the text where its
     ``letters`` (px) stay large enough, else on sheets of its own as ``laid`` says.
     """
 
@@ -77,7 +77,7 @@ class Picture:
     laid: Laid
     columns: Sequence[str] = ()
     rows: Sequence[Sequence[str]] = ()
-    wide: int = 0
+    shares: Sequence[float] = ()
     letters: float = 11.0
 
     def values(self) -> dict[str, Any]:
@@ -85,7 +85,7 @@ class Picture:
         scale = fits_in_text(self.svg, self.letters)
         within = scale is not None
         found = values_of(self.svg, self.alt, replace(self.laid, scale=scale) if scale is not None else self.laid)
-        table = {"heads": self.columns, "lines": self.rows, "wide": self.wide}
+        table = {"heads": self.columns, "lines": self.rows, "shares": self.shares}
         return found | table | ({"breadth": 0} if within else {})
 
 

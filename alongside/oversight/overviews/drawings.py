@@ -87,7 +87,9 @@ def _around(drawn: Drawn, by: Reader) -> Iterator[Entry]:
          one.said_on, one.words)
         for one in table(world)
     ]  # fmt: skip
-    yield Entry(title, picture=Picture(made.svg, alt, laid_for(made.width, made.height), heads, rows, wide=4))
+    yield Entry(
+        title, picture=Picture(made.svg, alt, laid_for(made.width, made.height), heads, rows, (2, 3, 2, 1.5, 3))
+    )
 
 
 def _timeline(public_id: UUID, by: Reader) -> Iterator[Entry]:
@@ -98,5 +100,6 @@ def _timeline(public_id: UUID, by: Reader) -> Iterator[Entry]:
     alt = _("Timeline. The table below says the same.")
     heads = (_("When"), _("What"), _("Who"), _("Kind"))
     yield Entry(
-        _("Timeline"), picture=Picture(made.svg, alt, laid_for(made.width, made.height), heads, made.rows, wide=1)
+        _("Timeline"),
+        picture=Picture(made.svg, alt, laid_for(made.width, made.height), heads, made.rows, (2.2, 5, 2.5, 1.6)),
     )

@@ -8,7 +8,8 @@ from typing import Any
 
 from pypdf import PdfReader
 
-from alongside.ground.paper.typesetting import Quote, Section, Summary, typeset
+from alongside.ground.paper.laying import Laid
+from alongside.ground.paper.typesetting import Chapter, Entry, Picture, Quote, Record, Section, Summary, typeset
 
 MADE_AT = datetime(2026, 11, 22, 9, 52, tzinfo=UTC)
 
@@ -64,3 +65,31 @@ def test_many_rows_go_on_the_next_page() -> None:
     paper = PdfReader(io.BytesIO(typeset(a_summary(sections=[Section("Goals", columns=["Goal", "End"], rows=rows)]))))
     assert len(paper.pages) > 2
     assert "Goal 119" in paper.pages[-1].extract_text() + paper.pages[-2].extract_text()
+
+
+def test_a_drawing_stands_in_a_record_or_on_a_sheet_of_its_own_with_its_table() -> None:
+    svg = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {0} 200" width="{0}" height="200">'
+        '<text x="20" y="30" font-family="Source Sans Pro" font-size="20" fill="#1f2d2b">Drawn {0}</text></svg>'
+    )
+    lines = [(f"{number} May 2026", "Words that say what happened on that day", "Marta") for number in range(1, 9)]
+    entries = [
+        Entry(
+            title, picture=Picture(svg.format(width), f"Said {width}", laid, ("When", "What", "Who"), lines, (1, 3, 1))
+        )
+        for title, width, laid in (
+            ("Small", 500, Laid()),
+            ("Wide", 1000, Laid()),
+            ("Long", 3000, Laid(columns=3, scale=0.68, of="sheet %1 of %2")),
+        )
+    ]
+    record = Record("Case record", "", "Agency", (), [Chapter("Drawings", entries=entries)], "Contents", "foot", "of")
+    pages = [page.extract_text() for page in PdfReader(io.BytesIO(typeset(record))).pages]
+    text = "\n".join(pages)
+    for told in ("Drawn 500", "Drawn 1000", "Drawn 3000", "sheet 3 of 3", "8 May 2026"):
+        assert told in text
+    small = next(page for page in pages if "Drawn 500" in page)
+    assert "8 May 2026" in small
+    wide = next(page for page in pages if "Drawn 1000" in page)
+    assert "Wide" in wide
+    assert "May 2026" not in wide
