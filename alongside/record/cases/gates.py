@@ -83,43 +83,51 @@ SUPERVISOR_WAITS = Gate(
     "day date",
     "returns table (what text, circle bigint, person bigint, case_id uuid, case_number text, title text, "
     "interest uuid, worker uuid, worker_number bigint, name text, told text, due_on date) language plpgsql stable",
-    """begin
+    """declare teams bigint[] := app.supervises();
+begin
+  if teams = '{}' then return; end if;
   return query
-  with theirs as (
-    select k.*, c.team_id from cases_case k join access_circle c on c.id = k.circle_id
-     where c.team_id = any (app.supervises()) and app.sees_circle(c.id) and k.state in ('open', 'reopened')
+  with hers as (
+    select w.* from staff_worker w
+     where w.left_on is null and w.actor_id <> app.uid()
+       and exists (select 1 from staff_roleheld r where r.worker_id = w.id and r.team_id = any (teams))
+  ), alike as (
+    select 'name' as by_what, w.id as worker_id, p.id as person_id
+      from hers w join people_person p on p.sort_key = w.sort_key
+    union all
+    select distinct 'phone', w.id, q.person_id
+      from hers w join people_contactpoint q on q.phone_key = right(regexp_replace(w.phone, '[^0-9]', '', 'g'), 9)
+     where q.phone_key <> '' and q.level = 1 and q.ended_on is null
+    union all
+    select distinct 'address', w.id, q.person_id
+      from hers w join people_workerperson h on h.worker_id = w.id
+      join people_contactpoint own on own.person_id = h.person_id and own.kind = 'address'
+      join cases_assignment g on g.worker_id = w.id and (g.until_on is null or g.until_on > day)
+      join cases_case k on k.id = g.case_id
+      join access_circlesubject s on s.circle_id = k.circle_id and s.person_id <> h.person_id
+      join people_contactpoint q on q.person_id = s.person_id and q.kind = 'address'
+     where own.level = 1 and q.level = 1 and own.ended_on is null and q.ended_on is null
+       and app.near(own.value, q.value)
   )
-  select 'sides', t.circle_id, null::bigint, t.public_id, t.number::text, t.title::text, i.public_id, null::uuid,
+  select 'sides', k.circle_id, null::bigint, k.public_id, k.number::text, k.title::text, i.public_id, null::uuid,
          null::bigint, ''::text, ''::text, coalesce(i.review_on, i.seen_on)
-    from cases_adverseinterest i join theirs t on t.id = i.case_id
+    from cases_adverseinterest i join cases_case k on k.id = i.case_id join access_circle c on c.id = k.circle_id
    where i.level = 1 and i.ended_on is null and (i.decided_on is null or i.review_on <= day + 7)
+     and k.state in ('open', 'reopened') and c.team_id = any (teams) and app.sees_circle(c.id)
   union all
-  select n.what, t.circle_id, p.id, t.public_id, t.number::text, t.title::text, null, w.public_id, w.id,
+  select n.by_what, k.circle_id, p.id, k.public_id, k.number::text, k.title::text, null, w.public_id, w.id,
          w.name::text, p.display_name::text, g.from_on
-    from cases_assignment g join theirs t on t.id = g.case_id
-    join staff_worker w on w.id = g.worker_id and w.actor_id <> app.uid()
-    join access_circlesubject s on s.circle_id = t.circle_id
-    join people_person p on p.id = s.person_id and not p.sealed
-    cross join lateral (
-      select 'name' as what where p.sort_key = w.sort_key
-      union all
-      select 'phone' where exists (
-        select 1 from people_contactpoint q
-         where q.person_id = p.id and q.level = 1 and q.ended_on is null and q.phone_key <> ''
-           and q.phone_key = right(regexp_replace(w.phone, '[^0-9]', '', 'g'), 9))
-      union all
-      select 'address' where exists (
-        select 1 from people_workerperson h
-          join people_contactpoint mine on mine.person_id = h.person_id and mine.kind = 'address'
-          join people_contactpoint q on q.person_id = p.id and q.kind = 'address'
-         where h.worker_id = w.id and h.person_id <> p.id and mine.level = 1 and q.level = 1
-           and mine.ended_on is null and q.ended_on is null and app.near(mine.value, q.value))) n
-   where (g.until_on is null or g.until_on > day)
+    from alike n join hers w on w.id = n.worker_id join people_person p on p.id = n.person_id and not p.sealed
+    join access_circlesubject s on s.person_id = p.id
+    join cases_case k on k.circle_id = s.circle_id and k.state in ('open', 'reopened')
+    join access_circle c on c.id = k.circle_id and c.team_id = any (teams)
+    join cases_assignment g on g.case_id = k.id and g.worker_id = w.id and (g.until_on is null or g.until_on > day)
+   where app.sees_circle(c.id)
      and not exists (
        select 1 from staff_boundaryentry b join staff_worker y on y.actor_id = b.actor_id
          join staff_roleheld r on r.worker_id = y.id
-        where b.worker_id = w.id and b.actor_id <> w.actor_id and b.kind = 'known' and b.case_number = t.number
-          and r.role = 'supervisor' and r.team_id = t.team_id)
+        where b.worker_id = w.id and b.actor_id <> w.actor_id and b.kind = 'known' and b.case_number = k.number
+          and r.role = 'supervisor' and r.team_id = c.team_id)
    order by 12, 5, 1;
 end""",
 )
