@@ -89,11 +89,6 @@ class FamilyPage:
     health: tuple[HealthView, ...] = ()
 
     @property
-    def recorded_on(self) -> date | None:
-        """The day on which the newest fact was written down."""
-        return max((one.last_on for one in self.recorders), default=None)
-
-    @property
     def doubts(self) -> tuple[Doubt, ...]:
         """What contradicts itself."""
         return self.mapped.doubts

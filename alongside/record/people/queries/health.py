@@ -33,7 +33,6 @@ class HealthView:
     author: str
     basis: str
     restricted: bool
-    recorded_on: date
 
 
 def health_among(person_ids: Collection[int], *, day: date) -> tuple[HealthView, ...]:
@@ -71,5 +70,4 @@ def health_view(row: HealthMark) -> HealthView:
         row.author.name,
         row.basis,
         bool(row.level & RESTRICTED),
-        row.created_at.date(),
     )

@@ -69,7 +69,6 @@ class KinFact:
     until_on: date | None
     ending: str
     source: str
-    recorded_on: date
 
 
 def reached_kin(person_ids: Iterable[int], *, steps: int = STEPS) -> set[int]:
@@ -116,7 +115,6 @@ def kin_facts(person_ids: Collection[int]) -> tuple[KinFact, ...]:
             row.until_on,
             row.ending,
             row.source,
-            row.created_at.date(),
         )
         for row in rows
     )

@@ -1,4 +1,4 @@
-"""Health at the desk: shown when it is asked for, to whoever carries the case, and ended there."""
+"""Health at the desk: shown when it is asked for, to whoever carries the case, and ended there (S-058, S-170)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A copy of a drawing for somebody: without whom they must not learn of, searched, on record (R-30, G26)."""
+"""A copy of a drawing for somebody: without whom they must not learn of, searched, on record (R-30, G26, S-058)."""
 
 from __future__ import annotations
 

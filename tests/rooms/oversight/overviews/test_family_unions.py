@@ -19,7 +19,6 @@ def fact(one: int, kind: str, other: int, **more: object) -> KinFact:
     plain = {"from_on": None, "until_on": None, "ending": "", **more}
     return KinFact(
         0, UUID(int=0), 1, 1, one, other, kind, "", plain["from_on"], plain["until_on"], str(plain["ending"]), "",  # type: ignore[arg-type]
-        date(2026, 1, 1),
     )  # fmt: skip
 
 
