@@ -120,7 +120,7 @@ class Agency:
             "choices page": (worker, f"{case}choices/"),
             "timeline": (worker, f"{case}timeline/"),
             "life, places and orders": (worker, f"{case}events/"),
-            "family": (worker, f"{case}family/?shown=1&layer=households&layer=bonds"),
+            "family": (worker, f"{case}family/?shown=1&layer=households"),
             "family with health": (worker, f"{case}family/?shown=1&layer=households&layer=health"),
             "a copy of a drawing": (worker, f"{case}family/take-out/"),
             "family on paper": (worker, f"{case}family/print/"),
