@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from alongside.ground.familymap.layout import CELL, SYMBOL
-from alongside.ground.familymap.placing.order import Frame, Order
+from alongside.ground.familymap.placing.frame import Frame
+from alongside.ground.familymap.placing.order import Order
 
 BEND_ROOM, BENDS_APART, HOMES_APART = 14.0, 14.0, 14.0
 """Between a label and a line that passes the row; between two such lines; more between people of different homes."""

@@ -11,10 +11,11 @@ from alongside.ground.familymap.placing.bars import Bar, find_bars
 from alongside.ground.familymap.placing.blocks import options_of
 from alongside.ground.familymap.placing.check import refuse_false
 from alongside.ground.familymap.placing.coords import settle_x
+from alongside.ground.familymap.placing.frame import Frame, frame_of
 from alongside.ground.familymap.placing.kin import Kin, read_kin
 from alongside.ground.familymap.placing.lanes import Run, enter, run_gap
 from alongside.ground.familymap.placing.lines import LABEL_DROP, Drawn, find_heights
-from alongside.ground.familymap.placing.order import Frame, Order, Sifter, frame_of
+from alongside.ground.familymap.placing.order import Order, Sifter
 from alongside.ground.familymap.placing.rows import find_rows
 from alongside.ground.familymap.placing.scene import set_scene
 from alongside.ground.familymap.placing.search import find_orders

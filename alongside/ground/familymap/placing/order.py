@@ -1,6 +1,6 @@
-"""In which order everybody stands in the rows: good beginnings, then blocks are moved while lines cross less.
+"""In which order everybody stands in the rows: blocks are moved within their rows, and turned, while the cost falls.
 
-Costs are whole numbers: a crossing costs 100, breaking birth order 2000.
+Costs are whole numbers: a crossing costs 100, breaking birth order 2000. Every change counts only what it changes.
 """
 
 from __future__ import annotations
@@ -8,11 +8,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from itertools import pairwise
 
-from alongside.ground.familymap.placing.blocks import Option
-from alongside.ground.familymap.placing.scene import Comb, Scene
+from alongside.ground.familymap.placing.blocks import CROSSING
+from alongside.ground.familymap.placing.frame import HOUSEHOLD, TWINS, Frame, Pair
 from alongside.ground.familymap.placing.tangles import Read, read_comb, tangles
 
-CROSSING, BREAK, WISH, TWINS, HOUSEHOLD, TURNED = 100, 2000, 600, 80, 60, 4
 PASSES = 8
 """How often the rows are gone through at most, down and up."""
 
@@ -29,96 +28,33 @@ class Order:
         return Order([list(row) for row in self.rows], list(self.pick))
 
 
-@dataclass(slots=True)
-class Frame:
-    """What ordering asks for again and again, by number: computed once for a scene.
-
-    ``before``, ``births`` and ``homes`` go by row; ``firm``: blocks that have an order of birth. ``wants`` is what
-    it costs that one block stands right of another; ``touching`` are the combs that touch a block, by gap;
-    ``shaped`` the blocks of twins and households, by row.
-    """
-
-    scene: Scene
-    options: list[list[Option]]
-    row_of: list[int]
-    before: list[list[tuple[int, int, int]]]
-    births: list[list[list[int]]]
-    homes: list[list[set[int]]]
-    firm: set[tuple[int, int]]
-    members: list[tuple[int, ...]]
-    wants: dict[tuple[int, int], int]
-    touching: list[dict[int, tuple[int, ...]]]
-    shaped: list[set[int]]
-
-
-def frame_of(scene: Scene, options: list[list[Option]]) -> Frame:
-    """Pairs that have an order, twins and households, each by row."""
-    kin, row, levels = scene.kin, scene.row, range(scene.height)
-    before: list[list[tuple[int, int, int]]] = [[] for _ in levels]
-    firm = set()
-    for left, right in sorted({(left, right) for left, right, _ in kin.older}):
-        if row[left] == row[right]:
-            before[row[left]].append((left, right, BREAK))
-            firm.add((scene.block_of[left], scene.block_of[right]))
-    for left, right in kin.wished:
-        if row[left] == row[right]:
-            before[row[left]].append((left, right, WISH))
-    for row_number, pairs in enumerate(_hints(scene)):
-        before[row_number] += [(left, right, TURNED) for left, right in pairs]
-    births = [[[one for one in twins if row[one] == level] for twins in kin.twins] for level in levels]
-    births = [[twins for twins in births[level] if len(twins) > 1] for level in levels]
-    stays = [
-        {kin.number[stay.person] for stay in home.stays if stay.person in kin.number} for home in kin.family.households
-    ]
-    homes = [[{one for one in inside if row[one] == level} for inside in stays] for level in levels]
-    homes = [[home for home in homes[level] if len(home) > 1] for level in levels]
-    wants: dict[tuple[int, int], int] = {}
-    for left, right, weight in (pair for pairs in before for pair in pairs):
-        blocks = scene.block_of[left], scene.block_of[right]
-        if blocks[0] != blocks[1]:
-            wants[blocks] = wants.get(blocks, 0) + weight
-    row_of = [row[block[0]] for block in scene.blocks]
-    members = [option[0][1] for option in options]
-    shaped = [{scene.block_of[one] for group in (*births[level], *homes[level]) for one in group} for level in levels]
-    return Frame(scene, options, row_of, before, births, homes, firm, members, wants, _touching(scene), shaped)
-
-
-def _touching(scene: Scene) -> list[dict[int, tuple[int, ...]]]:
-    """The combs of each gap that touch a block, by their place in the gap."""
-    found = []
-    for combs in scene.gaps:
-        touching: dict[int, list[int]] = {}
-        for number, comb in enumerate(combs):
-            ends = [one for top in comb.tops for one in top]
-            for block in dict.fromkeys(scene.block_of[one] for one in (*ends, *comb.bottoms)):
-                touching.setdefault(block, []).append(number)
-        found.append({block: tuple(numbers) for block, numbers in touching.items()})
-    return found
-
-
-def _hints(scene: Scene) -> list[list[tuple[int, int]]]:
-    """Pairs from left to right in the drawing before, by row."""
-    hints: list[list[tuple[int, int]]] = [[] for _ in range(scene.height)]
-    for told in scene.kin.family.hint:
-        known = [scene.kin.number[one] for one in told if one in scene.kin.number]
-        for place, left in enumerate(known):
-            for right in known[place + 1 :]:
-                if scene.row[left] == scene.row[right]:
-                    hints[scene.row[left]].append((left, right))
-    return hints
+Kept = tuple[list[int], list[Read | None], list[Read | None], list[int]]
+"""What a trial changes and what is put back after it: places, the combs read above and below, and shapes."""
 
 
 class Sifter:
-    """Moves blocks within their rows, and turns them, as long as the cost falls."""
+    """An order with what it costs. ``crossed`` are the crossings of each two combs of a gap, by their numbers."""
 
     def __init__(self, frame: Frame, order: Order) -> None:
         self.frame, self.scene, self.order = frame, frame.scene, order
         self.at = [0] * len(self.scene.row)
         self.known: list[list[Read | None]] = [[None] * len(combs) for combs in self.scene.gaps]
+        self.crossed = [[[0] * len(combs) for _ in combs] for combs in self.scene.gaps]
         for row in range(self.scene.height):
             self.settle(row)
-        self.gap = [self.gap_cost(gap) for gap in range(self.scene.height + 1)]
-        self.soft = [self.row_cost(row) for row in range(self.scene.height)]
+        self.shape = [self.shape_cost(number) for number in range(len(frame.shapes))]
+        self.undo: list[tuple[list[list[int]], int, int, int]] = []
+        self.total = sum(self.gap_cost(gap) for gap in range(self.scene.height + 1))
+        self.total += sum(self.row_cost(row) for row in range(self.scene.height)) + sum(self.shape)
+
+    def copy(self) -> Sifter:
+        """The same state, to be changed apart."""
+        other = Sifter.__new__(Sifter)
+        other.frame, other.scene, other.order = self.frame, self.scene, self.order.copy()
+        other.at, other.shape, other.undo, other.total = self.at[:], self.shape[:], [], self.total
+        other.known = [combs[:] for combs in self.known]
+        other.crossed = [[line[:] for line in lines] for lines in self.crossed]
+        return other
 
     def settle(self, row: int) -> None:
         """Number the places of a row from the left."""
@@ -127,55 +63,41 @@ class Sifter:
             for one in options[block][pick[block]][1]:
                 at[one] = place
                 place += 1
-        for gap in (row, row + 1):
-            self.known[gap] = [None] * len(self.known[gap])
+
+    def read(self, gap: int, comb: int) -> Read:
+        """A comb by its places now, looked up once as long as nothing moves."""
+        known = self.known[gap][comb]
+        if known is None:
+            known = self.known[gap][comb] = read_comb(self.scene.gaps[gap][comb], self.at)
+        return known
 
     def gap_cost(self, gap: int) -> int:
-        """The crossings in a gap, in cost."""
-        combs = self.scene.gaps[gap]
-        if len(combs) < 2:
-            return 0
-        cost = 0
-        read = [self.read(gap, number) for number in range(len(combs))]
+        """The crossings in a gap, counted pair by pair, in cost."""
+        lines, cost = self.crossed[gap], 0
+        read = [self.read(gap, number) for number in range(len(lines))]
         for number, one in enumerate(read):
-            for other in read[:number]:
-                cost += tangles(other, one)
+            for place, other in enumerate(read[:number]):
+                lines[number][place] = lines[place][number] = found = tangles(other, one)
+                cost += found
         return cost * CROSSING
 
     def row_cost(self, row: int) -> int:
-        """What a row costs by itself: orders broken, twins and households torn apart, changes since the last time."""
-        at, frame = self.at, self.frame
-        cost = self.shape_cost(row)
-        for left, right, weight in frame.before[row]:
-            if at[left] > at[right]:
-                cost += weight
-        for block in self.order.rows[row]:
-            cost += frame.options[block][self.order.pick[block]][0]
-        return cost
+        """What a row costs by itself: orders broken, changes since the last time, and how its blocks stand."""
+        at = self.at
+        cost = sum(weight for left, right, weight in self.frame.before[row] if at[left] > at[right])
+        return cost + sum(self.frame.options[block][self.order.pick[block]][0] for block in self.order.rows[row])
 
-    def shape_cost(self, row: int) -> int:
-        """What it costs that twins and households are torn apart."""
-        at, frame, cost = self.at, self.frame, 0
-        for twins in frame.births[row]:
-            places = [at[one] for one in twins]
-            cost += TWINS * (max(places) - min(places) + 1 - len(places))
-        for home in frame.homes[row]:
-            places = sorted([at[one] for one in home])
-            cost += HOUSEHOLD * sum([after > place + 1 for place, after in pairwise(places)])
-        return cost
+    def shape_cost(self, number: int) -> int:
+        """What it costs that twins, or a household's people in a row, are torn apart."""
+        shape = self.frame.shapes[number]
+        places = sorted([self.at[one] for one in shape.people])
+        if shape.twins:
+            return TWINS * (places[-1] - places[0] + 1 - len(places))
+        return HOUSEHOLD * sum([after > place + 1 for place, after in pairwise(places)])
 
     def cost(self) -> int:
         """The whole cost."""
-        return sum(self.gap) + sum(self.soft)
-
-    def refresh(self, row: int) -> None:
-        """Take anew all costs that depend on a row."""
-        self.settle(row)
-        self.gap[row], self.gap[row + 1], self.soft[row] = (
-            self.gap_cost(row),
-            self.gap_cost(row + 1),
-            self.row_cost(row),
-        )
+        return self.total
 
     def sift(self, rows: set[int] | None = None) -> int:
         """Move and turn every block to where it costs least, until nothing gets better; gives the cost.
@@ -189,12 +111,12 @@ class Sifter:
                 break
             for row in sorted(dirty, reverse=not down):
                 dirty.discard(row)
-                before = self.gap[row] + self.gap[row + 1] + self.soft[row]
+                before = self.total
                 self.sift_row(row)
-                if self.gap[row] + self.gap[row + 1] + self.soft[row] < before:
+                if self.total < before:
                     dirty |= {near for near in (row - 1, row, row + 1) if 0 <= near < self.scene.height}
             down = not down
-        return self.cost()
+        return self.total
 
     def sift_row(self, row: int) -> None:
         """Move and turn the blocks of a row that may stand wrong, one by one and with their siblings."""
@@ -209,47 +131,68 @@ class Sifter:
 
     def wrong(self, row: int) -> set[int]:
         """The blocks of a row by whose moving something can be won: nothing of theirs costs elsewhere."""
-        scene, at, block_of = self.scene, self.at, self.scene.block_of
-        found = set(self.frame.shaped[row]) if self.frame.shaped[row] and self.shape_cost(row) else set()
-        for left, right, _ in self.frame.before[row]:
+        frame, at, block_of = self.frame, self.at, self.scene.block_of
+        found: set[int] = set()
+        if any([self.shape[number] for number in frame.shapes_in[row]]):
+            found |= {block_of[one] for number in frame.shapes_in[row] for one in frame.shapes[number].people}
+        for left, right, _ in frame.before[row]:
             if at[left] > at[right]:
                 found |= {block_of[left], block_of[right]}
-        for gap in (row, row + 1):
-            if self.gap[gap]:
-                for one, other in self.crossing(gap):
-                    for comb in (one, other):
-                        ends = comb.bottoms if gap == row else [one for top in comb.tops for one in top]
-                        found |= {block_of[one] for one in ends if scene.row[one] == row}
+        for gap, blocks in ((row, frame.feet[row]), (row + 1, frame.heads[row + 1])):
+            for comb, line in enumerate(self.crossed[gap]):
+                if any(line):
+                    found.update(blocks[comb])
         return found
 
-    def crossing(self, gap: int) -> list[tuple[Comb, Comb]]:
-        """The pairs of combs that cross in a gap."""
-        combs = self.scene.gaps[gap]
-        read = [self.read(gap, number) for number in range(len(combs))]
+    def crossing(self) -> list[Pair]:
+        """The pairs of combs that cross, each after its gap."""
         return [
-            (combs[one], combs[other])
-            for one in range(len(combs))
+            (gap, one, other)
+            for gap, lines in enumerate(self.crossed)
+            for one, line in enumerate(lines)
+            if any(line)
             for other in range(one)
-            if tangles(read[other], read[one])
+            if line[other]
         ]
 
     def turn(self, row: int, block: int) -> None:
-        """Try the other orders of a block."""
-        best, chosen = self.gap[row] + self.gap[row + 1] + self.soft[row], self.order.pick[block]
-        begin = chosen
+        """Try the other orders of a block, and keep the best."""
+        begin = chosen = self.order.pick[block]
+        delta = best = 0
+        kept = self.keep(row)
         for option in range(len(self.frame.options[block])):
-            if option == begin:
-                continue
-            self.order.pick[block] = option
-            self.settle(row)
-            cost = self.gap_cost(row) + self.gap_cost(row + 1) + self.row_cost(row)
-            if cost < best:
-                best, chosen = cost, option
-        self.order.pick[block] = chosen
-        if chosen == begin:
-            self.settle(row)
-        else:
-            self.refresh(row)
+            if option != begin:
+                delta += self.turn_to(block, option)
+                if delta < best:
+                    best, chosen = delta, option
+        self.order.pick[block] = begin
+        self.put_back(row, kept)
+        if chosen != begin:
+            self.stand(block, chosen)
+
+    def turn_to(self, block: int, option: int) -> int:
+        """Let a block stand in another order, in places only; by how much the cost grows."""
+        at, members = self.at, self.frame.options[block][option][1]
+        grown = -self.own_cost(block)
+        self.order.pick[block] = option
+        place = min([at[one] for one in members])
+        for one in members:
+            at[one] = place
+            place += 1
+        self.forget(self.frame.row_of[block], (block,))
+        grown += self.own_cost(block) + CROSSING * self.count(self.frame.within[block])
+        return grown + self.reshape(self.frame.shapes_of[block])
+
+    def stand(self, block: int, option: int) -> None:
+        """Let a block stand in another order, for good."""
+        self.total += self.turn_to(block, option)
+        self.undo.clear()
+
+    def own_cost(self, block: int) -> int:
+        """What the order within a block costs by itself."""
+        at = self.at
+        cost = self.frame.options[block][self.order.pick[block]][0]
+        return cost + sum([weight for left, right, weight in self.frame.inner[block] if at[left] > at[right]])
 
     def move(self, row: int, block: int, many: int) -> None:
         """Try every place in the row for a block, together with so many that follow it, less one."""
@@ -258,6 +201,9 @@ class Sifter:
         moving = blocks[start : start + many]
         best, chosen = 0, start
         for step, others in ((-1, blocks[:start][::-1]), (1, blocks[start + many :])):
+            if not others or self.forbidden(moving, others[0], step):
+                continue
+            kept = self.keep(row)
             delta, place = 0, start
             for passed in others:
                 if self.forbidden(moving, passed, step):
@@ -266,74 +212,97 @@ class Sifter:
                 place += step
                 if delta < best:
                     best, chosen = delta, place
-            if place != start:
-                self.settle(row)
+            self.put_back(row, kept)
         if chosen != start:
-            rest = blocks[:start] + blocks[start + many :]
-            blocks[:] = [*rest[:chosen], *moving, *rest[chosen:]]
-            self.refresh(row)
+            self.put(row, start, many, chosen)
+
+    def put(self, row: int, start: int, many: int, to: int) -> None:
+        """Move so many blocks of a row from a place to another, for good."""
+        blocks = self.order.rows[row]
+        moving, rest = blocks[start : start + many], blocks[:start] + blocks[start + many :]
+        step = 1 if to > start else -1
+        for passed in rest[start:to] if step > 0 else rest[to:start][::-1]:
+            self.total += self.pass_by(row, moving, passed, step)
+        self.undo.clear()
+        blocks[:] = [*rest[:to], *moving, *rest[to:]]
+
+    def keep(self, row: int) -> Kept:
+        """What is put back after a trial."""
+        return self.at[:], self.known[row][:], self.known[row + 1][:], self.shape[:]
+
+    def put_back(self, row: int, kept: Kept) -> None:
+        """Forget a trial."""
+        self.at, self.known[row], self.known[row + 1], self.shape = kept
+        for lines, one, other, before in reversed(self.undo):
+            lines[one][other] = lines[other][one] = before
+        self.undo.clear()
 
     def pass_by(self, row: int, moving: list[int], passed: int, step: int) -> int:
         """Exchange blocks with a neighbour, in places only; by how much the cost grows."""
         at, frame = self.at, self.frame
-        shaped = not frame.shaped[row].isdisjoint((passed, *moving))
-        grown = -self.shape_cost(row) if shaped else 0
-        pairs = self._pairs(row, moving, passed)
-        crossed = -sum([tangles(self.read(gap, one), self.read(gap, other)) for gap, one, other in pairs])
         over = frame.members[passed]
-        own = [one for block in moving for one in frame.members[block]]
-        for one in own:
-            at[one] += step * len(over)
+        wide = 0
+        for block in moving:
+            for one in frame.members[block]:
+                at[one] += step * len(over)
+                wide += 1
         for one in over:
-            at[one] -= step * len(own)
+            at[one] -= step * wide
+        self.forget(row, (passed, *moving))
+        grown = CROSSING * self.count(frame.meet(moving, passed))
+        wants, shapes = frame.wants, frame.shapes_of[passed]
+        for block in moving:
+            grown += step * wants.get((block, passed), 0)
+            shapes += frame.shapes_of[block]
+        return grown + self.reshape(shapes) if shapes else grown
+
+    def forget(self, row: int, blocks: tuple[int, ...]) -> None:
+        """Combs that touch what moved have to be read anew."""
         for gap in (row, row + 1):
-            known, touching = self.known[gap], frame.touching[gap]
-            for block in (passed, *moving):
+            known, touching = self.known[gap], self.frame.touching[gap]
+            for block in blocks:
                 for comb in touching.get(block, ()):
                     known[comb] = None
-        crossed += sum([tangles(self.read(gap, one), self.read(gap, other)) for gap, one, other in pairs])
-        grown += self.shape_cost(row) if shaped else 0
-        for block in moving:
-            grown += step * (frame.wants.get((block, passed), 0) - frame.wants.get((passed, block), 0))
-        return grown + CROSSING * crossed
 
-    def read(self, gap: int, comb: int) -> Read:
-        """A comb by its places now, looked up once as long as nothing moves."""
-        known = self.known[gap][comb]
-        if known is None:
-            known = self.known[gap][comb] = read_comb(self.scene.gaps[gap][comb], self.at)
-        return known
+    def count(self, pairs: list[Pair]) -> int:
+        """Count the crossings of pairs of combs anew; how many more there are."""
+        grown, at, undo = 0, self.at, self.undo
+        for gap, one, other in pairs:
+            known, lines = self.known[gap], self.crossed[gap]
+            first, second = known[one], known[other]
+            if first is None:
+                first = known[one] = read_comb(self.scene.gaps[gap][one], at)
+            if second is None:
+                second = known[other] = read_comb(self.scene.gaps[gap][other], at)
+            now, before = tangles(first, second), lines[one][other]
+            if now != before:
+                undo.append((lines, one, other, before))
+                lines[one][other] = lines[other][one] = now
+                grown += now - before
+        return grown
 
-    def _pairs(self, row: int, moving: list[int], passed: int) -> list[tuple[int, int, int]]:
-        """Pairs of combs whose crossings change when blocks pass another, each after its gap."""
-        found: list[tuple[int, int, int]] = []
-        for gap in (row, row + 1):
-            touching = self.frame.touching[gap]
-            others = touching.get(passed)
-            if not others:
-                continue
-            own = touching.get(moving[0], ())
-            if len(moving) > 1:
-                own = tuple({one for block in moving for one in touching.get(block, ())})
-            if len(own) == 1 and len(others) == 1:
-                if own != others:
-                    found.append((gap, own[0], others[0]))
-            else:
-                pairs = {(one, other) if one < other else (other, one) for one in own for other in others}
-                found += [(gap, one, other) for one, other in pairs if one != other]
-        return found
+    def reshape(self, shapes: tuple[int, ...]) -> int:
+        """Take anew what twins and households cost that moved; by how much it grows."""
+        grown = 0
+        for number in dict.fromkeys(shapes):
+            now = self.shape_cost(number)
+            grown += now - self.shape[number]
+            self.shape[number] = now
+        return grown
 
     def forbidden(self, moving: list[int], passed: int, step: int) -> bool:
         """Whether birth order forbids blocks to pass another, to the left (-1) or to the right."""
         firm = self.frame.firm
-        return any(((passed, one) if step < 0 else (one, passed)) in firm for one in moving)
+        if len(moving) == 1:
+            return ((passed, moving[0]) if step < 0 else (moving[0], passed)) in firm
+        return any([((passed, one) if step < 0 else (one, passed)) in firm for one in moving])
 
     def move_groups(self, row: int, wrong: set[int]) -> None:
         """Move the children of a union together, with their partners, where one of them may stand wrong."""
-        for comb in self.scene.gaps[row]:
-            group = {self.scene.block_of[one] for one in comb.bottoms}
-            if group.isdisjoint(wrong):
+        blocks = self.order.rows[row]
+        for group in self.frame.feet[row]:
+            if wrong.isdisjoint(group):
                 continue
-            places = [place for place, block in enumerate(self.order.rows[row]) if block in group]
-            if len(places) > 1 and places[-1] - places[0] + 1 < len(self.order.rows[row]):
-                self.move(row, self.order.rows[row][places[0]], places[-1] - places[0] + 1)
+            places = [place for place, block in enumerate(blocks) if block in group]
+            if len(places) > 1 and places[-1] - places[0] + 1 < len(blocks):
+                self.move(row, blocks[places[0]], places[-1] - places[0] + 1)

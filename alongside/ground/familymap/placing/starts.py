@@ -5,7 +5,8 @@ from __future__ import annotations
 from random import Random
 
 from alongside.ground.familymap.placing.kin import born
-from alongside.ground.familymap.placing.order import Frame, Order
+from alongside.ground.familymap.placing.frame import Frame
+from alongside.ground.familymap.placing.order import Order
 
 
 def walked(frame: Frame) -> Order:
