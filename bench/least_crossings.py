@@ -84,7 +84,7 @@ class Riddle:
     def _block(self, number: int, block: list[int]) -> None:
         """The orders of a block, and what its bars cross among themselves."""
         judge = Judge(self.scene, block)
-        known = [order for _, order in options_of(self.scene, block)]
+        known = [order for _, order, _ in options_of(self.scene, block)]
         path = len(known) == 2 and len(block) != 2
         found = known if path or len(block) > ALL_ORDERS else list(permutations(block))
         literals = [(order, self.model.new_bool_var(f"o{number}_{place}")) for place, order in enumerate(found)]

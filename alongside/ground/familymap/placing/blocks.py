@@ -14,13 +14,14 @@ SMALL = 5
 KEPT = 6
 """So many orders of a block are handed on."""
 
-Option = tuple[int, tuple[int, ...]]
+Option = tuple[int, tuple[int, ...], int]
+"""An order of a block after what it costs, and how many crossings are in that."""
 
 
 def options_of(scene: Scene, block: list[int]) -> list[Option]:
     """The orders in which a block may stand, each with its cost, the cheapest first."""
     if len(block) == 1:
-        return [(0, (block[0],))]
+        return [(0, (block[0],), 0)]
     judge = Judge(scene, block)
     path = _as_path(block, judge.couples)
     if path:
@@ -29,8 +30,8 @@ def options_of(scene: Scene, block: list[int]) -> list[Option]:
         found = list(permutations(block))
     else:
         found = _climbed(judge, block)
-    costed = sorted((judge.cost(order), order) for order in found)
-    return costed[:KEPT]
+    costed = sorted((judge.cost(order), order) for order in found)[:KEPT]
+    return [(cost, order, judge.tangles(places(order))) for cost, order in costed]
 
 
 class Judge:
@@ -58,7 +59,7 @@ class Judge:
 
     def cost(self, order: tuple[int, ...]) -> int:
         """The cost of one order, the lower the better."""
-        at = {one: place for place, one in enumerate(order)}
+        at = places(order)
         cost = sum(BREAK for left, right in self.older if at[left] > at[right])
         cost += sum(CHRONOLOGY for left, right in self.earlier if at[left] > at[right])
         cost += sum(MAN_LEFT for man, woman in self.man_left if at[man] > at[woman])
@@ -82,6 +83,11 @@ class Judge:
                 elif (left, right) == (low, high) and left < right:
                     found += children and others
         return found
+
+
+def places(order: tuple[int, ...]) -> dict[int, int]:
+    """The place of each element of an order."""
+    return {one: place for place, one in enumerate(order)}
 
 
 def _partners_in_time(scene: Scene, block: list[int]) -> list[tuple[int, int]]:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from itertools import pairwise
+from math import inf
 
 from alongside.ground.familymap.layout import CELL, SYMBOL
 from alongside.ground.familymap.placing.frame import Frame
@@ -18,7 +19,8 @@ SLACK = 0.3
 """How far from the middle of a bar a stem may leave it, in parts of the bar."""
 CENTRED, GATHERED = 0.4, 0.4
 """How strongly children on both sides of a bar want to be centred below it; how strongly all want to be together."""
-SWEEPS = 20
+SWEEPS, SQUEEZED = 20, 8
+"""How often rows are settled; how often again when they are held within a width."""
 
 
 @dataclass(slots=True)
@@ -31,39 +33,57 @@ class Unit:
 
 
 @dataclass(slots=True)
-class Pull:
-    """A comb as coordinates see it: pairs of elements above, elements below, and how strongly it holds together."""
+class Row:
+    """The units of a row from the left, and how far its first element may go: as far as it likes, or within a width."""
 
-    tops: tuple[tuple[int, int], ...]
+    units: list[Unit]
+    least: float = -inf
+    most: float = inf
+
+    def length(self) -> float:
+        """From its first element to its last, as tight as it may be."""
+        return sum([unit.ahead + unit.offsets[-1] for unit in self.units])
+
+
+@dataclass(slots=True)
+class Pull:
+    """A comb as coordinates see it: elements above and below, each once, and how strongly it holds together."""
+
+    ends: tuple[int, ...]
     bottoms: tuple[int, ...]
     weight: float
 
 
-def settle_x(frame: Frame, order: Order, widths: list[float], sweeps: int = SWEEPS) -> list[float]:
-    """The middle of every element in px; the leftmost label begins at 0. ``widths`` are those of the labels."""
+Wants = list[list[tuple[float, float]]]
+"""Where each element wants to stand, and how strongly, by element."""
+
+
+def settle_x(frame: Frame, order: Order, widths: list[float], room: float = 0.0) -> list[float]:
+    """The middle of every element in px; the leftmost label begins at 0. ``widths`` are those of the labels.
+
+    Where ``room`` is told, nothing stands further right than that unless a row is longer by itself.
+    """
     scene = frame.scene
-    rows = [_units(frame, order, row, widths) for row in range(scene.height)]
+    rows = [Row(_units(frame, order, row, widths)) for row in range(scene.height)]
     x = [0.0] * len(scene.row)
-    for units in rows:
-        _pack(units, x)
+    for line in rows:
+        _pack(line.units, x)
     gaps = [
         [
-            Pull(comb.tops, comb.bottoms, 3.0 if len(comb.bottoms) == 1 else 1.0 + 0.5 * len(comb.bottoms))
+            Pull(
+                tuple(dict.fromkeys(one for top in comb.tops for one in top)),
+                comb.bottoms,
+                3.0 if len(comb.bottoms) == 1 else 1.0 + 0.5 * len(comb.bottoms),
+            )
             for comb in gap
             if comb.tops and comb.bottoms
         ]
         for gap in scene.gaps
     ]
-    for sweep in range(sweeps):
-        down = sweep % 2 == 0
-        for row in range(scene.height) if down else range(scene.height - 1, -1, -1):
-            wants: dict[int, list[tuple[float, float]]] = {}
-            strong, weak = (1.0, 0.35) if down else (0.35, 1.0)
-            if sweep >= sweeps - 4:
-                strong = weak = 1.0
-            _from_above(gaps[row], x, strong, wants)
-            _from_below(gaps[row + 1], x, weak, wants)
-            _regress(rows[row], x, wants)
+    _sweep(rows, gaps, x, SWEEPS)
+    if room:
+        _hold(rows, x, widths, room)
+        _sweep(rows, gaps, x, SQUEEZED)
     for row in (*range(1, scene.height), *range(scene.height - 2, -1, -1)):
         _straighten(rows[row], x, gaps[row])
     least = min((x[one] - max(SYMBOL, widths[one]) / 2 for one in range(len(widths))), default=0.0)
@@ -112,50 +132,99 @@ def _pack(units: list[Unit], x: list[float]) -> None:
             x[one] -= at / 2
 
 
-def bar_range(tops: tuple[tuple[int, int], ...], x: list[float]) -> tuple[float, float]:
+def _sweep(rows: list[Row], gaps: list[list[Pull]], x: list[float], sweeps: int) -> None:
+    """Settle each row in turn, down and up again and again; the last few times both sides pull as strongly."""
+    for sweep in range(sweeps):
+        down = sweep % 2 == 0
+        strong, weak = (1.0, 0.35) if down else (0.35, 1.0)
+        if sweep >= sweeps - 4:
+            strong = weak = 1.0
+        for row in range(len(rows)) if down else range(len(rows) - 1, -1, -1):
+            wants: Wants = [[] for _ in x]
+            for pull in gaps[row]:
+                _from_above(pull, x, strong, wants)
+            for pull in gaps[row + 1]:
+                _from_below(pull, x, weak, wants)
+            _regress(rows[row], x, wants)
+
+
+def _hold(rows: list[Row], x: list[float], widths: list[float], room: float) -> None:
+    """Hold every row within a width, about the middle of them all."""
+    half = [max(SYMBOL, width) / 2 for width in widths] + [0.0] * (len(x) - len(widths))
+    ends = [(line.units[0].members[0], line.units[-1].members[-1]) for line in rows if line.units]
+    left = min(x[first] - half[first] for first, _ in ends)
+    right = max(x[last] + half[last] for _, last in ends)
+    begin = (left + right - room) / 2
+    for line in rows:
+        if line.units:
+            first, last = line.units[0].members[0], line.units[-1].members[-1]
+            line.least = begin + half[first]
+            line.most = begin + room - half[last] - line.length()
+            if line.most < line.least:
+                line.least = line.most = (line.least + line.most) / 2
+
+
+def bar_range(ends: tuple[int, ...], x: list[float]) -> tuple[float, float]:
     """Where a stem may leave what is above."""
-    left = min(x[one] for top in tops for one in top)
-    right = max(x[one] for top in tops for one in top)
+    left = right = x[ends[0]]
+    for one in ends[1:]:
+        at = x[one]
+        if at < left:
+            left = at
+        elif at > right:
+            right = at
     middle, reach = (left + right) / 2, (right - left) * SLACK
     return middle - reach, middle + reach
 
 
-def _from_above(pulls: list[Pull], x: list[float], weight: float, wants: dict[int, list[tuple[float, float]]]) -> None:
+def _from_above(pull: Pull, x: list[float], weight: float, wants: Wants) -> None:
     """Children want to stand below the bar and near each other; their very middle below it they want less."""
-    for pull in pulls:
-        low, high = bar_range(pull.tops, x)
-        places = [x[one] for one in pull.bottoms]
-        middle = sum(places) / len(places)
-        shift = min(max(middle, low), high) - middle
-        if min(places) <= high and max(places) >= low:
-            shift *= CENTRED
-        for one in pull.bottoms:
-            near = x[one] + (middle - x[one]) * GATHERED
-            wants.setdefault(one, []).append((near + shift, weight * pull.weight / len(pull.bottoms)))
+    low, high = bar_range(pull.ends, x)
+    bottoms = pull.bottoms
+    if len(bottoms) == 1:
+        at = x[bottoms[0]]
+        if low <= at <= high:
+            near = at
+        else:
+            near = low if at < low else high
+        wants[bottoms[0]].append((near, weight * pull.weight))
+        return
+    places = [x[one] for one in bottoms]
+    middle = sum(places) / len(places)
+    shift = low - middle if middle < low else high - middle if middle > high else 0.0
+    if shift and min(places) <= high and max(places) >= low:
+        shift *= CENTRED
+    share = weight * pull.weight / len(bottoms)
+    for one, at in zip(bottoms, places, strict=True):
+        wants[one].append((at + (middle - at) * GATHERED + shift, share))
 
 
-def _from_below(pulls: list[Pull], x: list[float], weight: float, wants: dict[int, list[tuple[float, float]]]) -> None:
+def _from_below(pull: Pull, x: list[float], weight: float, wants: Wants) -> None:
     """A bar wants to stand above the middle of its children."""
-    for pull in pulls:
-        low, high = bar_range(pull.tops, x)
-        middle = (min(x[one] for one in pull.bottoms) + max(x[one] for one in pull.bottoms)) / 2
-        shift = middle - min(max(middle, low), high)
-        ends = dict.fromkeys(one for top in pull.tops for one in top)
-        for one in ends:
-            wants.setdefault(one, []).append((x[one] + shift, weight * pull.weight / len(ends)))
+    low, high = bar_range(pull.ends, x)
+    bottoms = pull.bottoms
+    if len(bottoms) == 1:
+        middle = x[bottoms[0]]
+    else:
+        places = [x[one] for one in bottoms]
+        middle = (min(places) + max(places)) / 2
+    shift = middle - low if middle < low else middle - high if middle > high else 0.0
+    share = weight * pull.weight / len(pull.ends)
+    for one in pull.ends:
+        wants[one].append((x[one] + shift, share))
 
 
-def _regress(units: list[Unit], x: list[float], wants: dict[int, list[tuple[float, float]]]) -> None:
+def _regress(row: Row, x: list[float], wants: Wants) -> None:
     """Put a row's blocks as near as possible to where they want to be, in order and with room between them."""
     pools: list[tuple[float, float, int]] = []
     starts: list[float] = []
-    reach = 0.0
+    reach, units = 0.0, row.units
     for unit in units:
         reach += unit.ahead
         starts.append(reach)
         total, weights = x[unit.members[0]] * 0.05, 0.05
         for one, offset in zip(unit.members, unit.offsets, strict=True):
-            for place, weight in wants.get(one, ()):
+            for place, weight in wants[one]:
                 total += (place - offset) * weight
                 weights += weight
         mean, many = total / weights - reach, 1
@@ -166,7 +235,8 @@ def _regress(units: list[Unit], x: list[float], wants: dict[int, list[tuple[floa
         pools.append((mean, weights, many))
         reach += unit.offsets[-1]
     place = 0
-    for mean, _, many in pools:
+    for wanted, _, many in pools:
+        mean = min(max(wanted, row.least), row.most)
         for _ in range(many):
             unit = units[place]
             for one, offset in zip(unit.members, unit.offsets, strict=True):
@@ -174,12 +244,13 @@ def _regress(units: list[Unit], x: list[float], wants: dict[int, list[tuple[floa
             place += 1
 
 
-def _straighten(units: list[Unit], x: list[float], pulls: list[Pull]) -> None:
+def _straighten(row: Row, x: list[float], pulls: list[Pull]) -> None:
     """Move whoever hangs alone on a bar, and is nearly below it, to right below it, as far as neighbours leave room."""
     shift: dict[int, float] = {}
+    units = row.units
     for pull in pulls:
         if len(pull.bottoms) == 1:
-            low, high = bar_range(pull.tops, x)
+            low, high = bar_range(pull.ends, x)
             only = x[pull.bottoms[0]]
             shift[pull.bottoms[0]] = min(max(only, low), high) - only
     for place, unit in enumerate(units):
@@ -187,11 +258,16 @@ def _straighten(units: list[Unit], x: list[float], pulls: list[Pull]) -> None:
         if len(wanted) != 1 or not 0.2 < abs(wanted[0]) < CELL:
             continue
         step = wanted[0]
-        if step < 0 and place:
+        first, last = x[unit.members[0]], x[unit.members[-1]]
+        if step < 0 and not place:
+            step = max(step, min(0.0, row.least - first))
+        elif step > 0 and place + 1 == len(units):
+            step = min(step, max(0.0, row.most + row.length() - last))
+        elif step < 0:
             before = units[place - 1]
-            step = max(step, min(0.0, x[before.members[-1]] + unit.ahead - x[unit.members[0]]))
-        elif step > 0 and place + 1 < len(units):
+            step = max(step, min(0.0, x[before.members[-1]] + unit.ahead - first))
+        else:
             after = units[place + 1]
-            step = min(step, max(0.0, x[after.members[0]] - after.ahead - x[unit.members[-1]]))
+            step = min(step, max(0.0, x[after.members[0]] - after.ahead - last))
         for one in unit.members:
             x[one] += step

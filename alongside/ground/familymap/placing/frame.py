@@ -25,7 +25,8 @@ class Shape:
 class Frame:
     """What ordering asks for, by number.
 
-    ``before`` and ``homes`` go by row; ``firm``: blocks that have an order of birth. ``wants`` is what it costs that
+    ``before`` and ``homes`` go by row; ``firm``: blocks that have an order of birth, ``elder`` those
+    that birth order puts left of a block. ``wants`` is what it costs that
     the first block stands right of the second, less what the contrary costs; ``inner`` are ordered pairs within a block.
     ``touching`` are the combs that touch a block, by gap; ``feet`` and ``heads`` the blocks below and above, by comb.
     ``meeting`` are the combs whose crossings may change when two blocks change places, found when first asked for;
@@ -38,6 +39,7 @@ class Frame:
     before: list[list[tuple[int, int, int]]]
     homes: list[list[set[int]]]
     firm: set[tuple[int, int]]
+    elder: list[list[int]]
     members: list[tuple[int, ...]]
     wants: dict[tuple[int, int], int]
     inner: list[list[tuple[int, int, int]]]
@@ -93,6 +95,7 @@ def frame_of(scene: Scene, options: list[list[Option]]) -> Frame:
         before,
         homes,
         firm,
+        [sorted(left for left, right in firm if right == block) for block in range(len(scene.blocks))],
         [option[0][1] for option in options],
         wants,
         inner,

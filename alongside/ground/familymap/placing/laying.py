@@ -3,22 +3,32 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 
-from alongside.ground.familymap.layout import LABEL_LINE, MARGIN, SYMBOL, Box, Layout, Place
+from alongside.ground.familymap.layout import CELL, LABEL_LINE, MARGIN, SYMBOL, Box, Layout, Place
 from alongside.ground.familymap.metrics import break_label
 from alongside.ground.familymap.model import Family, NotDrawable
 from alongside.ground.familymap.placing.bars import Bar, find_bars
-from alongside.ground.familymap.placing.blocks import options_of
+from alongside.ground.familymap.placing.blocks import CROSSING, options_of
 from alongside.ground.familymap.placing.check import refuse_false
 from alongside.ground.familymap.placing.coords import settle_x
 from alongside.ground.familymap.placing.frame import Frame, frame_of
 from alongside.ground.familymap.placing.kin import Kin, read_kin
 from alongside.ground.familymap.placing.lanes import Run, enter, run_gap
 from alongside.ground.familymap.placing.lines import LABEL_DROP, Drawn, find_heights
-from alongside.ground.familymap.placing.order import Order, Sifter
+from alongside.ground.familymap.placing.order import Sifter
+from alongside.ground.familymap.placing.pieces import crossings_of
 from alongside.ground.familymap.placing.rows import find_rows
 from alongside.ground.familymap.placing.scene import set_scene
 from alongside.ground.familymap.placing.search import find_orders
+
+WIDEST, SPARE = 1.15, 60.0
+"""A drawing may be so many cells wide for each person of its widest row, and so many px more."""
+WIDE, HELD = 40, 2
+"""What it costs to be wider; how often a drawing that is wider is held in that width."""
+
+Label = tuple[tuple[str, ...], float]
+"""The lines of a label, and how wide it is."""
 
 
 def lay_out(family: Family) -> Layout:
@@ -32,10 +42,8 @@ def lay_out(family: Family) -> Layout:
         return Layout((), (), 2 * MARGIN, 2 * MARGIN)
     scene = set_scene(kin, find_rows(kin))
     frame = frame_of(scene, [options_of(scene, block) for block in scene.blocks])
-    drafts = [Draft(frame, order) for order in find_orders(frame)]
     untrue = NotDrawable("No order of this family could be drawn.")
-    for draft in sorted(drafts, key=lambda one: one.score()):
-        layout = draft.layout()
+    for layout in best_first(frame, find_orders(frame)):
         try:
             refuse_false(family, layout)
         except NotDrawable as found:
@@ -45,24 +53,58 @@ def lay_out(family: Family) -> Layout:
     raise untrue
 
 
-class Draft:
-    """One order with true geometry."""
+def best_first(frame: Frame, found: list[Sifter]) -> Iterator[Layout]:
+    """The orders found with true geometry, the best first; those after one that is as good as foreseen come last."""
+    labels = [break_label(person) for person in frame.scene.kin.people]
+    drawn: list[tuple[tuple[float, float], Layout]] = []
+    later = list(found)
+    while later and (not drawn or drawn[0][0][0] >= later[0].cost()):
+        drawn += _drawn(later.pop(0), labels)
+        drawn.sort(key=lambda one: one[0])
+    yield from (layout for _, layout in drawn)
+    for sifter in later:
+        yield from (layout for _, layout in _drawn(sifter, labels))
 
-    def __init__(self, frame: Frame, order: Order) -> None:
-        self.frame, self.scene, self.order = frame, frame.scene, order
-        self.cost = Sifter(frame, order).cost()
-        self.labels = [break_label(person) for person in frame.scene.kin.people]
-        self.x = settle_x(frame, order, [width for _, width in self.labels])
+
+def _drawn(sifter: Sifter, labels: list[Label]) -> list[tuple[tuple[float, float], Layout]]:
+    """An order with true geometry and what it costs, and once more held in the width that its people ask for."""
+    draft = Draft(sifter, labels)
+    layout = draft.layout()
+    found = [(draft.score(layout), layout)]
+    most = draft.widest()
+    room = most
+    for _ in range(HELD):
+        if layout.width <= most:
+            break
+        draft = Draft(sifter, labels, room - 2 * MARGIN)
+        layout = draft.layout()
+        found.append((draft.score(layout), layout))
+        room -= max(layout.width - most, 0.0)
+    return found
+
+
+class Draft:
+    """One order with true geometry, held in a width where one is told."""
+
+    def __init__(self, sifter: Sifter, labels: list[Label], room: float = 0.0) -> None:
+        self.sifter, self.scene, self.labels = sifter, sifter.scene, labels
+        self.x = settle_x(sifter.frame, sifter.order, [width for _, width in labels], room)
         self.bars: dict[int, Bar] = find_bars(self.scene, self.x)
         entries = enter(self.scene, self.x)
         self.gaps: list[list[Run]] = [
             run_gap(self.scene, gap, self.x, self.bars, entries) for gap in range(self.scene.height + 1)
         ]
 
-    def score(self) -> tuple[float, float]:
-        """The lower the better: crossings and broken rules, then length."""
+    def widest(self) -> float:
+        """How wide the people of the widest row ask the drawing to be."""
+        return int(WIDEST * CELL * max(Counter(self.scene.row[: len(self.labels)]).values()) + SPARE)
+
+    def score(self, layout: Layout) -> tuple[float, float]:
+        """The lower the better: crossings as drawn, broken rules and too great a width, then length."""
         length = sum(run.reach()[1] - run.reach()[0] for runs in self.gaps for run in runs)
-        return self.cost, length + max(self.x)
+        cost = self.sifter.cost() + CROSSING * (crossings_of(layout.lines) - self.sifter.foreseen())
+        too_wide = WIDE if layout.width > self.widest() else 0
+        return cost + too_wide, length + layout.width
 
     def layout(self) -> Layout:
         """The finished layout."""
@@ -79,7 +121,7 @@ class Draft:
                 tooth.x += MARGIN
                 tooth.drop = None if tooth.drop is None else tooth.drop + MARGIN
         places = []
-        at = Sifter(self.frame, self.order).at
+        at = self.sifter.at
         for row in range(scene.height):
             members = sorted((one for one in range(len(kin.people)) if scene.row[one] == row), key=lambda one: at[one])
             for rank, one in enumerate(members):

@@ -12,6 +12,8 @@ from alongside.ground.familymap.placing.blocks import CROSSING
 from alongside.ground.familymap.placing.frame import HOUSEHOLD, TWINS, Frame, Pair
 from alongside.ground.familymap.placing.tangles import Read, read_comb, tangles
 
+HOPELESS = CROSSING * 3 // 2
+"""A block that costs so much more on its way is not tried further that way."""
 PASSES = 8
 """How often the rows are gone through at most, down and up."""
 
@@ -94,6 +96,12 @@ class Sifter:
         if shape.twins:
             return TWINS * (places[-1] - places[0] + 1 - len(places))
         return HOUSEHOLD * sum([after > place + 1 for place, after in pairwise(places)])
+
+    def foreseen(self) -> int:
+        """How many crossings the cost tells of: between rows, and of bars within blocks."""
+        options, pick = self.frame.options, self.order.pick
+        between = sum([sum(line) for lines in self.crossed for line in lines]) // 2
+        return between + sum([options[block][pick[block]][2] for block in range(len(pick))])
 
     def cost(self) -> int:
         """The whole cost."""
@@ -212,6 +220,8 @@ class Sifter:
                 place += step
                 if delta < best:
                     best, chosen = delta, place
+                elif delta > HOPELESS:
+                    break
             self.put_back(row, kept)
         if chosen != start:
             self.put(row, start, many, chosen)

@@ -1,8 +1,6 @@
-"""Where ordering begins: the order of the drawing before, a walk outward from the index person, and noise about it."""
+"""Where ordering begins: the order of the drawing before, a walk outward from the index person."""
 
 from __future__ import annotations
-
-from random import Random
 
 from alongside.ground.familymap.placing.kin import born
 from alongside.ground.familymap.placing.frame import Frame
@@ -89,16 +87,13 @@ def _turned(order: tuple[int, ...], known: dict[int, float]) -> int:
     return sum(left > right for place, left in enumerate(places) for right in places[place + 1 :])
 
 
-def swept(frame: Frame, base: Order, chance: Random, noise: float, sweeps: int = 4) -> Order:
-    """A beginning shaken and then combed: every block moves towards the middle of what it hangs on."""
+def swept(frame: Frame, base: Order, sweeps: int = 4) -> Order:
+    """A beginning combed: every block moves towards the middle of what it hangs on."""
     order = base.copy()
     scene = frame.scene
     place = [0.0] * len(scene.row)
     for blocks in order.rows:
         _number(frame, order, blocks, place)
-    if noise:
-        for one in range(len(place)):
-            place[one] += noise * (chance.random() - 0.5)
     near: list[list[int]] = [[] for _ in scene.row]
     above: list[list[int]] = [[] for _ in scene.row]
     for comb in (comb for gap in scene.gaps for comb in gap):
@@ -133,12 +128,11 @@ def _wanted(block: list[int], links: list[list[int]], place: list[float]) -> flo
 
 def _sort_row(frame: Frame, row: list[int], wanted: dict[int, float]) -> None:
     """Sort a row by what its blocks want, as far as birth order lets them."""
-    waiting = {block: {left for left, right in frame.firm if right == block and left in wanted} for block in row}
+    waiting = {block: [left for left in frame.elder[block] if left in wanted and left != block] for block in row}
     placed: list[int] = []
-    rest = list(row)
+    rest = sorted(row, key=lambda block: (wanted[block], block))
     while rest:
-        free = [block for block in rest if not (waiting[block] - {block}) & set(rest)] or rest
-        chosen = min(free, key=lambda block: (wanted[block], block))
+        chosen = next((block for block in rest if all([left in placed for left in waiting[block]])), rest[0])
         placed.append(chosen)
         rest.remove(chosen)
     row[:] = placed
