@@ -103,7 +103,7 @@ class Redrawn:
 
 
 def free_couples(family: Family, layout: Layout) -> tuple[int, int]:
-    """G10: of the couples of a man and a woman who could change places and lose nothing: in how many he stands right."""
+    """G10: of the couples of a man and a woman who could change places and lose nothing, how many have him right."""
     gender = {one.id: one.gender for one in family.people}
     place = {one.person: one for one in layout.places}
     redrawn = Redrawn(family, layout)

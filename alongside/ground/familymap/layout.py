@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 Point = tuple[float, float]
+Rows = tuple[tuple[str, ...], ...]
+"""Ids of people by row from the top, each row from left to right."""
 LineKind = Literal["couple", "stem", "sib", "child", "long"]
 
 LAYOUT_VERSION = "1"
@@ -79,9 +81,32 @@ class Layout:
     height: float
     relaxed: tuple[str, ...] = ()
 
-    def order(self) -> tuple[tuple[str, ...], ...]:
+    def order(self) -> Rows:
         """The rows from the top, each from left to right: the ``hint`` of the next drawing."""
         rows: dict[int, list[Place]] = {}
         for place in self.places:
             rows.setdefault(place.row, []).append(place)
         return tuple(tuple(one.person for one in sorted(rows[row], key=lambda one: one.rank)) for row in sorted(rows))
+
+
+def remembered(order: Rows, hint: Rows) -> Rows:
+    """The hint of the next drawing: the order of this one, and whoever the hint before had and this drawing has not.
+
+    Each of those stays beside the nearest neighbour who is drawn, so that somebody taken in again stands as before.
+    """
+    rows = [list(row) for row in order]
+    row_of = {one: row for row in rows for one in row}
+    for told in hint:
+        absent = [one for one in told if one not in row_of]
+        if len(absent) == len(told):
+            rows.append(absent)
+            continue
+        for place, one in enumerate(told):
+            if one in row_of:
+                continue
+            left = next((other for other in reversed(told[:place]) if other in row_of), None)
+            near = left or next(other for other in told[place:] if other in row_of)
+            row = row_of[near]
+            row.insert(row.index(near) + (1 if left else 0), one)
+            row_of[one] = row
+    return tuple(tuple(row) for row in rows)

@@ -7,7 +7,7 @@ from itertools import permutations
 from alongside.ground.familymap.placing.kin import surely_before
 from alongside.ground.familymap.placing.scene import Scene
 
-CROSSING, BREAK, APART, NESTING, CHRONOLOGY, MAN_LEFT = 100, 2000, 3000, 30, 30, 3
+CROSSING, BREAK, APART, NESTING, CHRONOLOGY, MAN_LEFT = 100, 2000, 3000, 30, 60, 3
 """What the ways of standing cost, against each other; the design's numbers times ten."""
 SMALL = 5
 """Up to this many people every order is tried."""
@@ -31,7 +31,22 @@ def options_of(scene: Scene, block: list[int]) -> list[Option]:
     else:
         found = _climbed(judge, block)
     costed = sorted((judge.cost(order), order) for order in found)[:KEPT]
+    before = _as_before(scene, block)
+    if before and all(order != before for _, order in costed):
+        costed.append((judge.cost(before), before))
     return [(cost, order, judge.tangles(places(order))) for cost, order in costed]
+
+
+def _as_before(scene: Scene, block: list[int]) -> tuple[int, ...]:
+    """A block in the order of the drawing before, if its people stood in one row of it and nothing else is in it."""
+    if block[-1] >= len(scene.kin.people):
+        return ()
+    number = scene.kin.number
+    for told in scene.kin.family.hint:
+        order = tuple(number[one] for one in told if number.get(one) in block)
+        if len(order) == len(block):
+            return order
+    return ()
 
 
 class Judge:

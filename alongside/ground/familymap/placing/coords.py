@@ -183,10 +183,7 @@ def _from_above(pull: Pull, x: list[float], weight: float, wants: Wants) -> None
     bottoms = pull.bottoms
     if len(bottoms) == 1:
         at = x[bottoms[0]]
-        if low <= at <= high:
-            near = at
-        else:
-            near = low if at < low else high
+        near = low if at < low else high if at > high else at
         wants[bottoms[0]].append((near, weight * pull.weight))
         return
     places = [x[one] for one in bottoms]

@@ -25,9 +25,9 @@ class Shape:
 class Frame:
     """What ordering asks for, by number.
 
-    ``before`` and ``homes`` go by row; ``firm``: blocks that have an order of birth, ``elder`` those
-    that birth order puts left of a block. ``wants`` is what it costs that
-    the first block stands right of the second, less what the contrary costs; ``inner`` are ordered pairs within a block.
+    ``before`` and ``homes`` go by row; ``firm``: blocks that have an order of birth, ``elder`` those that it puts left
+    of a block. ``wants`` is what it costs that the first block stands right of the second, less what the contrary
+    costs; ``inner`` are ordered pairs within a block.
     ``touching`` are the combs that touch a block, by gap; ``feet`` and ``heads`` the blocks below and above, by comb.
     ``meeting`` are the combs whose crossings may change when two blocks change places, found when first asked for;
     ``within`` those that change when a block turns. ``shapes_of`` are the numbers of a block's ``shapes``.

@@ -8,6 +8,8 @@ from alongside.ground.familymap.placing.frame import Frame, Pair
 from alongside.ground.familymap.placing.order import Order, Sifter
 from alongside.ground.familymap.placing.starts import swept
 
+PATIENCE = 8
+"""After so many kicks in vain one branch more is flung at a time."""
 TURNED_ROUND, ANYWHERE = 0.3, 0.2
 """How often a block is turned instead of moved; how often any block is kicked, not one whose lines cross."""
 
@@ -20,11 +22,15 @@ class Kicker:
         self.chance = Random(seed)  # noqa: S311 - the same kicks each time
         self.near = _neighbours(frame)
 
-    def kick(self, best: Sifter, tangled: list[Pair], number: int) -> Sifter:
-        """A shaken order: twice of three times a branch is flung aside, the third time blocks are scattered."""
-        if number % 3 < 2:
+    def kick(self, best: Sifter, tangled: list[Pair], number: int, vain: int) -> Sifter:
+        """A shaken order: twice of three times a branch is flung aside, the third time blocks are scattered.
+
+        After many kicks in vain several branches are flung, to come away from an order that nothing small betters.
+        """
+        if number % 3 < 2 or vain >= PATIENCE:
             order = best.order.copy()
-            self.fling(order, self.branch(tangled))
+            for _ in range(1 + vain // PATIENCE):
+                self.fling(order, self.branch(tangled))
             return Sifter(self.frame, order)
         tried = best.copy()
         self.scatter(tried, tangled)

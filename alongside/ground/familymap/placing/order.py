@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from alongside.ground.familymap.placing.blocks import CROSSING
-from alongside.ground.familymap.placing.frame import HOUSEHOLD, TWINS, Frame, Pair
+from alongside.ground.familymap.placing.frame import HOUSEHOLD, TWINS, WISH, Frame, Pair
 from alongside.ground.familymap.placing.tangles import Read, read_comb, tangles
 
 HOPELESS = CROSSING * 3 // 2
@@ -89,6 +89,13 @@ class Sifter:
         cost = sum(weight for left, right, weight in self.frame.before[row] if at[left] > at[right])
         return cost + sum(self.frame.options[block][self.order.pick[block]][0] for block in self.order.rows[row])
 
+    def broken(self) -> bool:
+        """Whether birth order, or what the family wishes, is broken."""
+        at = self.at
+        return any(
+            weight >= WISH and at[left] > at[right] for pairs in self.frame.before for left, right, weight in pairs
+        )
+
     def shape_cost(self, number: int) -> int:
         """What it costs that twins, or a household's people in a row, are torn apart."""
         shape = self.frame.shapes[number]
@@ -141,7 +148,7 @@ class Sifter:
         """The blocks of a row by whose moving something can be won: nothing of theirs costs elsewhere."""
         frame, at, block_of = self.frame, self.at, self.scene.block_of
         found: set[int] = set()
-        if any([self.shape[number] for number in frame.shapes_in[row]]):
+        if any(self.shape[number] for number in frame.shapes_in[row]):
             found |= {block_of[one] for number in frame.shapes_in[row] for one in frame.shapes[number].people}
         for left, right, _ in frame.before[row]:
             if at[left] > at[right]:
@@ -305,7 +312,7 @@ class Sifter:
         firm = self.frame.firm
         if len(moving) == 1:
             return ((passed, moving[0]) if step < 0 else (moving[0], passed)) in firm
-        return any([((passed, one) if step < 0 else (one, passed)) in firm for one in moving])
+        return any(((passed, one) if step < 0 else (one, passed)) in firm for one in moving)
 
     def move_groups(self, row: int, wrong: set[int]) -> None:
         """Move the children of a union together, with their partners, where one of them may stand wrong."""

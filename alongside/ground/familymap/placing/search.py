@@ -8,11 +8,12 @@ from alongside.ground.familymap.placing.kicks import Kicker
 from alongside.ground.familymap.placing.order import Sifter
 from alongside.ground.familymap.placing.starts import hinted, swept, walked
 
-KICKS, KICKS_MANY, KICKED = 20, 64, 90
-"""How often the best order is kicked: up to ``MANY`` elements, and in larger families up to ``KICKED`` of them."""
-MANY = 36
+KICKS = ((36, 20), (44, 64), (90, 100))
+"""How often orders are kicked, in families of up to so many elements; larger ones are sifted only."""
 LOOSE = 50
 """Kicking goes on from an order that costs up to so much more."""
+WORTH = 2
+"""So many crossings have to be saved before a drawing without newcomers is turned round."""
 POOL = 3
 """So many of the best orders are drawn to choose from."""
 KEPT = 12
@@ -23,9 +24,16 @@ def find_orders(frame: Frame) -> list[Sifter]:
     """The best few orders, the cheapest first. The same family always gives the same."""
     search = Search(frame)
     search.begin()
-    search.kick_about()
-    search.turn_about()
+    if not told_before(frame):
+        search.kick_about()
+        search.turn_about()
     return search.best()
+
+
+def told_before(frame: Frame) -> bool:
+    """Whether the drawing before had everybody: then nobody is turned round who need not be."""
+    kin = frame.scene.kin
+    return kin.number.keys() <= {one for row in kin.family.hint for one in row}
 
 
 class Search:
@@ -41,11 +49,24 @@ class Search:
     def begin(self) -> None:
         """Sift from a walk, and from the walk combed; from the order before alone where there is one."""
         if self.frame.scene.kin.family.hint:
-            self.sift(Sifter(self.frame, hinted(self.frame, self.walk)))
+            before = self.as_before()
+            self.sift(before.copy())
+            saved = before.foreseen() - self.found[0].foreseen()
+            if told_before(self.frame) and saved < WORTH and not before.broken():
+                self.found = [before]
             return
         self.sift(Sifter(self.frame, self.walk.copy()))
         if self.crossed():
             self.sift(Sifter(self.frame, swept(self.frame, self.walk)))
+
+    def as_before(self) -> Sifter:
+        """The order of the drawing before; lines that pass a row, of which it did not tell, stand where they cross least."""
+        sifter = Sifter(self.frame, hinted(self.frame, self.walk))
+        people = len(self.frame.scene.kin.people)
+        for row, blocks in enumerate(sifter.order.rows):
+            for block in [one for one in blocks if self.frame.scene.blocks[one][0] >= people]:
+                sifter.move(row, block, 1)
+        return sifter
 
     def sift(self, sifter: Sifter) -> int:
         """Sift an order and keep it if it is new."""
@@ -68,15 +89,18 @@ class Search:
     def kick_about(self) -> None:
         """Kick an order, sift, and go on from whatever is hardly worse."""
         many = len(self.frame.scene.row)
-        if not self.movable or many > KICKED:
+        kicks = next((kicks for most, kicks in KICKS if many <= most), 0)
+        if not self.movable or not kicks:
             return
         best, kicker = self.found[0], Kicker(self.frame, self.movable)
-        tangled = best.crossing()
-        for number in range(KICKS if many <= MANY else KICKS_MANY):
+        tangled, vain = best.crossing(), 0
+        for number in range(kicks):
             if not self.crossed():
                 return
-            tried = kicker.kick(best, tangled, number)
-            if self.sift(tried) <= best.total + LOOSE:
+            least = self.found[0].total
+            tried = kicker.kick(best, tangled, number, vain)
+            vain = 0 if self.sift(tried) < least else vain + 1
+            if tried.total <= best.total + LOOSE:
                 best, tangled = tried, tried.crossing()
 
     def turn_about(self) -> None:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from alongside.ground.familymap.placing.kin import born
 from alongside.ground.familymap.placing.frame import Frame
+from alongside.ground.familymap.placing.kin import born
 from alongside.ground.familymap.placing.order import Order
 
 
@@ -128,11 +128,11 @@ def _wanted(block: list[int], links: list[list[int]], place: list[float]) -> flo
 
 def _sort_row(frame: Frame, row: list[int], wanted: dict[int, float]) -> None:
     """Sort a row by what its blocks want, as far as birth order lets them."""
-    waiting = {block: [left for left in frame.elder[block] if left in wanted and left != block] for block in row}
+    waiting = {block: {left for left in frame.elder[block] if left in wanted and left != block} for block in row}
     placed: list[int] = []
     rest = sorted(row, key=lambda block: (wanted[block], block))
     while rest:
-        chosen = next((block for block in rest if all([left in placed for left in waiting[block]])), rest[0])
+        chosen = next((block for block in rest if waiting[block].issubset(placed)), rest[0])
         placed.append(chosen)
         rest.remove(chosen)
     row[:] = placed

@@ -8,8 +8,10 @@ import pytest
 
 from alongside.ground.familymap.model import When
 from alongside.ground.familymap.placing.blocks import options_of
+from alongside.ground.familymap.placing.frame import Frame, frame_of
+from alongside.ground.familymap.placing.kicks import Kicker
 from alongside.ground.familymap.placing.kin import read_kin, surely_before
-from alongside.ground.familymap.placing.order import Frame, Sifter, frame_of
+from alongside.ground.familymap.placing.order import Sifter
 from alongside.ground.familymap.placing.rows import find_rows
 from alongside.ground.familymap.placing.scene import Comb, set_scene
 from alongside.ground.familymap.placing.starts import walked
@@ -26,16 +28,54 @@ def frame(seed: int) -> Frame:
 @pytest.mark.parametrize("seed", [5, 18])
 def test_what_a_move_is_said_to_change_is_what_it_changes(seed: int) -> None:
     told = frame(seed)
+    sifter = Sifter(told, walked(told))
     for row in range(told.scene.height):
-        blocks = walked(told).rows[row]
+        blocks = list(sifter.order.rows[row])
         for left, right in pairwise(blocks):
-            sifter = Sifter(told, walked(told))
-            before = sifter.cost()
+            before, kept = sifter.cost(), sifter.keep(row)
             grown = sifter.pass_by(row, [left], right, 1)
-            place = sifter.order.rows[row].index(left)
-            sifter.order.rows[row][place : place + 2] = [right, left]
-            sifter.refresh(row)
+            sifter.put_back(row, kept)
+            assert sifter.cost() == before
+            sifter.put(row, sifter.order.rows[row].index(left), 1, sifter.order.rows[row].index(right))
             assert sifter.cost() - before == grown
+            assert sifter.cost() == Sifter(told, sifter.order.copy()).cost()
+            sifter.put(row, sifter.order.rows[row].index(left), 1, sifter.order.rows[row].index(right))
+
+
+def test_what_a_turned_block_is_said_to_change_is_what_it_changes() -> None:
+    told = frame(18)
+    sifter = Sifter(told, walked(told))
+    turned = 0
+    for block, options in enumerate(told.options):
+        for option in range(len(options)):
+            sifter.stand(block, option)
+            turned += 1
+            assert sifter.cost() == Sifter(told, sifter.order.copy()).cost()
+    assert turned > len(told.options)
+
+
+def test_several_blocks_that_move_together_cost_what_they_are_said_to() -> None:
+    told = frame(5)
+    sifter = Sifter(told, walked(told))
+    long = max(range(told.scene.height), key=lambda row: len(sifter.order.rows[row]))
+    many = len(sifter.order.rows[long])
+    for start, to in ((0, many - 3), (many - 3, 1), (2, 0)):
+        sifter.put(long, start, 3, to)
+        assert sifter.cost() == Sifter(told, sifter.order.copy()).cost()
+
+
+def test_kicks_break_no_birth_order_that_held_and_lose_nobody() -> None:
+    told = frame(9)
+    best = Sifter(told, walked(told))
+    best.sift()
+    blocks = [sorted(row) for row in best.order.rows]
+    kicker = Kicker(told, [block for row in best.order.rows for block in row])
+    rows = [list(row) for row in best.order.rows]
+    for number in range(30):
+        kicked = kicker.kick(best, best.crossing(), number, vain=number)
+        assert [sorted(row) for row in kicked.order.rows] == blocks
+        assert not kicked.broken()
+    assert best.order.rows == rows, "the order kicked from stays as it was"
 
 
 def test_sifting_never_makes_an_order_dearer_and_loses_nobody() -> None:
@@ -44,6 +84,7 @@ def test_sifting_never_makes_an_order_dearer_and_loses_nobody() -> None:
     before, blocks = sifter.cost(), [sorted(row) for row in sifter.order.rows]
     assert sifter.sift() < before
     assert [sorted(row) for row in sifter.order.rows] == blocks
+    assert sifter.cost() == Sifter(told, sifter.order.copy()).cost()
 
 
 @pytest.mark.parametrize(
