@@ -8,6 +8,8 @@ from alongside.ground.familymap.placing.frame import Frame, Pair
 from alongside.ground.familymap.placing.order import Order, Sifter
 from alongside.ground.familymap.placing.starts import swept
 
+TWO_WAYS = 2
+"""A chain of partners stands one way or the other."""
 PATIENCE = 8
 """After so many kicks in vain one branch more is flung at a time."""
 TURNED_ROUND, ANYWHERE = 0.3, 0.2
@@ -23,14 +25,14 @@ class Kicker:
         self.near = _neighbours(frame)
 
     def kick(self, best: Sifter, tangled: list[Pair], number: int, vain: int) -> Sifter:
-        """A shaken order: twice of three times a branch is flung aside, the third time blocks are scattered.
+        """A shaken order: a branch is flung aside, or turned round, or blocks are scattered.
 
-        After many kicks in vain several branches are flung, to come away from an order that nothing small betters.
+        After many kicks in vain several branches are, to come away from an order that nothing small betters.
         """
-        if number % 3 < 2 or vain >= PATIENCE:
+        if number % 4 < 3 or vain >= PATIENCE:
             order = best.order.copy()
             for _ in range(1 + vain // PATIENCE):
-                self.fling(order, self.branch(tangled))
+                (self.mirror if number % 4 == 1 else self.fling)(order, self.branch(tangled))
             return Sifter(self.frame, order)
         tried = best.copy()
         self.scatter(tried, tangled)
@@ -65,6 +67,21 @@ class Kicker:
                 new.insert(place, block)
                 least = place + 1
             row[:] = new[::-1] if step > 0 else new
+
+    def mirror(self, order: Order, region: set[int]) -> None:
+        """Turn blocks round in the places that they have, in each row where birth order lets them."""
+        elder = self.frame.elder
+        for row in order.rows:
+            places = [place for place, block in enumerate(row) if block in region]
+            new = list(row)
+            for place, other in zip(places, places[::-1], strict=True):
+                new[place] = row[other]
+            at = {block: place for place, block in enumerate(new)}
+            if all(at.get(left, 0) <= at[block] for block in new for left in elder[block]):
+                row[:] = new
+        for block in region:
+            if len(self.frame.options[block]) == TWO_WAYS:
+                order.pick[block] = 1 - order.pick[block]
 
     def scatter(self, sifter: Sifter, tangled: list[Pair]) -> None:
         """Put a few blocks elsewhere in their rows, or turn them round, most of them such whose lines cross."""

@@ -89,10 +89,10 @@ class Sifter:
         cost = sum(weight for left, right, weight in self.frame.before[row] if at[left] > at[right])
         return cost + sum(self.frame.options[block][self.order.pick[block]][0] for block in self.order.rows[row])
 
-    def broken(self) -> bool:
-        """Whether birth order, or what the family wishes, is broken."""
+    def broken(self) -> int:
+        """How often birth order, or what the family wishes, is broken."""
         at = self.at
-        return any(
+        return sum(
             weight >= WISH and at[left] > at[right] for pairs in self.frame.before for left, right, weight in pairs
         )
 

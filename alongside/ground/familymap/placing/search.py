@@ -12,7 +12,7 @@ KICKS = ((36, 20), (44, 64), (90, 100))
 """How often orders are kicked, in families of up to so many elements; larger ones are sifted only."""
 LOOSE = 50
 """Kicking goes on from an order that costs up to so much more."""
-WORTH = 2
+WORTH = 3
 """So many crossings have to be saved before a drawing without newcomers is turned round."""
 POOL = 3
 """So many of the best orders are drawn to choose from."""
@@ -52,7 +52,7 @@ class Search:
             before = self.as_before()
             self.sift(before.copy())
             saved = before.foreseen() - self.found[0].foreseen()
-            if told_before(self.frame) and saved < WORTH and not before.broken():
+            if told_before(self.frame) and saved < WORTH and before.broken() <= self.found[0].broken():
                 self.found = [before]
             return
         self.sift(Sifter(self.frame, self.walk.copy()))
@@ -60,7 +60,7 @@ class Search:
             self.sift(Sifter(self.frame, swept(self.frame, self.walk)))
 
     def as_before(self) -> Sifter:
-        """The order of the drawing before; lines that pass a row, of which it did not tell, stand where they cross least."""
+        """The order of the drawing before; lines that pass a row, which it did not tell, stand where they cross least."""
         sifter = Sifter(self.frame, hinted(self.frame, self.walk))
         people = len(self.frame.scene.kin.people)
         for row, blocks in enumerate(sifter.order.rows):
