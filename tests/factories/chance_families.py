@@ -219,10 +219,10 @@ def undated(family: Family, every: int = 2) -> Family:
     return replace(family, people=tuple(people))
 
 
-def with_newcomer(family: Family, seed: int) -> Family:
+def with_newcomer(family: Family, seed: int, name: str = "zz-new") -> Family:
     """The family with one child more in one of its unions."""
     union = Random(seed).choice([one for one in family.unions if one.partners])  # noqa: S311 - the same child each time
-    baby = Person("zz-new", "New Comer", "f", "f", born=When(2025))
+    baby = Person(name, "New Comer", "f", "f", born=When(2025))
     telling = Telling()
     telling.children(union.id, baby.id)
     return replace(family, people=(*family.people, baby), links=(*family.links, *telling.links))

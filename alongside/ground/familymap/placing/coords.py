@@ -19,7 +19,7 @@ SLACK = 0.3
 """How far from the middle of a bar a stem may leave it, in parts of the bar."""
 CENTRED, GATHERED = 0.4, 0.4
 """How strongly children on both sides of a bar want to be centred below it; how strongly all want to be together."""
-SWEEPS, SQUEEZED = 20, 8
+SWEEPS, SQUEEZED = 16, 8
 """How often rows are settled; how often again when they are held within a width."""
 
 

@@ -60,7 +60,7 @@ class Search:
             self.sift(Sifter(self.frame, swept(self.frame, self.walk)))
 
     def as_before(self) -> Sifter:
-        """The order of the drawing before; lines that pass a row, which it did not tell, stand where they cross least."""
+        """The order of the drawing before; lines that pass a row, untold by it, stand where they cross least."""
         sifter = Sifter(self.frame, hinted(self.frame, self.walk))
         people = len(self.frame.scene.kin.people)
         for row, blocks in enumerate(sifter.order.rows):

@@ -1,4 +1,4 @@
-"""What every layout of a family has, on the families of development and on random ones: properties G1 to G19."""
+"""What every layout has, on families of development, random ones, and under change: properties G1 to G19."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ from random import Random
 
 import pytest
 
-from alongside.ground.familymap.layout import CELL, Layout
+from alongside.ground.familymap.layout import CELL, Layout, remembered
 from alongside.ground.familymap.model import Family
 from alongside.ground.familymap.placing import check
 from alongside.ground.familymap.placing.laying import lay_out
 from tests.factories.chance_families import chance_families, undated, with_newcomer, without
 from tests.factories.families import DEVELOPMENT
 from tests.house.reading import ROOT
+from tests.rooms.ground.familymap.placing.choices import free_couples, needless
 
 MANY = 60
 LEAST = json.loads((ROOT / "tests" / "golden" / "least_crossings.json").read_text(encoding="utf-8"))
 """By family, the fewest crossings that CP-SAT proved possible (``python -m bench.familymaps``)."""
+SOME = ("chance 2", "chance 8", "chance 9", "chance 19", "chance 27", "chance 37", "chance 44")
+"""Random families for what takes many layouts."""
 UNTRUE = (
     check.everybody_once,
     check.every_line,
@@ -68,31 +71,43 @@ def test_birth_order_and_partners_are_given_up_for_less_than_one_in_two_hundred(
 def test_lines_cross_hardly_more_often_than_they_must() -> None:
     drawn = {name: check.crossings(layout) for name, (_, layout) in laid_out().items()}
     assert drawn.keys() == LEAST.keys()
-    assert sum(drawn.values()) <= 1.25 * sum(LEAST.values())
+    assert sum(drawn.values()) <= 1.15 * sum(LEAST.values())
     over = [
         name
         for name, (family, _) in laid_out().items()
         if drawn[name] > LEAST[name] + (2 if len(family.people) > 40 else 1)
     ]
-    assert len(over) <= 5
-    assert not set(over) & set(DEVELOPMENT)
+    assert over == []
 
 
-def test_rows_are_no_wider_than_their_people_ask_for() -> None:
-    wide = []
-    for name, (_, layout) in laid_out().items():
-        most = max(len(row) for row in layout.order())
-        if layout.width > 1.15 * most * CELL + 60:
-            wide.append(name)
-    assert len(wide) <= MANY / 5
-    assert not set(wide) & {"adoption", "cousins", "stepfamily", "bach", "foster"}
+def test_no_drawing_is_wider_than_its_people_ask_for() -> None:
+    most = {name: max(len(row) for row in layout.order()) for name, (_, layout) in laid_out().items()}
+    assert [name for name, (_, layout) in laid_out().items() if layout.width > 1.15 * most[name] * CELL + 60] == []
 
 
-def test_partners_stand_in_the_order_of_time_more_often_than_not() -> None:
+def test_partners_stand_in_the_order_of_time_unless_that_adds_a_crossing() -> None:
     pairs = [check.partners_in_time(family, layout) for family, layout in laid_out().values()]
     kept, told = sum(kept for kept, _ in pairs), sum(told for _, told in pairs)
     assert told > 100
-    assert kept / told >= 0.75
+    assert kept / told >= 0.76, "those excused by a crossing counted as broken"
+    some = [laid_out()[name] for name in SOME]
+    kept = sum(check.partners_in_time(family, layout)[0] for family, layout in some)
+    assert kept >= 0.85 * (kept + sum(needless(family, layout) for family, layout in some))
+
+
+def test_the_man_stands_left_where_it_changes_nothing_else() -> None:
+    pairs = [free_couples(*laid_out()[name]) for name in (*DEVELOPMENT, *SOME)]
+    right, free = sum(right for right, _ in pairs), sum(free for _, free in pairs)
+    assert free > 25
+    assert right <= 0.08 * free
+
+
+@pytest.mark.long
+def test_all_families_put_the_man_left_and_partners_in_time_where_they_can() -> None:
+    pairs = [free_couples(family, layout) for family, layout in laid_out().values()]
+    assert sum(right for right, _ in pairs) <= 0.08 * sum(free for _, free in pairs)
+    kept = sum(check.partners_in_time(family, layout)[0] for family, layout in laid_out().values())
+    assert kept >= 0.85 * (kept + sum(needless(family, layout) for family, layout in laid_out().values()))
 
 
 def test_it_does_not_matter_in_what_order_or_under_what_ids_a_family_is_told() -> None:
@@ -157,15 +172,39 @@ def inversions(before: Layout, after: Layout) -> tuple[int, int]:
     return sum(left > right for left, right in pairs), len(pairs)
 
 
-@pytest.mark.parametrize("name", DEVELOPMENT)
-def test_leaving_a_child_out_and_taking_them_in_again_gives_the_same_order(name: str) -> None:
-    family, layout = laid_out()[name]
-    partners = {one for union in family.unions for one in union.partners}
-    youngest = [one.id for one in family.people if one.id not in partners][-1]
-    smaller = without(family, youngest)
-    fewer = lay_out(replace(smaller, hint=layout.order()))
-    assert list(findings(smaller, fewer)) == []
-    assert lay_out(replace(family, hint=fewer.order())).order() == layout.order()
+def test_somebody_left_out_and_taken_in_again_gives_the_drawing_back() -> None:
+    turned, crossed, afresh = [], 0, 0
+    for name in (*DEVELOPMENT, *SOME):
+        family, layout = laid_out()[name]
+        partners = {one for union in family.unions for one in union.partners}
+        gone = [one.id for one in family.people if one.id not in partners][-1]
+        smaller = without(family, gone)
+        fewer = lay_out(replace(smaller, hint=layout.order()))
+        assert list(findings(smaller, fewer)) == []
+        crossed, afresh = crossed + check.crossings(fewer), afresh + check.crossings(lay_out(smaller))
+        again = lay_out(replace(family, hint=remembered(fewer.order(), layout.order())))
+        if again.order() != layout.order():
+            turned.append(name)
+    assert turned == []
+    assert crossed <= 1.25 * afresh, "what is kept does not cross much more often than a fresh drawing"
+
+
+def test_a_family_that_has_not_changed_is_drawn_as_before() -> None:
+    for name in (*DEVELOPMENT, *SOME):
+        family, layout = laid_out()[name]
+        assert lay_out(replace(family, hint=layout.order())).order() == layout.order()
+
+
+def test_ten_newcomers_one_by_one_do_not_tangle_the_drawing() -> None:
+    crossed = afresh = 0
+    for name in ("foster", "chance 3", "chance 18"):
+        family, layout = laid_out()[name]
+        for number in range(10):
+            family = with_newcomer(family, number, name=f"zz-{number}")
+            layout = lay_out(replace(family, hint=layout.order()))
+        assert list(findings(family, layout)) == []
+        crossed, afresh = crossed + check.crossings(layout), afresh + check.crossings(lay_out(family))
+    assert crossed <= 1.05 * afresh + 1
 
 
 def test_days_that_are_forgotten_free_the_order_and_break_nothing() -> None:

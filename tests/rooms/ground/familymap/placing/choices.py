@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from alongside.ground.familymap.layout import Layout
 from alongside.ground.familymap.metrics import break_label
@@ -30,13 +31,18 @@ Rows = tuple[tuple[str, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """What may not get worse when two people change places: the less the better."""
+    """What may not get worse when two people change places: the less the better.
+
+    ``between`` counts who stands between partners, ``torn`` how often a home or twins are torn apart.
+    """
 
     crossings: int
     births: int
     apart: int
     out_of_time: int
     given_up: int
+    between: int
+    torn: int
 
     def no_worse_than(self, other: Standing) -> bool:
         """Whether nothing of it is more."""
@@ -52,7 +58,24 @@ def standing(family: Family, layout: Layout) -> Standing:
         len(check.partners_adjacent(family, layout)),
         told - kept,
         len(layout.relaxed),
+        *_apart(family, layout),
     )
+
+
+def _apart(family: Family, layout: Layout) -> tuple[int, int]:
+    """How many stand between partners, and how often those of one home, or twins, are torn apart in a row."""
+    place = {one.person: (one.row, one.rank) for one in layout.places}
+    between = 0
+    for one, other in {union.partners for union in family.unions if len(union.partners) > 1}:
+        if place[one][0] == place[other][0]:
+            between += abs(place[one][1] - place[other][1]) - 1
+    groups = [{stay.person for stay in home.stays if stay.person in place} for home in family.households]
+    groups += [set(birth.people) for birth in family.twins]
+    torn = 0
+    for group in groups:
+        stood = sorted(place[one] for one in group)
+        torn += sum(left[0] == right[0] and right[1] - left[1] > 1 for left, right in pairwise(stood))
+    return between, torn
 
 
 class Redrawn:
@@ -63,6 +86,7 @@ class Redrawn:
         scene_kin = read_kin(family)
         self.scene = set_scene(scene_kin, find_rows(scene_kin))
         self.labels = [break_label(person) for person in scene_kin.people]
+        self.width = -1.0
 
     def draw(self, rows: Rows) -> Layout | None:
         """The family in this very order, or nothing where its blocks cannot stand so."""
@@ -78,8 +102,10 @@ class Redrawn:
         drawn = self.draw(rows)
         if drawn is None or not standing(self.family, drawn).no_worse_than(self.now):
             return False
-        before = self.draw(self.layout.order())
-        return before is not None and drawn.width <= before.width * TOLERANCE
+        if self.width < 0:
+            before = self.draw(self.layout.order())
+            self.width = before.width if before else 0.0
+        return drawn.width <= self.width * TOLERANCE
 
     def exchanged(self, one: str, other: str) -> Iterator[Rows]:
         """The rows with two people in each other's places, and with all between them turned round."""
