@@ -12,8 +12,8 @@ KICKS = ((36, 20), (44, 64), (90, 100))
 """How often orders are kicked, in families of up to so many elements; larger ones are sifted only."""
 LOOSE = 50
 """Kicking goes on from an order that costs up to so much more."""
-WORTH = 3
-"""So many crossings have to be saved before a drawing without newcomers is turned round."""
+LEFT_OUT, THE_SAME = 3, 2
+"""So many crossings have to be saved before a drawing is turned round from which somebody was left out, or nobody."""
 POOL = 3
 """So many of the best orders are drawn to choose from."""
 KEPT = 12
@@ -24,16 +24,17 @@ def find_orders(frame: Frame) -> list[Sifter]:
     """The best few orders, the cheapest first. The same family always gives the same."""
     search = Search(frame)
     search.begin()
-    if not told_before(frame):
-        search.kick_about()
-        search.turn_about()
+    known = {one for row in frame.scene.kin.family.hint for one in row}
+    drawn = frame.scene.kin.number.keys()
+    if drawn < known:
+        search.stay(LEFT_OUT)
+        return search.best()
+    sifted = search.found[0]
+    search.kick_about()
+    search.turn_about()
+    if drawn == known:
+        search.stay(THE_SAME, sifted)
     return search.best()
-
-
-def told_before(frame: Frame) -> bool:
-    """Whether the drawing before had everybody: then nobody is turned round who need not be."""
-    kin = frame.scene.kin
-    return kin.number.keys() <= {one for row in kin.family.hint for one in row}
 
 
 class Search:
@@ -42,6 +43,7 @@ class Search:
     def __init__(self, frame: Frame) -> None:
         self.frame = frame
         self.found: list[Sifter] = []
+        self.before: Sifter | None = None
         self.walk = walked(frame)
         self.least = sum(options[0][0] for options in frame.options)
         self.movable = [block for blocks in self.walk.rows if len(blocks) > 1 for block in blocks]
@@ -49,15 +51,18 @@ class Search:
     def begin(self) -> None:
         """Sift from a walk, and from the walk combed; from the order before alone where there is one."""
         if self.frame.scene.kin.family.hint:
-            before = self.as_before()
-            self.sift(before.copy())
-            saved = before.foreseen() - self.found[0].foreseen()
-            if told_before(self.frame) and saved < WORTH and before.broken() <= self.found[0].broken():
-                self.found = [before]
+            self.before = self.as_before()
+            self.sift(self.before.copy())
             return
         self.sift(Sifter(self.frame, self.walk.copy()))
         if self.crossed():
             self.sift(Sifter(self.frame, swept(self.frame, self.walk)))
+
+    def stay(self, worth: int, sifted: Sifter | None = None) -> None:
+        """Keep to an order, that of the drawing before where none is told, unless so many crossings less, or rules."""
+        kept, best = sifted or self.before, self.found[0]
+        if kept and kept.foreseen() - best.foreseen() < worth and kept.broken() <= best.broken():
+            self.found = [kept]
 
     def as_before(self) -> Sifter:
         """The order of the drawing before; lines that pass a row, untold by it, stand where they cross least."""
