@@ -6,6 +6,7 @@ leaves before the next full step. Every door waits, after its transaction has cl
 
 from __future__ import annotations
 
+import random
 import time
 
 from django.conf import settings
@@ -16,7 +17,13 @@ NOT_FOUND = 0.05
 SEARCHED = 0.2
 """A search without a result takes longer, and how long depends on what it passed over: its steps are wider."""
 
+BLUR = 0.005
+"""Up to so many seconds more, by chance: the end of a longer sleep comes some microseconds later than of a shorter."""
+
 MARK = "alongside_padded"
+
+
+CHANCE = random.SystemRandom()
 
 
 def pad(response: HttpResponse) -> HttpResponse:
@@ -32,4 +39,4 @@ def wait(response: HttpResponse, started: float) -> None:
     """
     step = SEARCHED if getattr(response, MARK, False) else NOT_FOUND if response.status_code == 404 else 0.0
     if step and settings.PADDED:
-        time.sleep(step - (time.monotonic() - started) % step)
+        time.sleep(step - (time.monotonic() - started) % step + CHANCE.uniform(0, BLUR))
