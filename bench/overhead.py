@@ -46,7 +46,8 @@ MODES = ("bare", "guarded", "audited")
 ORDERS = tuple(itertools.permutations(MODES))
 # what differs between two answers at any rate: tokens, times of the session, numbers drawn for a form
 MOVING = re.compile(
-    r"\b[A-Za-z0-9]{64}\b|\b1\d{9}\b|\b[0-9a-f]{32}\b|value=\"[0-9a-f-]{36}\"|nonce=\"[^\"]*\"|, \d\d:\d\d\. |/again/[^\"]*"
+    r"\b[A-Za-z0-9]{64}\b|\b1\d{9}\b|\b[0-9a-f]{32}\b|value=\"[0-9a-f-]{36}\"|nonce=\"[^\"]*\""
+    r"|, \d\d:\d\d\. |/again/[^\"]*"
 )
 READERS = {"worker": "35 cases", "colleague": "529 cases", "supervisor": "a team", "intake": "index of all teams"}
 
