@@ -7,6 +7,7 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.utils import timezone
 
 from alongside.agency.access import actions as access
 from alongside.agency.access.models import Account, Reading
@@ -27,9 +28,9 @@ SOON = str(clock.today() + timedelta(days=7))
 
 
 def told(case: Case, **more: Any) -> dict[str, Any]:
-    """A visit an hour ago with the person whom the case is for."""
+    """A visit an hour ago, but not before today, with the person whom the case is for."""
     marta = str(Person.objects.get(id=lead(case)).public_id)
-    at = an_hour_ago().isoformat()
+    at = max(an_hour_ago(), timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)).isoformat()
     return {"case": str(case.public_id), "mode": "visit", "at": at, "people": [marta], "text": "We talked.", **more}
 
 

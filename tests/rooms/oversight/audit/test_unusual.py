@@ -30,8 +30,8 @@ WHY = "The school rang: nobody has collected the child."
 
 def found(become: Become) -> list[Access]:
     become("privacy")
-    now = timezone.now()
-    return unusual_accesses(begins=now - timedelta(hours=3), ends=now + timedelta(hours=3))
+    now = timezone.localtime()
+    return unusual_accesses(begins=now.replace(hour=0, minute=0, second=0), ends=now + timedelta(hours=3))
 
 
 def kinds(become: Become) -> set[tuple[Unusual, str]]:
