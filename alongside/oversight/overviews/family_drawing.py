@@ -25,7 +25,7 @@ from alongside.ground.foundation.reader import Reader
 from alongside.ground.foundation.text import joined
 from alongside.oversight.overviews.family import FIRST_WEEKS, FamilyPage, family_page
 from alongside.oversight.overviews.family_leaving import NOTHING, Left
-from alongside.record.people.queries import SystemView, TieView
+from alongside.record.people.queries import SystemView, TieView, ripple_of
 from alongside.record.people.queries.recorded import Recorder
 
 TOGGLES: tuple[Layer, ...] = ("households", "bonds", "health")
@@ -50,6 +50,15 @@ class Drawn:
     changes: tuple[Change, ...]
     world: Ecomap
     told: InWords | None = None
+
+    @property
+    def ripple_words(self) -> str:
+        """What changed last around them and what nobody asked about since; empty where nothing is to be asked."""
+        found = ripple_of(self.page.around)
+        if found is None:
+            return ""
+        words = _("Something changed on %(day)s: %(changed)s. Nobody has asked since how it is with: %(others)s.")
+        return words % {"day": _day(found.on), "changed": found.changed, "others": ", ".join(found.others)}
 
 
 def drawn_family(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -79,6 +79,41 @@ class SystemView:
             if meant and rated_by in ("", tie.rated_by):
                 return tie
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class Ripple:
+    """What changed last around a family and on which day, and what nobody has asked about since."""
+
+    changed: str
+    on: date
+    others: tuple[str, ...]
+
+
+def ripple_of(systems: Sequence[SystemView]) -> Ripple | None:
+    """The last change in how people stand to one of ``systems``, and those that were last rated before it (S-055).
+
+    A change in one touches the others, so they are worth a question. None when nothing changed or all were asked about.
+    """
+    changes = [(tie.said_on, one) for one in systems for tie in _changed(one)]
+    if not changes:
+        return None
+    day, system = max(changes, key=lambda change: (change[0], change[1].id))
+    before = tuple(one.label for one in systems if one.id != system.id and one.ties and one.ties[0].said_on < day)
+    return Ripple(system.label, day, before) if before else None
+
+
+def _changed(system: SystemView) -> list[TieView]:
+    """Ratings that differ from the one before by the same side, of the same household or person."""
+    found: list[TieView] = []
+    last: dict[tuple[int | None, int | None, str], TieView] = {}
+    for tie in reversed(system.ties):
+        whose = (tie.household_id, tie.person_id, tie.rated_by)
+        before = last.get(whose)
+        if before and (before.strength, before.stressful, before.energy) != (tie.strength, tie.stressful, tie.energy):
+            found.append(tie)
+        last[whose] = tie
+    return found
 
 
 def bonds_among(person_ids: Collection[int], *, day: date) -> tuple[BondView, ...]:

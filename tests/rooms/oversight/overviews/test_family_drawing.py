@@ -26,11 +26,15 @@ def test_the_world_around_them_is_drawn_once_or_side_by_side(become: Become) -> 
     assert drawn.now is not None
     assert drawn.then is None
     assert "Choir St Brigid" in drawn.page.around[0].label
+    bakery = actions.add_system(circle=kin.case.circle_id, kind="work", label="Bakery", by=by)
+    actions.rate_tie(system=bakery, household=kin.home, strength="strong", by=by)
     long_ago = clock.today() - timedelta(days=200)
     kin.case.__class__.objects.filter(id=kin.case.id).update(opened_on=long_ago)
     Tie.objects.update(said_on=long_ago)
     kin.choir.__class__.objects.update(from_on=long_ago)
+    assert drawn_family(kin.case.public_id, by=by).ripple_words == ""
     actions.rate_tie(system=kin.choir, household=kin.home, strength="weak", by=by)
     later = drawn_family(kin.case.public_id, by=by)
     assert later.then is not None
     assert [one.kinds[0] for one in later.changes] == ["weaker"]
+    assert later.ripple_words.endswith("Choir St Brigid. Nobody has asked since how it is with: Bakery.")

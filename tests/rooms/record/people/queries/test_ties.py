@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
@@ -11,6 +12,7 @@ from alongside.agency.access import actions as access
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
 from alongside.record.people import actions, queries
+from alongside.record.people.queries import Ripple, SystemView, TieView, ripple_of
 from tests.conftest import Become
 from tests.rooms.record.people.actions.test_ties import two
 
@@ -55,3 +57,31 @@ def test_a_system_that_nobody_rated_is_there_from_its_first_day_or_from_when_it_
     actions.add_system(circle=circle, kind="money", label="Benefit office", from_on=today - timedelta(days=30), by=by)
     assert [each.label for each in queries.systems_of(circle, day=today)] == ["Benefit office", "Bakery"]
     assert [each.label for each in queries.systems_of(circle, day=today - timedelta(days=9))] == ["Benefit office"]
+
+
+def a_rating(day: int, strength: str, *, household: int = 1, rated_by: str = "person") -> TieView:
+    on = date(2026, 5, day)
+    return TieView(
+        day, uuid4(), household, None, strength, strength, False, "none", "none", rated_by, "", "Dele", on, ""
+    )
+
+
+def a_system(number: int, label: str, *ties: TieView) -> SystemView:
+    return SystemView(number, uuid4(), 1, 1, "health", "Health", label, None, None, None, tuple(reversed(ties)))
+
+
+def test_a_change_asks_about_what_was_rated_before_it() -> None:
+    school = a_system(1, "School", a_rating(1, "weak"), a_rating(9, "strong"))
+    clinic, mosque = a_system(2, "Clinic", a_rating(3, "weak")), a_system(3, "Mosque", a_rating(9, "weak"))
+    assert ripple_of([school, clinic, mosque]) == Ripple("School", date(2026, 5, 9), ("Clinic",))
+    assert ripple_of([school, mosque]) is None
+    assert ripple_of([clinic, mosque]) is None
+    assert ripple_of([]) is None
+
+
+def test_the_same_again_and_another_side_s_view_are_no_change() -> None:
+    same = a_system(1, "School", a_rating(1, "weak"), a_rating(9, "weak"))
+    sides = a_system(1, "School", a_rating(1, "weak"), a_rating(9, "strong", rated_by="worker"))
+    homes = a_system(1, "School", a_rating(1, "weak"), a_rating(9, "strong", household=2))
+    clinic = a_system(2, "Clinic", a_rating(3, "weak"))
+    assert [ripple_of([one, clinic]) for one in (same, sides, homes)] == [None, None, None]
