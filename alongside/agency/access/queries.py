@@ -214,6 +214,11 @@ def flush_readings() -> int:
     return len(pending or ())
 
 
+def drop_readings() -> None:
+    """Collect no more, and forget what was not written: a request that failed showed nothing."""
+    _readings.set(None)
+
+
 def _write_readings(events: list[dict[str, Any]]) -> None:
     with connection.cursor() as cursor:
         cursor.execute("select app.note_reading(%s::jsonb)", [json.dumps(events)])

@@ -67,6 +67,7 @@ def one_transaction(get_response: Handler) -> Handler:
                 raise
             return errors.unavailable(request)
         finally:
+            readings.drop_readings()
             organisation.hold_agency(None)
         padding.wait(response, started)
         return response

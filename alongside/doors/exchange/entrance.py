@@ -91,6 +91,7 @@ def _answer(request: HttpRequest) -> HttpResponse:
         logger.exception("A call of the API broke (%s)", request.request_id)  # type: ignore[attr-defined]
         return answers.broken()
     finally:
+        readings.drop_readings()
         organisation.hold_agency(None)
 
 

@@ -95,6 +95,7 @@ def _answer(request: HttpRequest, forms: Forms) -> HttpResponse:
         logger.error("A page of the partner door broke (%s): %s", request.request_id, type(fault).__name__)  # type: ignore[attr-defined]
         return answers.broken()
     finally:
+        readings.drop_readings()
         organisation.hold_agency(None)
 
 

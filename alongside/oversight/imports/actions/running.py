@@ -10,7 +10,7 @@ from django.db import transaction
 from django.db.models import Count, F
 from django.utils import timezone
 
-from alongside.agency.access.queries import collect_readings, flush_readings
+from alongside.agency.access.queries import collect_readings, drop_readings, flush_readings
 from alongside.agency.organisation import queries as agency
 from alongside.agency.staff import queries as staff
 from alongside.ground.foundation import clock
@@ -123,10 +123,13 @@ class Runner:
             self._write(run, kind, rows, by)
             return
         collect_readings()
-        with transaction.atomic():
-            self._write(run, kind, rows, by)
-            transaction.set_rollback(True)
-        flush_readings()
+        try:
+            with transaction.atomic():
+                self._write(run, kind, rows, by)
+                transaction.set_rollback(True)
+            flush_readings()
+        finally:
+            drop_readings()
 
     def _write(self, run: ImportRun, kind: SheetKind, rows: list[Staged], by: Reader) -> None:
         setting = self._setting(run, by)

@@ -50,6 +50,15 @@ def test_collected_readings_are_written_together_with_their_ground(become: Becom
     }
 
 
+def test_what_a_failed_request_collected_is_dropped_and_the_next_reading_is_written(become: Become) -> None:
+    case = a_case(become("worker"))
+    queries.collect_readings()
+    queries.note_reading("shown to nobody", circle=case.circle_id)
+    queries.drop_readings()
+    queries.note_reading("shown", circle=case.circle_id)
+    assert {"shown", "shown to nobody"} & set(Reading.objects.values_list("act", flat=True)) == {"shown"}
+
+
 def test_nobody_reads_anothers_readings_but_the_privacy_officer(become: Become) -> None:
     case = a_case(become("worker"))
     queries.note_reading("case page", circle=case.circle_id)
