@@ -5,6 +5,8 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any
 
+from django.utils import timezone
+
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import Reader
 from alongside.practice.contacts import actions as contacts
@@ -58,8 +60,10 @@ def an_appointment(
 
 
 def a_past_appointment(case: Case, by: Reader, *, hours_ago: int = 2, **more: Any) -> Appointment:
-    """An appointment that was booked a week ago and whose time has passed."""
+    """An appointment that was booked a week ago and whose time has passed; it begins and ends on one day."""
     now = clock.now()
     start = now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0) - timedelta(hours=hours_ago)
+    if timezone.localdate(start) != timezone.localdate(start + timedelta(hours=1)):
+        start -= timedelta(hours=1)
     with clock.standing_at(start - timedelta(days=7)):
         return an_appointment(case, by, starts_at=start, **more)
