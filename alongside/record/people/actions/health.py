@@ -7,12 +7,12 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from alongside.agency.access import actions as access
 from alongside.agency.access.models import CircleSubject
 from alongside.ground.foundation import clock
-from alongside.ground.foundation.errors import Refused, Stale, require
+from alongside.ground.foundation.errors import Refused, require
 from alongside.ground.foundation.holding import held
 from alongside.ground.foundation.reader import RESTRICTED, Reader
+from alongside.record.people.actions.ending import ended, say
 from alongside.record.people.enums import HealthKind, HealthState
 from alongside.record.people.models import HealthMark, Person
 from alongside.record.people.queries.happenings import levels_held
@@ -54,8 +54,7 @@ def note_health(
     if HealthMark.objects.filter(circle_id=circle, person=person, kind=kind, state=state, until_on=None).exists():
         reason = _("This is written down already. End it first if it has changed.")
         raise Refused("people.health.twice", reason, fields={"kind": reason})
-    if why.strip():
-        access.say_why(why.strip())
+    say(why)
     return HealthMark.objects.create(
         circle_id=circle,
         level=kept,
@@ -77,20 +76,7 @@ def end_health(*, mark: HealthMark, version: int, on: date | None = None, why: s
     Refused: a day before it began or still to come. Raises ``Stale`` when it was changed since ``version``.
     """
     require(may_keep_people(by))
-    row = held(HealthMark.objects.filter(id=mark.id))
-    if row.version != version:
-        now = {"on": str(row.until_on or ""), "version": str(row.version)}
-        raise Stale(_("Somebody else has changed this meanwhile."), now)
-    if row.until_on is not None:
-        raise Refused("people.health.ended", _("This has ended already."))
-    day = on or clock.today()
-    require(check_days(row.from_on, day, today=clock.today()), field="on")
-    if why.strip():
-        access.say_why(why.strip())
-    row.until_on = day
-    row.version += 1
-    row.save(update_fields=["until_on", "version"])
-    return row
+    return ended(held(HealthMark.objects.filter(id=mark.id)), "people.health.ended", version, on, why)
 
 
 def _concerned(circle: int, wanted: set[int]) -> None:

@@ -11,6 +11,7 @@ from alongside.ground.foundation.errors import NotFound, Refused, require
 from alongside.ground.foundation.gate_calls import GateRefusal, call_gate
 from alongside.ground.foundation.holding import held
 from alongside.ground.foundation.reader import Reader
+from alongside.record.people.actions.ending import going_on
 from alongside.record.people.enums import CoupleEnding
 from alongside.record.people.models import (
     Bond,
@@ -69,35 +70,22 @@ def undo_end_of_relationship(*, relationship: Relationship, version: int, by: Re
     """Take back that a relationship has ended: it goes on. Refused when somebody has changed it since ``version``."""
     require(may_keep_people(by))
     row = held(Relationship.objects.filter(id=relationship.id))
-    _unchanged(row.version, version, ended=row.until_on is not None)
-    row.until_on, row.ending = None, CoupleEnding.NONE
-    row.version += 1
-    row.save(update_fields=["until_on", "ending", "version"])
-    return row
+    row.ending = CoupleEnding.NONE
+    return going_on(row, version, "ending")
 
 
 @transaction.atomic
 def undo_leaving_household(*, membership: HouseholdMember, version: int, by: Reader) -> HouseholdMember:
     """Take back that somebody has left a household. Refused when somebody has changed it since ``version``."""
     require(may_keep_people(by))
-    row = held(HouseholdMember.objects.filter(id=membership.id))
-    _unchanged(row.version, version, ended=row.until_on is not None)
-    row.until_on = None
-    row.version += 1
-    row.save(update_fields=["until_on", "version"])
-    return row
+    return going_on(held(HouseholdMember.objects.filter(id=membership.id)), version)
 
 
 @transaction.atomic
 def undo_end_of_bond(*, bond: Bond, version: int, by: Reader) -> Bond:
     """Take back that two do not stand so any more. Refused when somebody has changed it since ``version``."""
     require(may_keep_people(by))
-    row = held(Bond.objects.filter(id=bond.id))
-    _unchanged(row.version, version, ended=row.until_on is not None)
-    row.until_on = None
-    row.version += 1
-    row.save(update_fields=["until_on", "version"])
-    return row
+    return going_on(held(Bond.objects.filter(id=bond.id)), version)
 
 
 @transaction.atomic
@@ -105,8 +93,3 @@ def take_back_wish(*, wish: DrawingWish, by: Reader) -> None:
     """Let a wish for drawings go; nothing of the record changes."""
     require(may_keep_people(by))
     DrawingWish.objects.filter(id=wish.id, ended_at=None).update(ended_at=clock.now())
-
-
-def _unchanged(found: int, seen: int, *, ended: bool) -> None:
-    if found != seen or not ended:
-        raise Refused("people.take_back.changed", refusal_words("changed"))

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
-from typing import TypeVar
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from alongside.agency.access import actions as access
 from alongside.agency.access.models import CircleSubject
 from alongside.ground.foundation import clock
-from alongside.ground.foundation.errors import Refused, Stale, require
+from alongside.ground.foundation.errors import Refused, require
 from alongside.ground.foundation.holding import held
 from alongside.ground.foundation.reader import Reader
+from alongside.record.people.actions.ending import ended, say
 from alongside.record.people.enums import BondKind, Energy, RatedBy, Strength, SystemKind
 from alongside.record.people.models import Bond, Household, HouseholdMember, Person, System, Tie
 from alongside.record.people.queries.homes import during
 from alongside.record.people.rules.keeping import may_keep_people
 from alongside.record.people.rules.ties import check_bond, check_days, check_rating, level_for
-
-Ending = TypeVar("Ending", Bond, System)
 
 
 @transaction.atomic
@@ -60,7 +57,7 @@ def note_bond(
     if present.filter(said_by=said_by).exists():
         reason = _("This is written down already. End it first if it has changed.")
         raise Refused("people.bond.twice", reason, fields={"kind": reason})
-    _say(why)
+    say(why)
     return Bond.objects.create(
         circle_id=circle,
         level=kept,
@@ -82,7 +79,7 @@ def end_bond(*, bond: Bond, version: int, on: date | None = None, why: str = "",
     Refused: a day before it began or still to come. Raises ``Stale`` when it was changed since ``version``.
     """
     require(may_keep_people(by))
-    return _ended(held(Bond.objects.filter(id=bond.id)), "people.bond.ended", version, on, why)
+    return ended(held(Bond.objects.filter(id=bond.id)), "people.bond.ended", version, on, why)
 
 
 @transaction.atomic
@@ -172,7 +169,7 @@ def end_system(*, system: System, version: int, on: date | None = None, why: str
     Refused: a day before it began or still to come. Raises ``Stale`` when it was changed since ``version``.
     """
     require(may_keep_people(by))
-    return _ended(held(System.objects.filter(id=system.id)), "people.system.ended", version, on, why)
+    return ended(held(System.objects.filter(id=system.id)), "people.system.ended", version, on, why)
 
 
 def _check_tie(system: System, household: Household | None, person: Person | None, day: date) -> None:
@@ -198,25 +195,3 @@ def _concerned(circle: int, numbers: Iterable[int], field: str) -> None:
     if CircleSubject.objects.filter(circle_id=circle, person_id__in=wanted).count() < len(wanted):
         reason = _("Bring everybody who is named here into the case first.")
         raise Refused("people.tie.people", reason, fields={field: reason})
-
-
-def _ended(row: Ending, code: str, version: int, on: date | None, why: str) -> Ending:
-    """Write the last day of what is still so; ``code`` names the refusal of what has ended already."""
-    if row.version != version:
-        raise Stale(
-            _("Somebody else has changed this meanwhile."), {"on": str(row.until_on or ""), "version": str(row.version)}
-        )
-    if row.until_on is not None:
-        raise Refused(code, _("This has ended already."))
-    day = on or clock.today()
-    require(check_days(row.from_on, day, today=clock.today()), field="on")
-    _say(why)
-    row.until_on = day
-    row.version += 1
-    row.save(update_fields=["until_on", "version"])
-    return row
-
-
-def _say(why: str) -> None:
-    if why.strip():
-        access.say_why(why.strip())
