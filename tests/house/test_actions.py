@@ -58,7 +58,10 @@ HELPERS = {
         "refuse_stale",
     },
     "cases": {"closing_digest", "moment_of", "locked", "write_events", "store", "programme_for", "protocol_for"},
-    "people": {"check_birth", "tidy_languages", "one_name", "write_keys", "fresh", "name_people", "refuse_all"},
+    "people": {
+        *("check_birth", "tidy_languages", "one_name", "write_keys", "fresh", "name_people", "refuse_all"),
+        *("ended", "going_on", "say"),
+    },
 }
 """Parts of verbs, shared by several modules of one room's actions and by no door."""
 
