@@ -60,7 +60,7 @@ HELPERS = {
     "cases": {"closing_digest", "moment_of", "locked", "write_events", "store", "programme_for", "protocol_for"},
     "people": {
         *("check_birth", "tidy_languages", "one_name", "write_keys", "fresh", "name_people", "refuse_all"),
-        *("ended", "going_on", "say"),
+        *("ended", "going_on", "say", "refuse_strangers"),
     },
 }
 """Parts of verbs, shared by several modules of one room's actions and by no door."""

@@ -7,12 +7,12 @@ from datetime import date
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from alongside.agency.access.models import CircleSubject
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused, require
 from alongside.ground.foundation.holding import held
 from alongside.ground.foundation.reader import RESTRICTED, Reader
 from alongside.record.people.actions.ending import ended, say
+from alongside.record.people.actions.noting import refuse_strangers
 from alongside.record.people.enums import HealthKind, HealthState
 from alongside.record.people.models import HealthMark, Person
 from alongside.record.people.queries.happenings import levels_held
@@ -50,7 +50,7 @@ def note_health(
     day = said_on or clock.today()
     require(check_days(from_on, day, today=clock.today()), field="said_on")
     require(may_keep_at(kept, allowed=HEALTH_LEVELS, held=levels_held(circle, by)), field="level")
-    _concerned(circle, {person.id, *([said_by.id] if said_by else [])})
+    refuse_strangers(circle, [person.id, *([said_by.id] if said_by else [])], "person")
     if HealthMark.objects.filter(circle_id=circle, person=person, kind=kind, state=state, until_on=None).exists():
         reason = _("This is written down already. End it first if it has changed.")
         raise Refused("people.health.twice", reason, fields={"kind": reason})
@@ -77,9 +77,3 @@ def end_health(*, mark: HealthMark, version: int, on: date | None = None, why: s
     """
     require(may_keep_people(by))
     return ended(held(HealthMark.objects.filter(id=mark.id)), "people.health.ended", version, on, why)
-
-
-def _concerned(circle: int, wanted: set[int]) -> None:
-    if CircleSubject.objects.filter(circle_id=circle, person_id__in=wanted).count() < len(wanted):
-        reason = _("Bring everybody who is named here into the case first.")
-        raise Refused("people.health.people", reason, fields={"person": reason})

@@ -1,8 +1,8 @@
-"""What the verbs of placements, orders and life events share."""
+"""What the verbs about people share: rows held as they were seen, every fault at once, people who belong there."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.db.models import QuerySet
@@ -41,7 +41,7 @@ def name_people(
     ``parts``, when given, is the part under which they are named. Refused: somebody whom the circle does not concern.
     """
     wanted = list(dict.fromkeys(people))
-    _concerned(row, wanted, field)
+    refuse_strangers(row.circle_id, wanted, field)
     about = {column: row, **({"part": parts} if parts else {})}
     there = {one.person_id: one for one in model.objects.filter(**about, withdrawn_on=None)}
     gone = [one.id for person, one in there.items() if person not in wanted]
@@ -53,8 +53,9 @@ def name_people(
     )
 
 
-def _concerned(row: CircleRow, people: Collection[int], field: str) -> None:
-    known = CircleSubject.objects.filter(circle_id=row.circle_id, person_id__in=people).count()
-    if known < len(people):
-        reason = _("Bring this person into the case first.")
-        raise Refused("people.happening.person", reason, fields={field: reason})
+def refuse_strangers(circle: int, people: Iterable[int], field: str) -> None:
+    """Refuse, at ``field``, when the circle does not concern everybody of ``people``."""
+    wanted = set(people)
+    if CircleSubject.objects.filter(circle_id=circle, person_id__in=wanted).count() < len(wanted):
+        reason = _("Bring everybody who is named here into the case first.")
+        raise Refused("people.strangers", reason, fields={field: reason})

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from alongside.agency.access.models import CircleSubject
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused, require
 from alongside.ground.foundation.holding import held
 from alongside.ground.foundation.reader import Reader
 from alongside.record.people.actions.ending import ended, say
+from alongside.record.people.actions.noting import refuse_strangers
 from alongside.record.people.enums import BondKind, Energy, RatedBy, Strength, SystemKind
 from alongside.record.people.models import Bond, Household, HouseholdMember, Person, System, Tie
 from alongside.record.people.queries.homes import during
@@ -52,7 +51,7 @@ def note_bond(
     require(checked, field={"people.bond.basis": "basis", "people.bond.open": "why"}.get(checked.code, "kind"))
     day = said_on or clock.today()
     require(check_days(from_on, day, today=clock.today()), field="said_on")
-    _concerned(circle, [person.id, other.id, *([said_by.id] if said_by else [])], "other")
+    refuse_strangers(circle, [person.id, other.id, *([said_by.id] if said_by else [])], "other")
     present = Bond.objects.filter(circle_id=circle, person=person, other=other, kind=kind, until_on=None)
     if present.filter(said_by=said_by).exists():
         reason = _("This is written down already. End it first if it has changed.")
@@ -107,7 +106,7 @@ def add_system(
         raise Refused("people.system.kind", reason, fields={"kind": reason})
     require(check_days(from_on, None, today=clock.today()), field="from_on")
     if person is not None:
-        _concerned(circle, [person.id], "person")
+        refuse_strangers(circle, [person.id], "person")
     if System.objects.filter(circle_id=circle, label__iexact=name, until_on=None).exists():
         reason = _("This stands around them already. Rate it anew instead.")
         raise Refused("people.system.twice", reason, fields={"label": reason})
@@ -145,7 +144,7 @@ def rate_tie(
         reason = _("Say who of them rated it.")
         raise Refused("people.tie.said_by", reason, fields={"said_by": reason})
     concerned = [one.id for one in (person, said_by) if one is not None]
-    _concerned(system.circle_id, concerned, "person")
+    refuse_strangers(system.circle_id, concerned, "person")
     return Tie.objects.create(
         circle_id=system.circle_id,
         system=system,
@@ -188,10 +187,3 @@ def _check_tie(system: System, household: Household | None, person: Person | Non
     if (person is not None and person.id == system.person_id) or (household is not None and inside.exists()):
         reason = _("This is a tie of somebody to themselves. Choose somebody else, or note how two people stand.")
         raise Refused("people.tie.self", reason, fields={"whose": reason})
-
-
-def _concerned(circle: int, numbers: Iterable[int], field: str) -> None:
-    wanted = set(numbers)
-    if CircleSubject.objects.filter(circle_id=circle, person_id__in=wanted).count() < len(wanted):
-        reason = _("Bring everybody who is named here into the case first.")
-        raise Refused("people.tie.people", reason, fields={field: reason})
