@@ -13,6 +13,7 @@ from alongside.ground.foundation.errors import NotFound
 from alongside.oversight.breaches.enums import EntryKind
 from alongside.oversight.breaches.models import Breach, BreachAssessment, BreachEntry, BreachPerson
 from alongside.oversight.breaches.rules import ClockLine, clocks
+from alongside.record.people.queries.covered import ways_to_tell
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,8 +66,16 @@ class HarmLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Touched:
+    """Somebody whom a breach touches, and how she may safely be told of it; empty when no way is known."""
+
+    name: str
+    tell: str
+
+
+@dataclass(frozen=True, slots=True)
 class BreachSheet:
-    """One breach with everything that stands about it; ``touched`` are the names of people in it."""
+    """One breach with everything that stands about it; ``touched`` are the people in it."""
 
     line: BreachLine
     noticed_words: str
@@ -76,7 +85,7 @@ class BreachSheet:
     taken_by: str
     entries: tuple[EntryLine, ...]
     assessments: tuple[HarmLine, ...]
-    touched: tuple[str, ...]
+    touched: tuple[Touched, ...]
 
 
 def breaches(*, closed: bool = False) -> list[BreachLine]:
@@ -107,6 +116,7 @@ def breach_sheet(public_id: UUID) -> BreachSheet:
     row = breach_row(public_id)
     touched = list(BreachPerson.objects.filter(breach=row).order_by("id"))
     note_reading("breach page", people=[one.person_id for one in touched], kind="breach", ids=[row.id])
+    ways = ways_to_tell([one.person_id for one in touched])
     return BreachSheet(
         line=breach_line(row),
         noticed_words=row.get_noticed_display(),
@@ -130,7 +140,7 @@ def breach_sheet(public_id: UUID) -> BreachSheet:
             )
             for one in BreachAssessment.objects.filter(breach=row).select_related("by").order_by("-id")
         ),
-        touched=tuple(one.person_name for one in touched),
+        touched=tuple(Touched(one.person_name, ways.get(one.person_id, "")) for one in touched),
     )
 
 

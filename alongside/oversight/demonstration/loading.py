@@ -15,7 +15,7 @@ from alongside.agency.access import queries as accounts
 from alongside.agency.access.enums import SessionKind
 from alongside.agency.organisation import queries as organisation
 from alongside.ground.foundation.errors import Refused
-from alongside.oversight.demonstration.setting import set_the_scene
+from alongside.oversight.demonstration.setting import set_the_scene, sign_agreements
 from alongside.oversight.demonstration.telling import as_, tell
 from alongside.practice.careteams.actions import make_link
 from alongside.practice.careteams.models import CareTeamMember
@@ -23,6 +23,7 @@ from alongside.practice.careteams.queries import state_now
 from alongside.practice.careteams.rules.members import LIVE
 
 STORIES = Path(__file__).resolve().parent / "stories"
+ADMINISTRATOR = "admin"
 CARRIER = "worker"
 """Who carries the case of the story with a professional of another agency."""
 
@@ -43,6 +44,8 @@ def load_demonstration(*, folder: Path = STORIES, say: Callable[[str], None] = l
         )
     with access.acting(actor_id=accounts.house_actor(), kind=SessionKind.COMMAND, note="demonstration") as by:
         set_the_scene(by=by)
+    with as_(ADMINISTRATOR, timezone.now()) as by:
+        sign_agreements(by=by)
     texts = stories(folder)
     for text in texts:
         say(text["title"])

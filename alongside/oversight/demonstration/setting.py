@@ -14,6 +14,7 @@ from alongside.agency.staff import actions as staff
 from alongside.agency.staff.enums import Role
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import Reader
+from alongside.practice.consents import actions as consents
 
 PASSWORD = "alongside-demo"  # noqa: S105 - the demonstration's own, refused by any other database
 YEARS = 730
@@ -54,6 +55,11 @@ CAST = (
     Someone("privacy", "Grace Osei", "Privacy officer", ((Role.PRIVACY, ""),)),
     Someone("admin", "Noor Haddad", "Administrator", ((Role.ADMIN, ""),)),
 )
+AGREEMENTS = (
+    ("Quayside secondary school", "Who the person at school is, and attendance", ("school", "plan"), "Ms Obi", 320, 45),
+    ("District nurses", "Visits to older people", ("attendance", "health"), "Nurse Clarke", 200, 530),
+)
+"""Partner, what it is about, which things, whom to ring, days since it began and until it ends."""
 
 
 def set_the_scene(*, by: Reader) -> None:
@@ -87,6 +93,21 @@ def set_the_scene(*, by: Reader) -> None:
         _bring_in(someone, teams, since, by=by)
     client = access.add_actor(name="Marta López", kind=ActorKind.PERSON, by=by)
     access.open_account(actor=client, username="client", password=PASSWORD)
+
+
+def sign_agreements(*, by: Reader) -> None:
+    """What was agreed with partners; one of them ends soon. ``by`` sets up the agency."""
+    today = clock.today()
+    for partner, scope, items, contact, since, days in AGREEMENTS:
+        consents.add_agreement(
+            partner=partner,
+            scope=scope,
+            items=items,
+            contact=contact,
+            from_on=today - timedelta(days=since),
+            until_on=today + timedelta(days=days),
+            by=by,
+        )
 
 
 def _bring_in(someone: Someone, teams: dict[str, int], since: date, *, by: Reader) -> None:

@@ -24,7 +24,7 @@ from alongside.ground.ui.forms import DateBox
 from alongside.oversight.audit.queries.report import people_of_case
 from alongside.oversight.requests.actions import deciding, gathering, making, taking
 from alongside.oversight.requests.enums import Arrival, Asker, Law, Proof, RefusalGround
-from alongside.oversight.requests.queries.listing import RequestSheet, redactions, request_sheet, requests
+from alongside.oversight.requests.queries.listing import RequestSheet, posting_of, redactions, request_sheet, requests
 from alongside.oversight.requests.queries.passages import paper_of, passage_lines
 
 PAPER = {"copy": gettext_lazy("The copy (PDF)"), "letter": gettext_lazy("The letter (PDF)")}
@@ -231,7 +231,13 @@ def letter(request: DeskRequest, asked: UUID, kind: str) -> HttpResponse:
     sheet = _sheet(asked)
     if not {"longer": sheet.longer_on, "refusal": sheet.refusal_words}.get(kind):
         raise Http404
-    context = {"one": sheet, "kind": kind, "agency": organisation.the_agency(), "today": clock.today()}
+    context = {
+        "one": sheet,
+        "kind": kind,
+        "agency": organisation.the_agency(),
+        "today": clock.today(),
+        "posting": posting_of(asked),
+    }
     return render(request, "desk/privacy/request_letter.html", context)
 
 

@@ -17,6 +17,7 @@ from alongside.doors.desk.entrance import DeskRequest
 from alongside.doors.desk.privacy.views import officers
 from alongside.ground.foundation import clock
 from alongside.oversight.audit.queries.report import Report, access_report, letter_lines, people_of_case
+from alongside.record.people.queries.covered import posting
 
 
 class FindForm(forms.Form):
@@ -63,6 +64,7 @@ def letter(request: DeskRequest, person: UUID) -> HttpResponse:
         "agency": organisation.the_agency(),
         "today": clock.today(),
         "person": person,
+        "posting": posting(found.person_id),
     }
     return render(request, "desk/privacy/letter.html", context)
 

@@ -37,6 +37,7 @@ class Seen:
 class Report:
     """Everybody who saw something about a person, the newest first."""
 
+    person_id: int
     name: str
     seen: tuple[Seen, ...]
 
@@ -56,7 +57,7 @@ def access_report(person: UUID, *, act: str = "access report") -> Report | None:
     number, name = known[0]
     rows = _rows("select * from app.looks_at_person(%s)", [number])
     note_reading(act, people=[number], kind="person", ids=[number])
-    return Report(name, tuple(_seen(row) for row in rows))
+    return Report(number, name, tuple(_seen(row) for row in rows))
 
 
 def _seen(row: tuple[Any, ...]) -> Seen:

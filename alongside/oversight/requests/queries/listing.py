@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils.translation import gettext as _
 
 from alongside.agency.access.queries import note_reading
 from alongside.ground.foundation import clock
@@ -21,6 +22,7 @@ from alongside.oversight.requests.rules.passages import TITLES
 from alongside.oversight.requests.rules.states import CLOSED, OPEN
 from alongside.record.people.enums import ContactPointKind
 from alongside.record.people.models import ContactPoint
+from alongside.record.people.queries.covered import Posting, posting
 from alongside.record.people.queries.reaching import preferences_of
 from alongside.record.people.rules.wording import safe_words
 
@@ -215,3 +217,13 @@ def ways_of(public_id: UUID) -> list[tuple[str, str]]:
         )
         for one in points
     ]
+
+
+def posting_of(public_id: UUID) -> Posting:
+    """Whether a letter about a request may go by post: to the person only where she called that safe (R-28)."""
+    row = request_row(public_id)
+    if row.asker != Asker.PERSON:
+        return Posting(True, _("By post only to the address on the signed paper."))
+    if row.person_id:
+        return posting(row.person_id)
+    return Posting(False, _("Nobody knows yet where a letter is safe. Ask how the answer may come."))

@@ -1,4 +1,4 @@
-"""The people room's definer functions: finding, conflicts, merging, comparing, sealing, guarding, taking back."""
+"""The people room's definer functions, one family of them to a file."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from alongside.record.people.gates.conflicts import CONFLICT_GATES
 from alongside.record.people.gates.finding import FINDING_GATES
 from alongside.record.people.gates.guarding import GUARDING_GATES
 from alongside.record.people.gates.merging import MERGING_GATES
+from alongside.record.people.gates.reaching import REACHING_GATES
 from alongside.record.people.gates.sealing import SEALING_GATES
 from alongside.record.people.gates.taking_back import TAKING_BACK_GATES
 
@@ -18,6 +19,7 @@ GATES = (
     *SEALING_GATES,
     *GUARDING_GATES,
     *TAKING_BACK_GATES,
+    *REACHING_GATES,
 )
 
 __all__ = ["GATES"]

@@ -13,11 +13,12 @@ from alongside.ground.foundation.reader import Reader
 from alongside.oversight.requests.actions import making_paper
 from alongside.oversight.requests.models import RecordRequest
 from alongside.oversight.requests.queries.passages import passage_lines
+from alongside.record.people.actions import add_contact_point, change_contact_point
 from alongside.record.people.models import Person
 from tests.factories.cases import a_case
 from tests.factories.cast import PASSWORD
 from tests.factories.contacts import a_contact
-from tests.factories.requests import a_request, gathered
+from tests.factories.requests import a_request, gathered, known
 
 Become = Callable[[str], Reader]
 Visit = Callable[[str], Client]
@@ -84,11 +85,37 @@ def test_letters_are_printed(become: Become, visit: Visit) -> None:
     assert client.get(f"{here}letter/longer/").status_code == 404
     assert client.post(f"{here}longer/", {"why": "Busy"}).status_code == 422
     client.post(f"{here}longer/", {"why": "Two files lie in another building"})
-    assert "another building" in client.get(f"{here}letter/longer/").content.decode()
+    letter = client.get(f"{here}letter/longer/").content.decode()
+    assert "another building" in letter
+    assert "Ask how the answer may come" in letter
     client.post(f"{here}refuse/", {"ground": "not_known", "words": "Nobody answered when we rang."})
     letter = client.get(f"{here}letter/refusal/").content.decode()
     assert "Nobody answered when we rang." in letter
     assert "hhs.gov" in letter
+
+
+def test_every_letter_says_whether_post_is_safe(become: Become, visit: Visit) -> None:
+    worker = become("worker")
+    case = a_case(worker)
+    person = Person.objects.get(display_name="Marta López")
+    point = add_contact_point(
+        person=person, circle=case.circle_id, kind="address", value="7 Elm Road", letter_ok="no", by=worker
+    )
+    officer = become("privacy")
+    own = known(a_request(officer), case.number, person, officer)
+    other = a_request(officer, asker="representative", asker_name="J. Byrne")
+    client = visit("privacy")
+    for request in (own, other):
+        client.post(f"/privacy/requests/{request.public_id}/longer/", {"why": "Two files lie elsewhere"})
+    access = f"/privacy/people/{person.public_id}/letter/"
+    for path in (f"/privacy/requests/{own.public_id}/letter/longer/", access):
+        assert "Do not post this letter" in client.get(path).content.decode(), path
+    paper = client.get(f"/privacy/requests/{other.public_id}/letter/longer/").content.decode()
+    assert "the address on the signed paper" in paper
+    assert "Elm Road" not in paper
+    worker = become("worker")
+    change_contact_point(point=point, version=point.version, letter_ok="yes", by=worker)
+    assert "By post only to" in client.get(access).content.decode()
 
 
 @pytest.mark.parametrize("who", ["worker", "supervisor", "intake", "evaluator", "admin", "client"])

@@ -36,6 +36,7 @@ def test_a_breach_from_first_word_to_last(become: Become, visit: Visit) -> None:
     assert client.post(here, {"kind": "closed", "words": "Envelopes are checked now"}).status_code == 302
     page = client.get(here).content.decode()
     assert "Marta López" in page
+    assert "No safe way to tell is known" in page
     assert "Closed on" in page
     assert "A letter" in client.get("/privacy/breaches/").content.decode()
 
