@@ -242,7 +242,8 @@ def _why(head: CaseHead, one: Opening, carrier: CarrierLine | None) -> str:
         until = _(" to %(day)s") % {"day": day_words(carrier.until_on, clock.today())} if carrier.until_on else ""
         return f"{carrier.role_words}{until}"
     end = local_day(one.valid_until)
-    until = _(", until %(day)s") % {"day": day_words(end, clock.today())} if end.year < FOREVER else ""
+    last = f"{timezone.localtime(one.valid_until):%H:%M}" if end == clock.today() else day_words(end, clock.today())
+    until = _(", until %(day)s") % {"day": last} if end.year < FOREVER else ""
     words = {
         GrantReason.ASSIGNED: _("Carried the case"),
         GrantReason.SUPERVISOR: _("Supervises the %(team)s") % {"team": head.team},

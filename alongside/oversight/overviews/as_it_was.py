@@ -7,30 +7,24 @@ History obeys the levels of what changed, as every row does, so that nobody read
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Field, Model
-from django.utils import timezone
-from django.utils.dateparse import parse_date, parse_datetime
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
+from django.db.models import Model
 from django.utils.translation import gettext_lazy
 
 from alongside.agency.access import queries as access
 from alongside.agency.access.enums import GrantReason
 from alongside.agency.access.models import CircleSubject, History
-from alongside.oversight.exports.rules import case_sections
-from alongside.oversight.exports.rules.labels import LABELS
+from alongside.oversight.overviews.past_words import Row, Then, names_for, then
 from alongside.practice.plans.models import Goal, Plan, Step
 from alongside.record.cases.models import Case, Participant
 from alongside.record.cases.queries import CaseHead
 from alongside.record.people.models import Household, HouseholdMember, Person, Relationship
 
-Row = dict[str, Any]
 PEOPLE: tuple[type[Model], ...] = (Person,)
 OF_CIRCLE: tuple[type[Model], ...] = (Case, Participant, Household, HouseholdMember, Relationship, Plan, Goal, Step)
 SECTIONS = (
@@ -39,32 +33,6 @@ SECTIONS = (
     (gettext_lazy("Case"), (Case,)),
     (gettext_lazy("Plan"), (Plan, Goal, Step)),
 )
-HIDDEN = {
-    *("id", "public_id", "version", "acl_key", "circle_id", "level", "created_at", "sort_key", "sealed"),
-    *(
-        "merged_into_id",
-        "compared_version",
-        "phone_key",
-        "case_id",
-        "plan_id",
-        "goal_id",
-        "household_id",
-        "content",
-        "digest",
-    ),
-}
-TITLES = ("display_name", "full", "title", "label", "text", "words", "number")
-
-
-@dataclass(frozen=True, slots=True)
-class Then:
-    """One row as it was: what it is, its name, and what stood in it, each with its label."""
-
-    table: str
-    number: int
-    kind: str
-    title: str
-    facts: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +72,13 @@ class Changed:
 def as_it_was(head: CaseHead, at: datetime) -> AsItWas:
     """The case of ``head`` at a moment, for a reader who sees it now; noted as read."""
     rows = rows_at(head.circle_id, at)
-    names = {row["id"]: row["display_name"] for row in rows.get(Person, ())}
+    people = {row["id"]: row["display_name"] for row in rows.get(Person, ())}
+    names = names_for(rows, people)
     parts = tuple(
         Part(str(title), tuple(then(model, row, names) for model in models for row in rows.get(model, ())))
         for title, models in SECTIONS
     )
-    access.note_reading("as it was", circle=head.circle_id, people=list(names), kind="case", ids=[head.id])
+    access.note_reading("as it was", circle=head.circle_id, people=list(people), kind="case", ids=[head.id])
     could = tuple(Could(name, reason_words(reason)) for name, reason in could_see(head.circle_id, at))
     return AsItWas(at, parts, could)
 
@@ -172,46 +141,6 @@ def could_see(circle: int, at: datetime) -> list[tuple[str, str]]:
 def reason_words(reason: str) -> str:
     """The ground of an access in words."""
     return str(GrantReason(reason).label) if reason in GrantReason.values else reason
-
-
-def then(model: type[Model], row: Row, names: Mapping[int, str]) -> Then:
-    """One row as a page shows it."""
-    facts = []
-    for each in model._meta.concrete_fields:
-        value = row.get(str(each.column))
-        if each.column not in HIDDEN and value not in (None, "", [], {}):
-            facts.append((_label(model, each), _words(each, value, names)))
-    kind = str(KINDS.get(model, model._meta.verbose_name))
-    title = next((str(row[name]) for name in TITLES if row.get(name)), "")
-    person = names.get(row.get("person_id") or 0, "")
-    return Then(_table(model), row["id"], kind, title or person or kind, tuple(facts))
-
-
-KINDS = {section.model: section.title for section in case_sections.SECTIONS}
-NAMES = {section.model: section.name for section in case_sections.SECTIONS}
-
-
-def _label(model: type[Model], each: Field[Any, Any]) -> str:
-    """What a column is called: of its own kind of row first, as on paper."""
-    return str(LABELS.get(f"{NAMES.get(model, '')}.{each.name}") or LABELS.get(each.name, each.verbose_name))
-
-
-def _words(each: Field[Any, Any], value: Any, names: Mapping[int, str]) -> str:
-    """A value as people read it: the label of a choice, a day, a name."""
-    choices = dict(each.flatchoices or ())
-    if value in choices if not isinstance(value, list | dict) else False:
-        return str(choices[value])
-    if isinstance(value, bool):
-        return _("Yes") if value else _("No")
-    if each.is_relation:
-        return names.get(value, _("An entry of the record"))
-    if isinstance(value, list):
-        return ", ".join(str(one) for one in value)
-    if each.get_internal_type() == "DateTimeField" and (moment := parse_datetime(str(value))):
-        return date_format(timezone.localtime(moment), "j F Y, H:i")
-    if each.get_internal_type() == "DateField" and (day := parse_date(str(value))):
-        return date_format(day, "j F Y")
-    return str(value)
 
 
 def _loaded(value: Any) -> Row:

@@ -21,14 +21,13 @@ from alongside.oversight.overviews.as_it_was import (
     Changed,
     Could,
     Part,
-    Row,
     could_see,
     differing,
     present,
     reason_words,
-    then,
     undone,
 )
+from alongside.oversight.overviews.past_words import Row, names_for, then
 from alongside.record.people.models import (
     ContactPoint,
     Household,
@@ -62,9 +61,9 @@ def person_as_it_was(card: PersonCard, at: datetime) -> PersonThen:
     rows, circles = rows_of(card.id, at), _circles(card.id, at)
     others = {row["other_id"] for row in rows[Relationship]} | {row["person_id"] for row in rows[Relationship]}
     names = dict(Person.objects.filter(id__in=others | {card.id}).values_list("id", "display_name"))
-    names |= {row["id"]: row["display_name"] for row in rows[Person]}
+    named = names_for(rows, names | {row["id"]: row["display_name"] for row in rows[Person]})
     parts = tuple(
-        Part(str(title), tuple(then(model, row, names) for model in models for row in rows[model]))
+        Part(str(title), tuple(then(model, row, named) for model in models for row in rows[model]))
         for title, models in SECTIONS
     )
     access.note_reading("as it was", people=[card.id], kind="person", ids=[card.id])

@@ -134,6 +134,15 @@ class CoupleEnding(TextChoices):
     DIED = "died", _("One of them died")
 
 
+class Sex(TextChoices):
+    """The sex that some paper records; a drawing takes its shapes from the gender where that is known."""
+
+    NOT_SAID = "", _("Not known or not said")
+    FEMALE = "f", _("Female")
+    MALE = "m", _("Male")
+    ANOTHER = "x", _("Another or intersex")
+
+
 class Gender(TextChoices):
     """The gender in which somebody lives, as she says it; a drawing of the family takes its shapes from here."""
 

@@ -17,10 +17,10 @@ from alongside.record.people.enums import (
     LegalRole,
     NameKind,
     RelationshipKind,
+    Sex,
 )
 
 ANSWERS = Answer.choices
-SEXES = [("", _("Not known or not said")), ("f", _("Female")), ("m", _("Male")), ("x", _("Another or intersex"))]
 
 
 class VersionForm(forms.Form):
@@ -69,7 +69,7 @@ class ChangeForm(VersionForm):
         help_text=_("A date, a month, a year, or an age such as “about 40”."),
     )
     died_on = forms.DateField(label=_("Died"), widget=DateBox, required=False)
-    sex = forms.ChoiceField(label=_("Sex, as recorded"), choices=SEXES, required=False)
+    sex = forms.ChoiceField(label=_("Sex, as recorded"), choices=Sex.choices, required=False)
     gender = forms.ChoiceField(
         label=_("Gender"),
         choices=Gender.choices,

@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from alongside.doors.desk.entrance import DeskRequest
-from alongside.doors.desk.people.forms import SEXES
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.text import joined
 from alongside.ground.ui.values import Fact
 from alongside.oversight.overviews.person_page import PersonOverview, person_overview
-from alongside.record.people.enums import Gender
+from alongside.record.people.enums import Gender, Sex
 from alongside.record.people.queries import PersonCard
 from alongside.record.people.queries.merging import survivor_of
 from alongside.record.people.rules.wording import first_of
@@ -76,7 +75,7 @@ def _facts(card: PersonCard) -> list[Fact]:
         (_("Born"), f"{card.birth} ({card.age})" if card.age and card.birth != card.age else card.birth),
         (_("Died"), f"{card.died_on:%-d %B %Y}" if card.died_on else ""),
         (_("Gender"), _gender(card)),
-        (_("Sex, as recorded"), str(dict(SEXES).get(card.sex, card.sex)) if card.sex else ""),
+        (_("Sex, as recorded"), str(Sex(card.sex).label) if card.sex else ""),
         (_("What helps"), card.communication_note),
     ]
     return [Fact(label, value) for label, value in lines if value]

@@ -23,6 +23,7 @@ from alongside.ground.paper.typesetting import Chapter, Entry, Quote, Record
 from alongside.oversight.exports.rules.case_sections import ACCESS, SECTIONS
 from alongside.oversight.exports.rules.labels import LABELS
 from alongside.practice.assessments.enums import StatementKind
+from alongside.record.people.enums import Sex
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrOrPromise
@@ -275,7 +276,7 @@ class Printer:
                 who = row.get(VOICES[name, column])
                 voices.append(Quote(str(value).strip(), self.words(who) if who else ""))
             elif column != "case":
-                words = self.words(value)
+                words = str(Sex(value).label) if column == "sex" else self.words(value)
                 label = str(LABELS.get(f"{name}.{column}") or LABELS[column])
                 where = texts if column in ALWAYS_LONG or len(words) > LONG or "\n" in words else facts
                 if (label, words) not in where:
