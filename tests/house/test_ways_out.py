@@ -14,7 +14,7 @@ from alongside.oversight.exports.rules.leaving import WAYS_OUT, Gate
 from tests.routes import patterns
 
 ROOT = Path(__file__).resolve().parents[2] / "alongside"
-FILES = ("Content-Disposition", "FileResponse", "StreamingHttpResponse", "as_attachment")
+FILES = ("Content-Disposition", "FileResponse", "StreamingHttpResponse", "as_attachment", "return given(")
 """What a function of a door says when it hands out a file."""
 WRITES = {"output", "folder"}
 """Names of arguments under which a command is told where to write."""

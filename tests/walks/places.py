@@ -74,6 +74,7 @@ NOT_PAGES = {
     "/cases/<uuid:case>/take-out/<uuid:paper>/": "a PDF",
     "/cases/<uuid:case>/family/take-out/<uuid:paper>/": "a drawing",
     "/privacy/requests/<uuid:asked>/papers/<uuid:paper>/": "a PDF",
+    "/privacy/requests/<uuid:asked>/passages/<uuid:passage>/file/": "a file",
     "/privacy/disposals/<uuid:disposal>/certificate/": "a PDF",
     "/imports/<uuid:run>/ledger.csv": "a file",
     "/imports/<uuid:run>/refused.csv": "a file",
@@ -172,7 +173,7 @@ EXAMPLES = {
     ("asked", "kind"): "select public_id as asked, 'longer' as kind from requests_recordrequest",
     ("asked", "passage"): (
         "select r.public_id as asked, x.public_id as passage from requests_requestedpassage x "
-        "join requests_recordrequest r on r.id = x.request_id order by x.spans::text desc"
+        "join requests_recordrequest r on r.id = x.request_id order by x.file_kind desc, x.spans::text desc"
     ),
     ("breach",): "select public_id as breach from breaches_breach",
     ("disposal",): "select public_id as disposal from disposals_disposal",

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import json
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from tests.factories.assessments import a_ready_case
 from tests.factories.cast import PASSWORD
 from tests.factories.contacts import a_contact
 from tests.factories.disposals import OTHER, an_ended_case, another_officer
+from tests.factories.files import a_file
 from tests.walks.conftest import BrowserPage
 from tests.walks.seeing import axe, screenshot, sideways
 from tests.walks.site import Site
@@ -33,10 +35,11 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def case(site: Site) -> Case:
-    """A case with a note that also speaks of a neighbour."""
+    """A case with a note that also speaks of a neighbour, and with a photo."""
     with site.acting("worker") as by:
         made = a_ready_case(by)
         a_contact(made, by, text=TOLD)
+        a_file(made, by, title="On the beach")
         return made
 
 
@@ -103,9 +106,12 @@ def decided(page: Page) -> int:
     looked_at(page)
     screenshot(page, "record-request")
     page.get_by_role("link", name="Decide, one after the other").click()
+    page.wait_for_load_state()
     held = 0
     while page.get_by_role("button", name="Save and go on").is_visible():
-        if "Ingrid Vasquez" in page.locator(".prose").first.inner_text():
+        if page.get_by_role("link", name="Open the file").is_visible():
+            looked_through(page)
+        elif "Ingrid Vasquez" in page.locator(".prose").first.inner_text():
             held += 1
             page.get_by_role("radio", name="Hand it over, and hold parts of it").check(force=True)
             page.get_by_label("Hold back these words as well").fill("neighbour")
@@ -118,7 +124,19 @@ def decided(page: Page) -> int:
             for tick in page.locator("input[name=held]").all():
                 tick.uncheck(force=True)
         page.get_by_role("button", name="Save and go on").click()
+        page.wait_for_load_state()
     return held
+
+
+def looked_through(page: Page) -> None:
+    """A photo is shown, and leaves only when somebody says that she looked at all of it."""
+    expect(page.locator("img.whole-picture")).to_have_js_property("naturalWidth", 60)
+    assert page.get_by_role("radio", name="hold parts of it").count() == 0
+    page.get_by_role("radio", name="Hand it over whole").check(force=True)
+    page.get_by_role("button", name="Save and go on").click()
+    expect(page.get_by_text("Open the file and look at all of it").first).to_be_visible()
+    looked_at(page)
+    page.get_by_role("checkbox", name="I have opened this file").check()
 
 
 def test_a_person_is_handed_her_own_record(site: Site, browser_page: BrowserPage, case: Case, folder: Path) -> None:
@@ -139,6 +157,11 @@ def test_a_person_is_handed_her_own_record(site: Site, browser_page: BrowserPage
     letter = text_of(page, page.get_by_role("link", name="The letter (PDF)").get_attribute("href") or "")
     assert "What is inside" in letter
     assert "Ingrid" not in letter
+    answer = page.context.request.get(
+        page.get_by_role("link", name="All of it with its files").get_attribute("href") or ""
+    )
+    with zipfile.ZipFile(io.BytesIO(answer.body())) as box:
+        assert box.namelist() == ["copy.pdf", "letter.pdf", "files/1.jpg"]
     page.get_by_role("link", name="Hand over", exact=True).click()
     again(page)
     page.get_by_role("radio", name="In person, into their own hands").check(force=True)

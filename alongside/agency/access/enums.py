@@ -198,6 +198,7 @@ ACTS = {
     "requests list": _("Requests for records"),
     "request page": _("Request for a record"),
     "requested passage": _("Passage of a copy that is prepared"),
+    "requested file": _("File of a copy that is prepared"),
     "record gathered": _("A record, gathered for the person"),
     "copy page": _("Copy for the person"),
     "copy made": _("Copy for the person, on paper"),

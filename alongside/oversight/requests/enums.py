@@ -82,6 +82,7 @@ class Worry(TextChoices):
     SAFEGUARDING = "safeguarding", _("It is about protecting somebody from harm")
     TOLD_BY_OTHERS = "told_by_others", _("Somebody else told us this")
     SUGGESTED = "suggested", _("Other people may be named in it")
+    FILE = "file", _("It is a file: open it and look at all of it")
 
 
 class Choice(TextChoices):
@@ -122,6 +123,7 @@ class PaperKind(TextChoices):
 
     COPY = "copy", _("The copy")
     LETTER = "letter", _("The letter with it")
+    FILES = "files", _("The copy with its files")
 
 
 class HandOver(TextChoices):

@@ -10,6 +10,7 @@ from __future__ import annotations
 from alongside.agency.access.gates.reading import LIVE
 from alongside.ground.foundation.guards import Gate
 from alongside.ground.foundation.reader import ORDINARY, READS_LOGS, RESTRICTED, SAFE_LOCATION, SUBSTANCE_USE
+from alongside.record.people.gates.guarding import COLUMNS, HIDDEN, KEY
 
 OFFICER = f"app.powers() & {READS_LOGS} <> 0"
 LEVELS = ORDINARY | RESTRICTED | SUBSTANCE_USE | SAFE_LOCATION
@@ -120,10 +121,10 @@ REQUEST_LOG = Gate(
     "request_log",
     "rid bigint",
     "returns table (place int, section text, case_number text, level int, choice text, reason text, words text, "
-    "spans jsonb, decided_at timestamptz, decided_by text) language plpgsql stable",
+    "spans jsonb, decided_at timestamptz, decided_by text, file_kind text, left_digest text) language plpgsql stable",
     f"""begin
   return query select p.place::int, p.section::text, k.number::text, p.level::int, p.choice::text, p.reason::text,
-         p.reason_words, p.spans, p.decided_at, a.name::text
+         p.reason_words, p.spans, p.decided_at, a.name::text, p.file_kind::text, p.left_digest::text
     from requests_requestedpassage p join requests_recordrequest r on r.id = p.request_id
     join cases_case k on k.id = p.case_id left join access_actor a on a.id = p.decided_by_id
    where p.request_id = rid and {OFFICER} and not app.barred_from(r.person_id) order by p.place;
@@ -143,9 +144,53 @@ end""",
 )
 """Ways to reach the person, with what she called safe: where the answer may go."""
 
+OPENED = f"""exists (select 1 from app.my_request_grant m where m.circle_id = p.circle_id
+       and (m.levels & p.level) <> 0 and m.why = {NUMBER})
+     and p.circle_id <> all ((select app.excluded_for_good())::bigint[]) and {OFFICER}
+     and not app.barred_from(r.person_id)"""
+"""That a passage ``p`` of a request ``r`` is open to the reader."""
+FILE = "p.request_id = rid and p.file_kind <> ''"
+
+REQUEST_FILES = Gate(
+    "request_files",
+    "rid bigint, one_passage bigint",
+    "returns table (passage_id bigint, held_in text, content bytea) language plpgsql stable",
+    f"""begin
+  return query
+  select p.id, 'documents_attachment', case when p.id = one_passage then a.content end
+    from requests_requestedpassage p join requests_recordrequest r on r.id = p.request_id
+    join documents_attachment a on a.public_id = p.source and a.case_id = p.case_id and a.level = p.level
+   where {FILE} and a.state = 'ready' and a.content is not null and a.withdrawn_at is null and {OPENED}
+  union all
+  select p.id, 'documents_document', case when p.id = one_passage then d.content end
+    from requests_requestedpassage p join requests_recordrequest r on r.id = p.request_id
+    join documents_document d on d.public_id = p.source and d.case_id = p.case_id and d.level = p.level
+   where {FILE} and d.state = 'ready' and d.content is not null and {OPENED};
+end""",
+)
+"""Which files of a request can still be opened, and the bytes of the one that is wanted, for whoever has it open.
+
+What was withdrawn since, because it was the wrong file, is opened by nobody any more.
+"""
+
+REQUEST_PROTECTED = Gate(
+    "request_protected",
+    "rid bigint",
+    COLUMNS,
+    f"""begin
+  return query
+  select p.held_in, p.public_id, p.person_id, p.kind::text, p.value, k.id, k.circle_id, k.wrapped, k.master::text
+    from (select distinct s.person_id from access_circlesubject s where s.circle_id in (
+            select p.circle_id from requests_requestedpassage p join requests_recordrequest r on r.id = p.request_id
+             where p.request_id = rid and {OPENED})) s
+    join ({HIDDEN}) p on p.person_id = s.person_id {KEY} order by p.held_in, p.id;
+end""",
+)
+"""The hidden addresses of everybody whom the cases of a request concern, still encrypted: no copy may tell them."""
+
 KEEP_COPY = Gate(
     "keep_copy",
-    "rid bigint, how text, to_whom text, what_words text, notice_words text",
+    "rid bigint, how text, to_whom text, what_words text, notice_words text, file_words jsonb",
     "returns int language plpgsql",
     f"""declare r requests_recordrequest%rowtype; k record; did bigint; n int := 0;
 begin
@@ -167,12 +212,19 @@ begin
         digest)
     values (gen_random_uuid(), 1, k.circle_id, {ORDINARY}, 0, did, 'notes', what_words,
         encode(sha256(convert_to(what_words, 'UTF8')), 'hex'));
+    insert into consents_discloseditem (public_id, version, circle_id, level, acl_key, disclosure_id, item, text,
+        digest)
+    select gen_random_uuid(), 1, k.circle_id, p.level, 0, did, 'notes', file_words ->> p.place::text, p.left_digest
+      from requests_requestedpassage p
+     where p.request_id = rid and p.case_id = k.case_id and p.file_kind <> '' and p.choice in ('whole', 'part')
+     order by p.place;
     n := n + 1;
   end loop;
   return n;
 end""",
 )
-"""That a copy left is written into every case that it holds something of, where "what left" shows it."""
+"""That a copy left is written into every case that it holds something of, where "what left" shows it: the copy, and
+each file with the digest of what left of it. ``file_words`` says by the place of its passage how a file is called."""
 
 GATES = (
     REQUEST_PERSON,
@@ -183,5 +235,7 @@ GATES = (
     REQUEST_KEYS,
     REQUEST_LOG,
     REQUEST_POINTS,
+    REQUEST_FILES,
+    REQUEST_PROTECTED,
     KEEP_COPY,
 )

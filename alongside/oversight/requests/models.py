@@ -21,6 +21,7 @@ from alongside.oversight.requests.enums import (
     RequestState,
     Worry,
 )
+from alongside.practice.documents.enums import AttachmentKind
 from alongside.record.cases.models import Case
 from alongside.record.people.models import Person
 
@@ -29,7 +30,8 @@ class RecordRequest(Row):
     """One request for a record. It spans all cases of the person, so it belongs to no circle of care.
 
     ``person_name`` is kept beside ``person``, because whoever answers it does not see the person's own entry.
-    ``due_on`` already counts the extension, when there is one.
+    ``due_on`` already counts the extension, when there is one. ``files_waiting`` is how many files were still being
+    checked when the record was gathered last.
     """
 
     asker = models.CharField(max_length=16, choices=Asker.choices)
@@ -52,6 +54,7 @@ class RecordRequest(Row):
     known_on = models.DateField(null=True, blank=True)
     known_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     gathered_at = models.DateTimeField(null=True, blank=True)
+    files_waiting = models.PositiveIntegerField(default=0)
     refusal = models.CharField(max_length=16, choices=RefusalGround.choices, blank=True)
     refusal_words = models.TextField(blank=True)
     closed_on = models.DateField(null=True, blank=True)
@@ -84,6 +87,9 @@ class RequestedPassage(Row):
     """One passage of what was gathered: where it comes from, its text, and what a human decided about it.
 
     ``text`` is encrypted. ``spans`` are places in it, ``[{"from", "to", "kind", "held"}]``, never its words.
+
+    A file is a passage too: ``source`` is its outside name, ``text`` what can be read in it, ``file_digest`` the
+    SHA-256 of its bytes as they were gathered, ``left_digest`` of what of it is in the copy that was made.
     """
 
     request = models.ForeignKey(RecordRequest, on_delete=models.PROTECT, related_name="passages")
@@ -95,6 +101,10 @@ class RequestedPassage(Row):
     source = models.UUIDField()
     text = models.TextField()
     digest = models.CharField(max_length=64)
+    file_kind = models.CharField(max_length=8, choices=AttachmentKind.choices, blank=True)
+    file_size = models.BigIntegerField(default=0)
+    file_digest = models.CharField(max_length=64, blank=True)
+    left_digest = models.CharField(max_length=64, blank=True)
     spans = models.JSONField(default=list)
     proposal = models.CharField(max_length=4, choices=Proposal.choices)
     worry = models.CharField(max_length=16, choices=Worry.choices, blank=True)
@@ -118,7 +128,10 @@ class RequestedPassage(Row):
 
 
 class RequestPaper(Row):
-    """One paper of a request, made by a job: the copy or a letter. ``content`` is a PDF in base64, encrypted."""
+    """One paper of a request, made by a job: the copy, a letter, or both with the files that go with them.
+
+    ``content`` is a PDF, or a ZIP of the copy with its files, in base64, encrypted.
+    """
 
     request = models.ForeignKey(RecordRequest, on_delete=models.PROTECT, related_name="papers")
     circle = models.ForeignKey(Circle, on_delete=models.PROTECT, related_name="+")

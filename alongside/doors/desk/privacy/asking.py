@@ -24,10 +24,20 @@ from alongside.ground.ui.forms import DateBox
 from alongside.oversight.audit.queries.report import people_of_case
 from alongside.oversight.requests.actions import deciding, gathering, making, taking
 from alongside.oversight.requests.enums import Arrival, Asker, Law, Proof, RefusalGround
-from alongside.oversight.requests.queries.listing import RequestSheet, posting_of, redactions, request_sheet, requests
+from alongside.oversight.requests.queries.listing import (
+    PaperLine,
+    RequestSheet,
+    posting_of,
+    redactions,
+    request_sheet,
+    requests,
+)
 from alongside.oversight.requests.queries.passages import paper_of, passage_lines
 
 PAPER = {"copy": gettext_lazy("The copy (PDF)"), "letter": gettext_lazy("The letter (PDF)")}
+FILES = gettext_lazy("All of it with its files (ZIP)")
+PART = gettext_lazy("All of it with its files, part %(n)d (ZIP)")
+TYPES = {"pdf": "application/pdf", "zip": "application/zip"}
 
 
 class TakeForm(forms.Form):
@@ -142,7 +152,7 @@ def page(request: DeskRequest, asked: UUID) -> HttpResponse:
         "waiting": waiting,
         "first": waiting[0] if waiting else None,
         "plain": sum(1 for one in waiting if not one.worry and not one.choice),
-        "papers": [(paper, PAPER[paper.kind]) for paper in sheet.papers],
+        "papers": [(paper, _name(paper)) for paper in sheet.papers],
     }
     return render(request, "desk/privacy/request.html", context)
 
@@ -260,10 +270,17 @@ def paper(request: DeskRequest, asked: UUID, paper: UUID) -> HttpResponse:
         name, content = paper_of(asked, paper)
     except NotFound:
         raise Http404 from None
-    response = HttpResponse(content, content_type="application/pdf")
+    response = HttpResponse(content, content_type=TYPES[name.rpartition(".")[2]])
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     response.headers["Content-Security-Policy"] = "sandbox"
     return response
+
+
+def _name(paper: PaperLine) -> str:
+    """What a paper is called in the list."""
+    if paper.kind != "files":
+        return str(PAPER[paper.kind])
+    return str(PART) % {"n": paper.part} if paper.part else str(FILES)
 
 
 def _sheet(asked: UUID) -> RequestSheet:

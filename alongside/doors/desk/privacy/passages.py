@@ -12,16 +12,18 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from alongside.doors.desk.again import once_more
 from alongside.doors.desk.cases.refusals import carried_out
 from alongside.doors.desk.entrance import DeskRequest
+from alongside.doors.desk.files.giving import given
 from alongside.doors.desk.privacy.views import officers
 from alongside.ground.foundation.errors import NotFound, Stale
 from alongside.oversight.requests.actions.deciding import decide_passage
 from alongside.oversight.requests.actions.making import hand_over
 from alongside.oversight.requests.enums import Asker, Choice, HandOver, HoldReason, SpanKind
+from alongside.oversight.requests.queries.files import file_to_look_at
 from alongside.oversight.requests.queries.listing import RequestSheet, request_sheet, ways_of
 from alongside.oversight.requests.queries.passages import PassageView, passage_lines, passage_view
 
@@ -55,6 +57,11 @@ class PassageForm(forms.Form):
         required=False,
         help_text=gettext_lazy("The person reads this in the copy."),
     )
+    looked = forms.BooleanField(
+        label=gettext_lazy("I have opened this file and looked at all of it"),
+        required=False,
+        help_text=gettext_lazy("Needed before it is handed over."),
+    )
     words = forms.CharField(
         label=gettext_lazy("In your words"),
         required=False,
@@ -71,6 +78,14 @@ class PassageForm(forms.Form):
             ]
         else:
             del self.fields["held"]
+        if view.file is None:
+            del self.fields["looked"]
+        elif not view.file.cuttable:
+            for name in ("held", "also"):
+                self.fields.pop(name, None)
+            self.fields["choice"].choices = [  # type: ignore[attr-defined]  # it is a field of choices
+                (value, label) for value, label in Choice.choices if value != Choice.PART
+            ]
 
 
 class HandForm(forms.Form):
@@ -105,15 +120,7 @@ def passage(request: DeskRequest, asked: UUID, passage: UUID) -> HttpResponse:
         view = passage_view(asked, passage)
     except NotFound:
         raise Http404 from None
-    decided = bool(view.choice)
-    first = {
-        "version": view.version,
-        "choice": view.choice or (Choice.PART if view.spans else Choice.NONE if view.worry_words else Choice.WHOLE),
-        "held": [str(place) for place, span in enumerate(view.spans) if span["held"]],
-        "reason": view.reason or ("" if decided or not (view.spans or view.worry_words) else HoldReason.OTHER_PERSON),
-        "words": view.reason_words,
-    }
-    form = PassageForm(request.POST or None, view=view, initial=first)
+    form = PassageForm(request.POST or None, view=view, initial=_first(view))
     if request.method == "POST":
         try:
             if carried_out(form, lambda: _decide(request, asked, passage, form)):
@@ -123,6 +130,33 @@ def passage(request: DeskRequest, asked: UUID, passage: UUID) -> HttpResponse:
             return redirect("request-passage", asked=asked, passage=passage)
     context = {"one": view, "asked": asked, "form": form}
     return render(request, "desk/privacy/passage.html", context, status=422 if form.errors else 200)
+
+
+def _first(view: PassageView) -> dict[str, Any]:
+    """What the form says before anybody decided; of a file nothing, as no machine can look at it."""
+    first: dict[str, Any] = {
+        "version": view.version,
+        "choice": view.choice,
+        "held": [str(place) for place, span in enumerate(view.spans) if span["held"]],
+        "reason": view.reason,
+        "words": view.reason_words,
+        "looked": view.choice in (Choice.WHOLE, Choice.PART),
+    }
+    if view.choice or view.file:
+        return first
+    first["choice"] = Choice.PART if view.spans else Choice.NONE if view.worry_words else Choice.WHOLE
+    first["reason"] = HoldReason.OTHER_PERSON if view.spans or view.worry_words else ""
+    return first
+
+
+@require_safe
+@officers
+def file(request: DeskRequest, asked: UUID, passage: UUID) -> HttpResponse:
+    """A gathered file, to be looked at before it is decided about."""
+    try:
+        return given(file_to_look_at(asked, passage))
+    except NotFound:
+        raise Http404 from None
 
 
 def _decide(request: DeskRequest, asked: UUID, passage: UUID, form: PassageForm) -> None:
@@ -135,7 +169,8 @@ def _decide(request: DeskRequest, asked: UUID, passage: UUID, form: PassageForm)
         reason=said["reason"],
         words=said["words"],
         held=frozenset(said.get("held", ())),
-        also=said["also"].splitlines(),
+        also=said.get("also", "").splitlines(),
+        looked=said.get("looked", False),
         by=request.reader,
     )
 

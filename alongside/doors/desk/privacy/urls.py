@@ -47,6 +47,7 @@ urlpatterns = [
     path("requests/<uuid:asked>/longer/", asking.longer, name="request-longer"),
     path("requests/<uuid:asked>/papers/<uuid:paper>/", asking.paper, name="request-paper"),
     path("requests/<uuid:asked>/passages/<uuid:passage>/", passages.passage, name="request-passage"),
+    path("requests/<uuid:asked>/passages/<uuid:passage>/file/", passages.file, name="request-file"),
     path("requests/<uuid:asked>/refuse/", asking.refuse, name="request-refuse"),
     path("unusual/", unusual.unusual, name="unusual"),
     path("unusual/look/", unusual.look, name="unusual-look"),

@@ -43,6 +43,7 @@ WAYS_OUT: Mapping[str, Gate] = {
     "/take-out/log/": Gate.SEARCHED,
     "/take-out/left/": Gate.SEARCHED,
     "/privacy/requests/<uuid:asked>/papers/<uuid:paper>/": Gate.DECIDED,
+    "/privacy/requests/<uuid:asked>/passages/<uuid:passage>/file/": Gate.READ,
     "/privacy/disposals/<uuid:disposal>/certificate/": Gate.NEUTRAL,
     "/imports/<uuid:run>/ledger.csv": Gate.RETURNED,
     "/imports/<uuid:run>/refused.csv": Gate.RETURNED,

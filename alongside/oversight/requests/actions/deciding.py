@@ -17,6 +17,7 @@ from alongside.oversight.requests.enums import Choice, Proposal, SpanKind
 from alongside.oversight.requests.models import RecordRequest, RequestedPassage, RequestPaper
 from alongside.oversight.requests.queries.listing import request_row
 from alongside.oversight.requests.queries.passages import UNDECIDED, passage_row, texts_of
+from alongside.oversight.requests.rules.files import can_be_cut
 from alongside.oversight.requests.rules.keeping import held_words, places_of
 from alongside.oversight.requests.rules.states import may
 
@@ -32,12 +33,15 @@ def decide_passage(
     words: str = "",
     held: Collection[int] = (),
     also: Sequence[str] = (),
+    looked: bool = False,
     by: Reader,
 ) -> RequestedPassage:
     """Decide about one passage: ``held`` are places in its list of suggestions, ``also`` words to hold back as well.
 
-    Every place at which such words stand is held. Refused: nothing held where parts are, words that are not in the
-    passage, no reason for what is held, a passage that somebody changed meanwhile. A copy that was made is made anew.
+    Every place at which such words stand is held. A file is handed over or held as it is, unless it is plain text;
+    ``looked`` says that ``by`` opened it and looked at all of it. Refused: nothing held where parts are, words that are
+    not in the passage, no reason for what is held, a file that nobody looked at, a passage that somebody changed
+    meanwhile. A copy that was made is made anew.
     """
     row = request_row(request, lock=True)
     require(may("decide", row.state))
@@ -46,6 +50,8 @@ def decide_passage(
         raise Stale(_("Somebody decided about this passage meanwhile. Look at what they decided."), {})
     text = texts_of(row, [one])[0]
     spans = _spans(one, text, held, [piece for line in also if (piece := line.strip())])
+    if one.file_kind:
+        _require_looked(one, text, choice, looked=looked)
     if choice in (Choice.PART, Choice.NONE) and not reason:
         raise _field("reason", _("Choose why it is held back. The reason stands in the copy."))
     if choice == Choice.PART and not held_words(text, spans):
@@ -74,6 +80,18 @@ def decide_passages(*, request: UUID, by: Reader) -> int:
     RequestedPassage.objects.bulk_update(found, ["choice", "decided_at", "decided_by", "version"], batch_size=500)
     _make_anew(row)
     return len(found)
+
+
+def _require_looked(one: RequestedPassage, text: str, choice: str, *, looked: bool) -> None:
+    """Refuse to cut inside a file that cannot be cut for good, and to hand over one that nobody looked at."""
+    if choice == Choice.PART and not can_be_cut(one.file_kind, text):
+        words = _(
+            "We do not cut inside this file: what is cut may still lie in it. Hand it over whole, or hold all of it."
+        )
+        raise _field("choice", words)
+    if choice in (Choice.WHOLE, Choice.PART) and not looked:
+        words = _("Open the file and look at all of it before it is handed over. Then say so here.")
+        raise _field("looked", words)
 
 
 def undecided(row: RecordRequest) -> int:
@@ -109,6 +127,7 @@ def _make_anew(row: RecordRequest) -> None:
     """What was decided after the copy was made makes that copy an old one."""
     if row.state != "gathered":
         RequestPaper.objects.filter(request=row).update(made_at=None, content="", digest="")
+        RequestedPassage.objects.filter(request=row).exclude(left_digest="").update(left_digest="")
         keep(row, "decide")
 
 

@@ -29,7 +29,8 @@ from alongside.oversight.requests.enums import Proposal, Worry
 from alongside.oversight.requests.models import RequestedPassage
 from alongside.oversight.requests.queries.listing import request_row
 from alongside.oversight.requests.queries.passages import PASSAGES
-from alongside.oversight.requests.rules.passages import Draft, passages
+from alongside.oversight.requests.rules.files import MOST_READ
+from alongside.oversight.requests.rules.passages import Draft, files, files_waiting, passages
 from alongside.oversight.requests.rules.states import may
 from alongside.oversight.requests.rules.suggesting import Finder, Known
 from alongside.record.cases.models import Case
@@ -44,7 +45,8 @@ def gather_record(*, request: UUID, by: Reader) -> int:
     """Gather what is kept about the person of a request; what was gathered before stays as it is. Returns how many.
 
     Refused: before it is known who asks, and for a conflict of interest. Notes of counselling, sealed circles and
-    victim services are not gathered. From then on the passages, and nothing else, are open to ``by`` for two weeks.
+    victim services are not gathered, nor files that are not checked yet: gather again when they are. From then on the
+    passages, and nothing else, are open to ``by`` for two weeks.
     """
     row = request_row(request, lock=True)
     require(may("gather", row.state))
@@ -57,10 +59,13 @@ def gather_record(*, request: UUID, by: Reader) -> int:
     place = RequestedPassage.objects.filter(request=row).aggregate(last=Max("place"))["last"] or 0
     cases = Case.objects.filter(circle_id__in=circles).order_by("opened_on", "id")
     found: list[RequestedPassage] = []
+    row.files_waiting = 0
     for case in cases:
         finder = finder_of(person.id, case.circle_id)
         content = whole_case(case.public_id, why=row.number, by=by).content
-        for draft in passages(content, person=str(person.public_id), asker=row.asker):
+        row.files_waiting += files_waiting(content)
+        whose = {"person": str(person.public_id), "asker": row.asker}
+        for draft in (*passages(content, **whose), *files(content, **whose)):
             if (draft.section, UUID(draft.source)) not in known:
                 known.add((draft.section, UUID(draft.source)))
                 one = _passage(case, draft, finder, by)
@@ -68,7 +73,7 @@ def gather_record(*, request: UUID, by: Reader) -> int:
                 found.append(one)
     RequestedPassage.objects.bulk_create(found)
     row.gathered_at = clock.now()
-    keep(row, "gather", "gathered_at")
+    keep(row, "gather", "gathered_at", "files_waiting")
     opening("close_gathering", row)
     return len(found)
 
@@ -76,9 +81,8 @@ def gather_record(*, request: UUID, by: Reader) -> int:
 def _passage(case: Case, draft: Draft, finder: Finder, by: Reader) -> RequestedPassage:
     """One passage, encrypted, with its suggestions; whoever is named in it, somebody looks first."""
     name = uuid.uuid4()
-    spans = [
-        {"from": one.begin, "to": one.end, "kind": str(one.kind), "held": True} for one in finder.found(draft.text)
-    ]
+    places = finder.found(draft.text[:MOST_READ])
+    spans = [{"from": one.begin, "to": one.end, "kind": str(one.kind), "held": True} for one in places]
     worry = draft.worry or (Worry.SUGGESTED if spans else Worry.NONE)
     return RequestedPassage(
         public_id=name,
@@ -91,6 +95,9 @@ def _passage(case: Case, draft: Draft, finder: Finder, by: Reader) -> RequestedP
             circle=case.circle_id, place=Place(PASSAGES, "text", str(name)), text=draft.text or "–", by=by
         ),
         digest=hashlib.sha256(f"{name}{draft.text}".encode()).hexdigest(),
+        file_kind=draft.kind,
+        file_size=len(draft.content),
+        file_digest=hashlib.sha256(draft.content).hexdigest() if draft.kind else "",
         spans=spans,
         proposal=Proposal.HOLD if worry else Proposal.GIVE,
         worry=worry,

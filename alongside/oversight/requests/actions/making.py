@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 from uuid import UUID
 
 from django.db import connection, transaction
@@ -16,9 +17,11 @@ from alongside.ground.foundation.reader import Reader
 from alongside.oversight.exports.actions.noting import note_export
 from alongside.oversight.exports.enums import ExportFormat, ExportKind
 from alongside.oversight.requests.actions.deciding import undecided
+from alongside.oversight.requests.actions.outgoing import guard_copy, require_files
 from alongside.oversight.requests.actions.taking import close, keep
 from alongside.oversight.requests.enums import Asker, Choice, HandOver, PaperKind
 from alongside.oversight.requests.models import RecordRequest, RequestedPassage, RequestPaper
+from alongside.oversight.requests.queries.files import files_of, papers_for
 from alongside.oversight.requests.queries.listing import points_of, request_row
 from alongside.oversight.requests.queries.passages import paper_of
 from alongside.oversight.requests.rules.states import may
@@ -37,7 +40,8 @@ CHANNELS = {HandOver.LETTER: Channel.LETTER, HandOver.EMAIL: Channel.EMAIL}
 def ask_for_copy(*, request: UUID, by: Reader) -> None:
     """Have the copy and the letter made, as ``by`` has the passages open.
 
-    Refused while a passage is undecided, or when nothing was gathered.
+    Refused while a passage is undecided, when nothing was gathered, when a file was withdrawn since, and when what
+    leaves tells where somebody else hides (``guard_copy``).
     """
     row = request_row(request, lock=True)
     require(may("make", row.state))
@@ -45,13 +49,14 @@ def ask_for_copy(*, request: UUID, by: Reader) -> None:
     if waiting:
         words = _("%(n)d passages wait for a decision. Decide about each of them first.") % {"n": waiting}
         raise Refused("request.undecided", words)
-    first = RequestedPassage.objects.filter(request=row).order_by("place").first()
-    if first is None:
+    rows = list(RequestedPassage.objects.filter(request=row).order_by("place"))
+    if not rows:
         raise Refused("request.nothing", _("Nothing was gathered. Gather the record first, or refuse the request."))
-    have = set(RequestPaper.objects.filter(request=row).values_list("kind", flat=True))
-    for kind in PaperKind.values:
-        if kind not in have:
-            RequestPaper.objects.create(request=row, circle_id=first.circle_id, kind=kind, by_id=by.actor_id)
+    require_files(row, rows)
+    guard_copy(row, rows)
+    for kind, number in papers_for(rows).items():
+        for _more in range(number - RequestPaper.objects.filter(request=row, kind=kind).count()):
+            RequestPaper.objects.create(request=row, circle_id=rows[0].circle_id, kind=kind, by_id=by.actor_id)
     keep(row, "make")
     defer(MAKE, request=str(row.public_id), actor=by.actor_id)
 
@@ -77,8 +82,9 @@ def hand_over(*, request: UUID, way: str, point: UUID | None = None, address: st
     words = _("Copy of the record: %(whole)d passages whole, %(part)d in part. SHA-256 of the copy: %(digest)s")
     said = words % {"whole": given, "part": parts, "digest": digest}
     with connection.cursor() as cursor:
-        arguments: list[str | int] = [row.id, way, row.asker_name, said, profile_of(Regime.PART2).notice]
-        cursor.execute("select app.keep_copy(%s, %s, %s, %s, %s)", arguments)
+        files = json.dumps(_file_words(row))
+        arguments: list[str | int] = [row.id, way, row.asker_name, said, profile_of(Regime.PART2).notice, files]
+        cursor.execute("select app.keep_copy(%s, %s, %s, %s, %s, %s)", arguments)
         cases = int((cursor.fetchone() or (0,))[0])
     note_export(
         kind=ExportKind.CASE,
@@ -91,6 +97,17 @@ def hand_over(*, request: UUID, way: str, point: UUID | None = None, address: st
     row.way, row.digest = way, digest
     close(row, "hand over", "way", "digest", by=by)
     return cases
+
+
+def _file_words(row: RecordRequest) -> dict[str, str]:
+    """How each file that leaves is called, by the place of its passage."""
+    rows = RequestedPassage.objects.filter(request=row).exclude(file_kind="").defer("text").order_by("place")
+    words = _("A file with the copy: %(name)s. SHA-256: %(digest)s")
+    return {
+        str(place): words % {"name": file.called, "digest": file.digest}
+        for place, file in files_of(rows).items()
+        if file.digest
+    }
 
 
 def _require_safe(row: RecordRequest, way: str, point: UUID | None, address: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -20,6 +21,7 @@ from alongside.oversight.requests.models import RecordRequest, RequestedPassage,
 from alongside.oversight.requests.rules.laws import law_of
 from alongside.oversight.requests.rules.passages import TITLES
 from alongside.oversight.requests.rules.states import CLOSED, OPEN
+from alongside.practice.documents.enums import AttachmentKind
 from alongside.record.people.enums import ContactPointKind
 from alongside.record.people.models import ContactPoint
 from alongside.record.people.queries.covered import Posting, posting
@@ -52,12 +54,13 @@ class RequestLine:
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """A paper of a request; ``made`` says whether it is there."""
+    """A paper of a request; ``made`` says whether it is there. ``part`` counts bundles where there are several."""
 
     public_id: UUID
     kind: str
     words: str
     made: bool
+    part: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +88,16 @@ class RequestSheet:
     open: bool
     opened: bool
     passages: int
+    files_waiting: int
     papers: tuple[PaperLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """What was decided about one passage, without its words; ``parts`` is how many parts of it are held back."""
+    """What was decided about one passage, without its words; ``parts`` is how many parts of it are held back.
+
+    Of a file, what it is, and the SHA-256 of what of it is in the copy.
+    """
 
     place: int
     section: str
@@ -103,6 +110,8 @@ class LogLine:
     parts: int
     decided_at: datetime | None
     decided_by: str
+    file_words: str
+    left_digest: str
 
 
 def requests(*, closed: bool = False) -> list[RequestLine]:
@@ -165,10 +174,19 @@ def request_sheet(public_id: UUID) -> RequestSheet:
         open=row.state in OPEN,
         opened=RequestedPassage.objects.filter(request=row).exists(),
         passages=len(log_rows(row.id)) if row.gathered_at else 0,
-        papers=tuple(
-            PaperLine(one.public_id, one.kind, str(PaperKind(one.kind).label), one.made_at is not None)
-            for one in papers
-        ),
+        files_waiting=row.files_waiting,
+        papers=_paper_lines(list(papers)),
+    )
+
+
+def _paper_lines(papers: Sequence[RequestPaper]) -> tuple[PaperLine, ...]:
+    """The papers as a page shows them; a bundle only once it is made, with its number where there are several."""
+    bundles = [one.id for one in papers if one.kind == PaperKind.FILES and one.made_at]
+    part = {number: at for at, number in enumerate(bundles, start=1)} if len(bundles) > 1 else {}
+    return tuple(
+        PaperLine(one.public_id, one.kind, str(PaperKind(one.kind).label), one.made_at is not None, part.get(one.id, 0))
+        for one in papers
+        if one.kind != PaperKind.FILES or one.made_at
     )
 
 
@@ -187,14 +205,13 @@ def log_rows(number: int) -> list[LogLine]:
 
 
 def _log_line(row: tuple[Any, ...]) -> LogLine:
-    place, section, case, level, choice, reason, words, spans, at, by = row
+    place, section, case, level, choice, reason, words, spans, at, by, kind, digest = row
     held = json.loads(spans) if isinstance(spans, str) else spans
     parts = sum(1 for one in held if one["held"]) if choice == Choice.PART else 0
     label = str(Choice(choice).label) if choice else ""
     why = str(HoldReason(reason).label) if reason else ""
-    return LogLine(
-        place, str(TITLES.get(section, section)), case, level, choice, label, why, words, parts, at, by or ""
-    )
+    title, file = str(TITLES.get(section, section)), str(AttachmentKind(kind).label) if kind else ""
+    return LogLine(place, title, case, level, choice, label, why, words, parts, at, by or "", file, digest)
 
 
 def points_of(number: int) -> list[ContactPoint]:

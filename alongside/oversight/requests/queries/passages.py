@@ -11,18 +11,38 @@ from django.db import connection
 
 from alongside.agency.access.queries import note_reading
 from alongside.agency.keys.queries import unwrapped
+from alongside.ground.files.kinds import PICTURES
 from alongside.ground.foundation.encryption import Key, Place, Unopened, decrypt, is_encrypted, key_number
 from alongside.ground.foundation.errors import NotFound
 from alongside.oversight.exports.rules.case_sections import LEVELS
-from alongside.oversight.requests.enums import Choice, Worry
+from alongside.oversight.requests.enums import Choice, PaperKind, Worry
 from alongside.oversight.requests.models import RecordRequest, RequestedPassage, RequestPaper
 from alongside.oversight.requests.queries.listing import request_row
+from alongside.oversight.requests.rules.files import MOST_READ, MOST_SHOWN, can_be_cut
 from alongside.oversight.requests.rules.keeping import Piece, Span, pieces
 from alongside.oversight.requests.rules.passages import TITLES
 
 PASSAGES = "requests_requestedpassage"
 PAPERS = "requests_requestpaper"
 UNDECIDED = ("", Choice.ASK)
+
+
+@dataclass(frozen=True, slots=True)
+class FileView:
+    """A file as its page shows it: what it is, whether it can be looked at here, and whether parts can be cut out.
+
+    ``there`` says that it can still be opened; ``read`` that a machine can read words in it; ``all_shown`` that all of
+    them stand on the page, and ``all_searched`` that all were looked through for other people.
+    """
+
+    kind_words: str
+    size: int
+    picture: bool
+    cuttable: bool
+    there: bool
+    read: bool
+    all_shown: bool
+    all_searched: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +65,7 @@ class PassageView:
     reason_words: str
     before: UUID | None
     after: UUID | None
+    file: FileView | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,8 +135,8 @@ def passage_view(request: UUID, passage: UUID) -> PassageView:
         case=case_numbers(row).get(one.place, ""),
         section=str(TITLES.get(one.section, one.section)),
         level_words=str(LEVELS.get(one.level, "")),
-        text=text,
-        pieces=tuple(pieces(text, one.spans)),
+        text=text[:MOST_SHOWN] if one.file_kind else text,
+        pieces=tuple(pieces(*_shown(one, text))),
         spans=tuple({**span, "text": text[span["from"] : span["to"]]} for span in one.spans),
         worry_words=str(Worry(one.worry).label),
         choice=one.choice,
@@ -123,7 +144,35 @@ def passage_view(request: UUID, passage: UUID) -> PassageView:
         reason_words=one.reason_words,
         before=others[at - 1] if at else None,
         after=others[at + 1] if at + 1 < len(others) else None,
+        file=_file_view(row, one, text) if one.file_kind else None,
     )
+
+
+def _shown(one: RequestedPassage, text: str) -> tuple[str, Sequence[Span]]:
+    """The words that stand on a page, and what is marked in them: of a file, its first ones."""
+    if not one.file_kind:
+        return text, one.spans
+    return text[:MOST_SHOWN], [span for span in one.spans if span["to"] <= MOST_SHOWN]
+
+
+def _file_view(row: RecordRequest, one: RequestedPassage, text: str) -> FileView:
+    return FileView(
+        kind_words=str(one.get_file_kind_display()),
+        size=one.file_size,
+        picture=one.file_kind in PICTURES,
+        cuttable=can_be_cut(one.file_kind, text),
+        there=one.id in openable(row),
+        read=any(letter.isalnum() for letter in text),
+        all_shown=len(text) <= MOST_SHOWN,
+        all_searched=len(text) <= MOST_READ,
+    )
+
+
+def openable(row: RecordRequest) -> frozenset[int]:
+    """The numbers of those passages of a request whose file can still be opened."""
+    with connection.cursor() as cursor:
+        cursor.execute("select f.passage_id from app.request_files(%s, 0) f", [row.id])
+        return frozenset(number for (number,) in cursor.fetchall())
 
 
 def passage_row(row: RecordRequest, passage: UUID) -> RequestedPassage:
@@ -136,7 +185,7 @@ def passage_row(row: RecordRequest, passage: UUID) -> RequestedPassage:
 
 def texts_of(row: RecordRequest, passages: Sequence[RequestedPassage]) -> list[str]:
     """The words of passages, with one look at the keys."""
-    keys = _keys(row)
+    keys = keys_of(row)
     return [_opened(one.text, keys, Place(PASSAGES, "text", str(one.public_id))) for one in passages]
 
 
@@ -147,8 +196,8 @@ def paper_of(request: UUID, paper: UUID) -> tuple[str, bytes]:
     if one is None:
         raise NotFound
     note_reading("copy made", circle=one.circle_id, people=[row.person_id or 0], kind="request", ids=[row.id])
-    text = _opened(one.content, _keys(row), Place(PAPERS, "content", str(one.public_id)))
-    return f"{row.number}-{one.kind}.pdf", base64.b64decode(text)
+    text = _opened(one.content, keys_of(row), Place(PAPERS, "content", str(one.public_id)))
+    return f"{row.number}-{one.kind}.{'zip' if one.kind == PaperKind.FILES else 'pdf'}", base64.b64decode(text)
 
 
 def key_for(row: RecordRequest, circle: int) -> Key:
@@ -166,7 +215,8 @@ def _wrapped(row: RecordRequest) -> list[tuple[int, int, bytes, str]]:
         return rows
 
 
-def _keys(row: RecordRequest) -> dict[int, Key]:
+def keys_of(row: RecordRequest) -> dict[int, Key]:
+    """The keys of everything that was gathered for a request and is open to the reader, by their numbers."""
     found = _wrapped(row)
     return {number: unwrapped(number, circle, wrapped, master) for number, circle, wrapped, master in found}
 

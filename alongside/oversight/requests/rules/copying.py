@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from alongside.ground.foundation.reader import SUBSTANCE_USE
 from alongside.ground.paper.typesetting import Chapter, Entry, Record, Section, Summary
 from alongside.oversight.requests.enums import Choice, HoldReason
+from alongside.oversight.requests.rules.files import GoingFile, words_for
 from alongside.oversight.requests.rules.keeping import Span, kept
 from alongside.oversight.requests.rules.laws import law_of
 from alongside.oversight.requests.rules.passages import TITLES
@@ -24,7 +25,7 @@ from alongside.practice.consents.rules.profiles import profile_of
 
 @dataclass(frozen=True, slots=True)
 class Decided:
-    """One passage with what was decided about it."""
+    """One passage with what was decided about it; ``file`` when it is one."""
 
     section: str
     text: str
@@ -32,10 +33,13 @@ class Decided:
     choice: str
     reason: str
     spans: Sequence[Span]
+    file: GoingFile | None = None
 
     @property
     def given(self) -> str:
-        """What of it is handed over."""
+        """What of it is handed over; of a file, what the copy says of it."""
+        if self.file:
+            return words_for(self.file, choice=self.choice, reason=self.reason)
         return kept(self.text, choice=self.choice, reason=self.reason, spans=self.spans)
 
 
@@ -64,11 +68,18 @@ def _order(one: Decided) -> int:
     return list(TITLES).index(one.section) if one.section in TITLES else len(TITLES)
 
 
-def letter_of(decided: Sequence[Decided], *, agency: str, number: str, law: str, made_at: datetime) -> Summary:
-    """The letter: what is inside, what was held back and why, and what the person can do now, in plain words."""
+def letter_of(
+    decided: Sequence[Decided], *, agency: str, number: str, law: str, made_at: datetime, waiting: int = 0
+) -> Summary:
+    """The letter: what is inside, what was held back and why, and what the person can do now, in plain words.
+
+    ``waiting`` is how many files are still being checked and could not be looked at.
+    """
     held = Counter(one.reason for one in decided if one.choice in (Choice.PART, Choice.NONE))
     part2 = any(one.level == SUBSTANCE_USE and one.choice in (Choice.WHOLE, Choice.PART) for one in decided)
-    sections = [_inside(decided), _held(held), _apart(), _next(law)]
+    with_files = [one for one in decided if one.file]
+    files = [_files(with_files, waiting)] if waiting or with_files else []
+    sections = [_inside(decided), *files, _held(held), _apart(), _next(law)]
     if part2:
         sections.append(Section(_("Notice"), intro=profile_of(Regime.PART2).notice))
     return Summary(
@@ -108,6 +119,26 @@ def _held(held: Counter[str]) -> Section:
         for reason, count in sorted(held.items())
     ]
     return Section(title, intro=intro, lines=lines)
+
+
+def _files(decided: Sequence[Decided], waiting: int) -> Section:
+    """Each file that goes with the copy, by its name and the digest of its bytes; each that is held, by its number."""
+    lines = []
+    for one in decided:
+        if one.file and one.choice == Choice.NONE:
+            lines.append(_("File %(n)d: held back, all of it.") % {"n": one.file.number})
+        elif one.file:
+            digest = f"{one.file.digest[:32]} {one.file.digest[32:]}"
+            lines.append(_("%(name)s, SHA-256 %(digest)s") % {"name": one.file.called, "digest": digest})
+    if waiting:
+        words = ngettext(
+            "%(n)d file is still being checked. Ask us for it later.",
+            "%(n)d files are still being checked. Ask us for them later.",
+            waiting,
+        )
+        lines.append(words % {"n": waiting})
+    intro = _("Files that were kept with your record. With each stands a long number. It shows that nobody changed it.")
+    return Section(_("Files with your copy"), intro=intro, lines=lines)
 
 
 def _apart() -> Section:

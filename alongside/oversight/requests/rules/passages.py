@@ -5,16 +5,23 @@ What stands under a row and says only who was there, or which goal it was about,
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as lazy_
+
+from alongside.ground.files.kinds import FileKind
+from alongside.ground.files.words import words_in
 from alongside.ground.foundation.reader import ORDINARY, RESTRICTED, SAFE_LOCATION, SUBSTANCE_USE
 from alongside.ground.paper.typesetting import Entry
 from alongside.oversight.exports.rules.case_paper import CHAPTERS, CHILDREN, Printer
 from alongside.oversight.exports.rules.case_sections import ACCESS, SECTIONS, pointers_of
 from alongside.oversight.requests.enums import Asker, Worry
+from alongside.oversight.requests.rules.files import FILE
 from alongside.practice.consents.enums import Ground
+from alongside.practice.documents.enums import AttachmentState
 from alongside.record.intakes.enums import Caller
 from alongside.record.people.models import Person
 
@@ -22,24 +29,32 @@ Row = Mapping[str, Any]
 
 FOLDED = frozenset({"appointment_people", "contact_people", "contact_goals", "goal_sources"})
 """Rows that say one word about the row above them."""
+HOLDING = ("attachments", "documents")
+"""Sections whose rows hold files."""
+WAITING = frozenset({AttachmentState.CHECKING, AttachmentState.UNSCANNED})
 SPEAKERS = frozenset({"said_by", "person_view_by", "with_whom"})
 """Columns that say whose words stand in a row."""
 PERSONS: Mapping[str, tuple[str, ...]] = {
     section.name: tuple(one.name for one in pointers_of(section.model) if one.related_model is Person)
     for section in SECTIONS
 }
-TITLES = {section.name: section.title for section in SECTIONS}
+TITLES = {section.name: section.title for section in SECTIONS} | {FILE: lazy_("The files themselves")}
 
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """One passage before anybody decided: its section, its row, its level, its words, and why to look first."""
+    """One passage before anybody decided: its section, its row, its level, its words, and why to look first.
+
+    Of a file also its kind and its bytes; its words are what can be read in it.
+    """
 
     section: str
     source: str
     level: int
     text: str
     worry: str
+    kind: str = ""
+    content: bytes = b""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +88,23 @@ def passages(content: Mapping[str, Any], *, person: str, asker: str) -> Iterator
         for name in names:
             for row in walk.printer.standing(name) if name != ACCESS else ():
                 yield from walk.drafts(name, row)
+
+
+def files(content: Mapping[str, Any], *, person: str, asker: str) -> Iterator[Draft]:
+    """Every file of a case that can be opened, as a passage of its own; each is looked at by a human first."""
+    for name in HOLDING:
+        for row in content["sections"][name]:
+            if not row.get("content"):
+                continue
+            held = base64.b64decode(row["content"])
+            kind = _code(row, "kind") if name == "attachments" else FileKind.PDF
+            worry = worry_of(name, row, person=person, asker=asker) or Worry.FILE
+            yield Draft(FILE, row["id"], _level(row), words_in(held), worry, str(kind), held)
+
+
+def files_waiting(content: Mapping[str, Any]) -> int:
+    """How many files of a case are not checked yet, so that nobody can open them."""
+    return sum(1 for row in content["sections"]["attachments"] if _code(row, "state") in WAITING)
 
 
 def _words(entry: Entry) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from django.db import connection
 
@@ -33,7 +34,11 @@ def protected_of(circle: int | None) -> list[Protected]:
     call, values = ("app.protected_everywhere()", []) if circle is None else ("app.protected_points(%s)", [circle])
     with connection.cursor() as cursor:
         cursor.execute(f"select * from {call}", values)  # noqa: S608 - no value is in it
-        rows = cursor.fetchall()
+        return protected_from(cursor.fetchall())
+
+
+def protected_from(rows: Iterable[tuple[Any, ...]]) -> list[Protected]:
+    """What must not leave, of the rows that a definer function answered, opened in memory alone."""
     found = []
     for table, public_id, person, kind, value, number, key_circle, wrapped, master in rows:
         key, place = unwrapped(number, key_circle, wrapped, master), Place(table, COLUMNS[table], str(public_id))
