@@ -41,7 +41,9 @@ UNLIKE = {
 """Public functions among the verbs that have no reader of their own, each with its reason."""
 
 HELPERS = {
-    "requests": {"opening", "keep", "close", "require_officer", "finder_of", "undecided", "guard_copy", "require_files"},
+    "requests": {
+        *("opening", "keep", "close", "require_officer", "finder_of", "undecided", "guard_copy", "require_files"),
+    },
     "imports": {
         *("bring_in_stay", "write_ledger", "case_key", "bring_in_their_cases", "circle_kind", "record_outcomes"),
         *("described", "own_people", "renew", "places_of"),
