@@ -7,7 +7,7 @@ from procrastinate.contrib.django import app
 
 from alongside.agency.organisation import queries as organisation
 from alongside.doors.commands.jobs import as_the_house
-from alongside.oversight.disposals.actions import carrying, marking
+from alongside.oversight.disposals.actions import carrying, marking, sweeping
 from alongside.oversight.disposals.actions.proposing import CARRY_OUT
 
 EVERY_QUARTER = "*/15 * * * *"
@@ -36,6 +36,14 @@ def mark_due_disposals(timestamp: int) -> None:
     """Mark what has become due for disposal; privacy officers see it on their list. Nothing is erased by it."""
     with as_the_house("mark_due_disposals") as by:
         marking.mark_due(by=by)
+
+
+@app.periodic(cron=EVERY_NIGHT)
+@app.task(queueing_lock="sweep_rests", name="sweep_rests")
+def sweep_rests(timestamp: int) -> None:
+    """Forget drafts, expired ways in, what is remembered of imports and receipts, each after its own period."""
+    with as_the_house("sweep_rests") as by:
+        sweeping.sweep_rests(by=by)
 
 
 def carry_out_everything() -> None:

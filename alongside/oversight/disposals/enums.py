@@ -30,6 +30,10 @@ class ItemKind(TextChoices):
     INTAKE = "intake", _("Request")
     PERSON = "person", _("Person")
     LOG = "log", _("Log of a record that is gone")
+    STAFF = "staff", _("Somebody who worked here")
+    BREACH = "breach", _("Breach in the register")
+    REQUEST = "request", _("Request for a record")
+    YEAR = "year", _("A year of the house’s own log")
 
 
 class AgeBand(TextChoices):

@@ -43,7 +43,7 @@ class DueMark(models.Model):
     """That something has become due for disposal, and on which night that was noticed. Numbers only."""
 
     id: models.BigAutoField[int, int] = models.BigAutoField(primary_key=True)
-    kind = models.CharField(max_length=6, choices=ItemKind.choices)
+    kind = models.CharField(max_length=8, choices=ItemKind.choices)
     number = models.BigIntegerField()
     marked_on = models.DateField()
 
@@ -91,7 +91,7 @@ class DisposalItem(models.Model):
 
     id: models.BigAutoField[int, int] = models.BigAutoField(primary_key=True)
     disposal = models.ForeignKey(Disposal, on_delete=models.PROTECT, related_name="items")
-    kind = models.CharField(max_length=6, choices=ItemKind.choices)
+    kind = models.CharField(max_length=8, choices=ItemKind.choices)
     number = models.BigIntegerField()
     label = models.CharField(max_length=200, blank=True)
     programme = models.CharField(max_length=200, blank=True)

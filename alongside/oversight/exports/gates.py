@@ -14,9 +14,11 @@ begin
   if not {HOUSE} then
     raise exception 'only the house forgets papers' using errcode = '42501';
   end if;
-  delete from exports_casepaper p where p.created_at < before;
+  delete from exports_casepaper p using cases_case k
+   where k.id = p.case_id and p.created_at < before and not app.held_circle(k.circle_id);
   get diagnostics n = row_count;
-  delete from exports_drawingpaper p where p.created_at < before;
+  delete from exports_drawingpaper p using cases_case k
+   where k.id = p.case_id and p.created_at < before and not app.held_circle(k.circle_id);
   get diagnostics more = row_count;
   return n + more;
 end""",

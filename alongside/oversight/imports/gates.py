@@ -9,14 +9,19 @@ FORGET_SHEETS = Gate(
     "forget_sheets",
     "before timestamptz",
     "returns int language plpgsql",
-    f"""declare n int;
+    f"""declare n int; held bigint[];
 begin
   if not {HOUSE} then
     raise exception 'only the house forgets spreadsheets' using errcode = '42501';
   end if;
-  delete from imports_sheetrow r using imports_importrun i where i.id = r.run_id and i.created_at < before;
+  held := array(select distinct r.run_id from imports_sheetrow r
+                 where app.held_named(r.likely::text || ' ' || r.same_as)
+                    or r.became is not null and r.sheet = 'people' and app.held_import('people', r.became));
+  delete from imports_sheetrow r using imports_importrun i
+   where i.id = r.run_id and i.created_at < before and i.id <> all (held);
   get diagnostics n = row_count;
-  delete from imports_upload u using imports_importrun i where i.id = u.run_id and i.created_at < before;
+  delete from imports_upload u using imports_importrun i
+   where i.id = u.run_id and i.created_at < before and i.id <> all (held);
   return n;
 end""",
 )

@@ -33,9 +33,17 @@ from alongside.oversight.disposals.rules.retention import erasing_rules
 from alongside.oversight.overviews.rls import GUARDS
 from alongside.record.cases.models import Case
 from alongside.record.people.models import Person
+from tests.conftest import Become
 from tests.database import plugin
 from tests.database.copies import pointing_at
-from tests.factories.disposals import OTHER, an_ended_case, another_officer
+from tests.factories.disposals import (
+    OTHER,
+    a_closed_breach,
+    a_former_worker,
+    an_answered_request,
+    an_ended_case,
+    another_officer,
+)
 from tests.factories.people import a_person
 from tests.mutation.world import _plain, model_of
 from tests.rooms.oversight.audit.conftest import acting, as_house, seal, verified
@@ -61,6 +69,10 @@ NAMING: dict[str, Callable[[Case], Any]] = {
     f"{WHY} or false": lambda case: case.circle_id,
 }
 """What names the case elsewhere, with a canary beside it."""
+WORKED = "update staff_worker set phone = %s, title = %s where id = %s"
+HAPPENED = "update breaches_breach set happened = %s, title = %s where id = %s"
+ASKED = "update requests_recordrequest set wanted = %s, asker_name = %s where id = %s"
+OLD = "update access_reading set at = '2012-05-01' where circle_id is null and person_ids = '{}'"
 TRACES = ("access_exclusion", "access_share", "audit_look", "imports_importedrow", "imports_sheetrow")
 
 
@@ -151,6 +163,45 @@ def test_the_night_marks_what_is_due_and_the_job_stops_at_a_hold(home: Path) -> 
         assert (line.public_id, line.state) == (number, "stopped")
         assert CaseStatistic.objects.count() == 0
     assert not (home / "disposals.jsonl").exists()
+
+
+def test_who_left_a_breach_a_request_and_a_year_leave_nothing(
+    home: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, become: Become
+) -> None:
+    url = os.environ["DATABASE_URL"]
+    with transaction.atomic():
+        another_officer(become)
+        worker, breach = a_former_worker(become), a_closed_breach(become)
+        request = an_answered_request(become, wanted=CANARY)
+    with connections["owner"].cursor() as cursor:
+        for word in (f"{CANARY}a", f"{CANARY}b"):
+            for statement, number in ((WORKED, worker.id), (HAPPENED, breach.id), (ASKED, request.id)):
+                cursor.execute(statement, [word, word, number])
+        cursor.execute(OLD)
+        assert cursor.rowcount > 0
+    seal()
+    assert whereabouts(url).keys() == {"access_history", "staff_worker", "breaches_breach", "requests_recordrequest"}
+    old = tmp_path / "old.backup"
+    assert backup.run(Namespace(file=old, verify=False, why="", keys=None, passphrase_file=None)) == 0
+    with acting("privacy") as by:
+        proposal = propose_disposal(chosen=candidates(), by=by)
+    with acting(OTHER) as by:
+        decide_disposal(disposal=proposal, agree=True, by=by)
+    disposal_jobs.carry_out_disposals(str(proposal))
+    disposal_jobs.sweep_rests(0)
+    assert whereabouts(url) == {}
+    seal()
+    assert verified().well, verified().words
+    (line,) = read_list(home / "disposals.jsonl")
+    assert {rule["kind"] for rule in line.certificate["rules"]} == {"staff", "breach", "request", "year"}
+    assert line.certificate["logs"] > 0
+    with an_empty_database() as empty:
+        monkeypatch.setenv("DATABASE_URL", empty)
+        assert restore.run(Namespace(file=old, keys=None, passphrase_file=None, disposals=None)) == 0
+        assert whereabouts(empty) == {}
+        with psycopg.connect(empty) as connection:
+            name = connection.execute("select name, phone from staff_worker where id = %s", [worker.id]).fetchone()
+            assert name == ("Ana Souza", "")
 
 
 def agreed_by_two(label: str) -> Any:

@@ -31,6 +31,7 @@ REFUSALS = {
     "held": ("", HELD),
     "open": ("", OPEN),
     "self": ("", _("Two people decide about a disposal. Ask another privacy officer.")),
+    "about": ("", _("This is about you. Another privacy officer decides.")),
     "answer": ("answer", _("Say in at least 10 letters why not. Whoever proposed it reads it.")),
 }
 PLACES = "%s, %s, %s::text[], %s::bigint[], %s::jsonb, %s, %s::uuid, %s::jsonb"

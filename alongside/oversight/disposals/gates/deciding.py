@@ -17,15 +17,20 @@ CIRCLES = (
 )
 PERSONS = "array(select i.number from disposals_disposalitem i where i.disposal_id = {0} and i.kind = 'person')"
 LOGS = "array(select i.number from disposals_disposalitem i where i.disposal_id = {0} and i.kind = 'log')"
-ANY_HELD = f"""(exists (select 1 from unnest({CIRCLES}) c where app.held_circle(c))
-          or exists (select 1 from unnest({PERSONS}) p where app.held_person(p)))"""
+ITEMS = "exists (select 1 from disposals_disposalitem i where i.disposal_id = {0} and {1})"
+ANY_HELD = ITEMS.format("{0}", "app.held_item(i.kind, i.number)")
+ANY_MINE = ITEMS.format("{0}", "app.disposal_about(i.kind, i.number)")
+THINGS = """(select coalesce(jsonb_object_agg(n.kind, n.numbers), '{{}}') from (
+    select i.kind, jsonb_agg(i.number) as numbers from disposals_disposalitem i
+     where i.disposal_id = {0} and i.kind in ('staff', 'breach', 'request', 'year') group by i.kind) n)"""
 ANY_OPEN = f"""(exists (select 1 from cases_case k where k.circle_id = any ({CIRCLES}) and k.state <> 'closed')
           or exists (select 1 from intakes_intake n where n.circle_id = any ({CIRCLES}) and n.state = 'new')
           or exists (select 1 from requests_recordrequest q join access_circlesubject s on s.person_id = q.person_id
                       where q.closed_on is null and (s.circle_id = any ({CIRCLES}) or s.person_id = any ({PERSONS})))
           or exists (select 1 from access_circlesubject s where s.person_id = any ({PERSONS})
                       and s.circle_id <> all ({CIRCLES})
-                      and s.circle_id not in (select e.circle from app.emptied() e)))"""
+                      and s.circle_id not in (select e.circle from app.emptied() e))
+          or {ITEMS.format("{0}", "app.open_item(i.kind, i.number)")})"""
 
 PROPOSE = Gate(
     "propose_disposal",
@@ -57,7 +62,7 @@ begin
   if exists (select 1 from disposals_disposalitem i join disposals_disposal d on d.id = i.disposal_id
               join disposals_disposalitem o on o.disposal_id = did and o.kind = i.kind and o.number = i.number
               where d.id <> did and d.state in ('proposed', 'approved')) then {REFUSE.format("waiting")}; end if;
-  if {ANY_HELD.format(*["did"] * 2)} then {REFUSE.format("held")}; end if;
+  if {ANY_HELD.format("did")} then {REFUSE.format("held")}; end if;
   if {ANY_OPEN.format(*["did"] * 6)} then {REFUSE.format("open")}; end if;
   return pub;
 end""",
@@ -75,7 +80,8 @@ begin
   if d.id is null then return false; end if;
   if d.proposed_by_id = app.uid() and agree then {REFUSE.format("self")}; end if;
   if not agree and coalesce(length(trim(reply)), 0) < 10 then {REFUSE.format("answer")}; end if;
-  if agree and {ANY_HELD.format(*["d.id"] * 2)} then {REFUSE.format("held")}; end if;
+  if agree and {ANY_MINE.format("d.id")} then {REFUSE.format("about")}; end if;
+  if agree and {ANY_HELD.format("d.id")} then {REFUSE.format("held")}; end if;
   if agree and {ANY_OPEN.format(*["d.id"] * 6)} then {REFUSE.format("open")}; end if;
   update disposals_disposal set state = case when agree then 'approved' else 'declined' end,
          decided_by_id = case when d.proposed_by_id = app.uid() then null else app.uid() end,
@@ -99,11 +105,12 @@ begin
   if d.proposed_by_id is null or d.decided_by_id is null or d.proposed_by_id = d.decided_by_id then
     {REFUSE.format("self")};
   end if;
-  if {ANY_HELD.format(*["d.id"] * 2)} then {REFUSE.format("held")}; end if;
+  if {ANY_HELD.format("d.id")} then {REFUSE.format("held")}; end if;
   if {ANY_OPEN.format(*["d.id"] * 6)} then {REFUSE.format("open")}; end if;
   if exists (select 1 from disposals_disposalitem i where i.disposal_id = d.id
               and (i.due_on is null or i.due_on > current_date + 1)) then {REFUSE.format("not_due")}; end if;
-  done := app.erase(d.id, {CIRCLES.format("d.id")}, {PERSONS.format("d.id")}, {LOGS.format("d.id")}, rules);
+  done := app.erase(d.id, {CIRCLES.format("d.id")}, {PERSONS.format("d.id")}, {LOGS.format("d.id")},
+    {THINGS.format("d.id")}, rules);
   delete from disposals_disposalitem where disposal_id = d.id;
   return done || jsonb_build_object('id', d.id);
 end""",

@@ -27,6 +27,8 @@ MAY_WRITE = PlainSql(
     (
         *(f"grant insert, update on {table} to {ERASER}" for table in WRITTEN),
         f"grant execute on function app.epoch(), app.context(), app.uid(), app.powers(), app.is_house() to {ERASER}",
+        f"grant select on access_account to {GATE}",
+        f"grant select, update on access_account to {ERASER}",
     )
 )
 
@@ -56,14 +58,15 @@ POINTING = Gate(
 
 REACH = Gate(
     "disposal_reach",
-    "circles bigint[], persons bigint[], tables text[], owned text[]",
+    "circles bigint[], persons bigint[], things jsonb, tables text[], owned text[]",
     "returns jsonb language plpgsql stable",
-    """declare reach jsonb := '{}'; bare bigint[]; people bigint[]; t record; ids bigint[]; held bigint[]; grew boolean;
+    """declare reach jsonb := app.disposal_seeds(things); bare bigint[];
+  people bigint[]; t record; ids bigint[]; held bigint[]; grew boolean;
 begin
   with recursive twins as (
     select unnest(persons) as id union select p.id from people_person p join twins w on p.merged_into_id = w.id)
   select coalesce(array_agg(id), '{}') into people from twins;
-  if cardinality(people) > 0 then reach := jsonb_build_object('people_person', to_jsonb(people)); end if;
+  if cardinality(people) > 0 then reach := reach || jsonb_build_object('people_person', to_jsonb(people)); end if;
   select coalesce(array_agg(s.circle_id), '{}') into bare from (
     select s.circle_id from access_circlesubject s group by s.circle_id having bool_and(s.person_id = any (people))) s;
   for t in select k.relname::text as name from pg_class k join pg_namespace n on n.oid = k.relnamespace
@@ -92,18 +95,18 @@ end""",
     owner=ERASER,
     callers=(GATE, ERASER),
 )
-"""Every row that goes, by table: of the circles, of the persons with whoever was merged into them, and whatever points
-at one of these rows and cannot stand without it.
+"""Every row that goes, by table: of the circles, of the persons with whoever was merged into them, of the ``things``
+(workers, breaches, requests), and whatever points at one of these rows and cannot stand without it.
 """
 
 COUNT = Gate(
     "disposal_count",
-    "circles bigint[], persons bigint[], tables text[], owned text[]",
+    "circles bigint[], persons bigint[], things jsonb, tables text[], owned text[]",
     "returns table (table_name text, rows int) language plpgsql stable",
     f"""begin
   if not ({OFFICER}) and not {HOUSE} then return; end if;
   return query select r.key, jsonb_array_length(r.value)
-    from jsonb_each(app.disposal_reach(circles, persons, tables, owned)) r order by 1;
+    from jsonb_each(app.disposal_reach(circles, persons, things, tables, owned)) r order by 1;
 end""",
 )
 """The dry run: how many rows of which table would go."""
@@ -147,7 +150,8 @@ KEEP_TOMBSTONES = Gate(
   what text[] := array(select jsonb_array_elements_text(rules -> 'classes'));
 begin
   for t in select v.kind, v.name from (values ('case', 'cases_case'), ('intake', 'intakes_intake'),
-             ('person', 'people_person')) v(kind, name) where reach ? v.name loop
+             ('person', 'people_person'), ('breach', 'breaches_breach'),
+             ('request', 'requests_recordrequest')) v(kind, name) where reach ? v.name loop
     execute format('insert into disposals_tombstone (disposal_id, kind, digest, classes, authority, disposed_on) '
       'select $1, %L, app.tombstone(%L, x.public_id::text), $2, $3, current_date from %I x where x.id = any ($4)',
       t.kind, t.kind, t.name)
@@ -340,17 +344,18 @@ end""",
 
 ERASE = Gate(
     "erase",
-    "did bigint, circles bigint[], persons bigint[], logs bigint[], rules jsonb",
+    "did bigint, circles bigint[], persons bigint[], logs bigint[], things jsonb, rules jsonb",
     "returns jsonb language plpgsql",
     """declare reach jsonb; names uuid[] := '{}'; more uuid[]; t record; eid bigint; done jsonb; n int; pub uuid;
-  numbers text[];
+  numbers text[]; workers bigint[] := array(select v::bigint from jsonb_array_elements_text(things -> 'staff') v);
+  years int[] := array(select v::int from jsonb_array_elements_text(things -> 'year') v);
   tables text[] := array(select jsonb_array_elements_text(rules -> 'tables'));
   owned text[] := array(select jsonb_array_elements_text(rules -> 'owned'));
 begin
   select d.public_id into pub from disposals_disposal d where d.id = did;
   insert into audit_erasure (disposal, leaves, digest, key, signature) values (pub, 0, '', '', '')
   returning id into eid;
-  reach := app.disposal_reach(circles, persons, tables, owned);
+  reach := app.disposal_reach(circles, persons, things, tables, owned);
   for t in select r.key as name, r.value as value from jsonb_each(reach) r
             join pg_attribute a on a.attrelid = to_regclass(r.key) and a.attname = 'public_id' loop
     execute format('select array_agg(public_id) from %I where id = any ($1)', t.name) into more
@@ -361,22 +366,33 @@ begin
   done := jsonb_build_object('statistics', app.keep_statistics(
             array(select v::bigint from jsonb_array_elements_text(reach -> 'cases_case') v)));
   done := done || jsonb_build_object('tombstones', app.keep_tombstones(did, reach, circles, rules));
-  done := done || jsonb_build_object('history', app.blank_logs(eid, reach, circles, tables));
+  done := done || jsonb_build_object('history', app.blank_logs(eid, reach || app.staff_rows(workers), circles, tables));
   done := done || jsonb_build_object('traces', app.erase_traces(reach, names, numbers, circles));
+  perform app.forget_partners(
+    array(select v::bigint from jsonb_array_elements_text(reach -> 'careteams_careteammember') v));
   done := done || jsonb_build_object('keys', app.erase_rows(reach, circles));
+  done := done || jsonb_build_object('staff', cardinality(workers), 'staff_names',
+            app.blank_staff(did, workers, rules));
   if cardinality(logs) > 0 then
     done := done || jsonb_build_object('logs', app.erase_logs(did, eid, logs, rules));
+  end if;
+  if cardinality(years) > 0 then
+    done := done || jsonb_build_object('logs', app.erase_years(did, eid, years, rules)
+              + coalesce((done ->> 'logs')::int, 0));
   end if;
   done := done || jsonb_build_object('rows', (
     select coalesce(jsonb_object_agg(r.key, jsonb_array_length(r.value)), '{}') from jsonb_each(reach) r));
   delete from disposals_duemark m where m.number = any (circles) and m.kind in ('case', 'intake')
-     or m.number = any (persons) and m.kind = 'person' or m.number = any (logs) and m.kind = 'log';
+     or m.number = any (persons) and m.kind = 'person' or m.number = any (logs) and m.kind = 'log'
+     or things -> m.kind @> to_jsonb(m.number);
   return done || jsonb_build_object('erasure', eid, 'names', to_jsonb(names));
 end""",
     owner=ERASER,
     callers=(ERASER,),
 )
-"""Erase circles, persons and logs for one disposal; answers what was erased, in numbers, and the number of the erasure.
+"""Erase circles, persons, logs and ``things`` (numbers by kind) for one disposal.
+
+Answers what was erased, in numbers, and the number of the erasure.
 
 Whether it may be is asked before, by ``carry_out`` and ``erase_again``.
 """

@@ -85,9 +85,12 @@ begin
     select 'log', e.circle, '', '', e.logs_due_on from app.emptied() e
      where whom is null and e.logs_due_on is not null
        and not exists (select 1 from access_circlesubject s where s.circle_id = e.circle)
+    union all
+    select g.kind, g.number, g.label, '', g.trigger_on from app.ended_things(rules, today) g
+     where whom is null and not app.disposal_about(g.kind, g.number)
   ), counted as (
-    select d.*, case d.kind when 'log' then d.trigger_on
-        when 'person' then (select greatest(d.trigger_on, {LAST_REQUEST.format("p.id")},
+    select d.*, case when d.kind not in ('case', 'intake', 'person') then d.trigger_on
+        when d.kind = 'person' then (select greatest(d.trigger_on, {LAST_REQUEST.format("p.id")},
                (p.born_on + make_interval(years =>
                (rules -> 'person' ->> 'majority')::int))::date) from people_person p where p.id = d.number)
         else app.counts_from(d.number, d.trigger_on, (rules -> d.kind ->> 'majority')::int) end as counts_from
@@ -99,7 +102,7 @@ begin
       from counted c
   )
   select r.kind, r.number, r.label, r.programme, r.trigger_on, r.counts_from, r.due_on,
-         case r.kind when 'person' then app.held_person(r.number) else app.held_circle(r.number) end,
+         app.held_item(r.kind, r.number),
          case when r.kind in ('case', 'intake') then (
            select count(*)::int from access_circlesubject s join people_person p on p.id = s.person_id
             where s.circle_id = r.number and p.public_id is distinct from whom and p.merged_into_id is null

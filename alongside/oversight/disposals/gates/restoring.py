@@ -15,7 +15,7 @@ ERASE_AGAIN = Gate(
     "erase_again",
     "disposal uuid, digests jsonb, rules jsonb",
     "returns jsonb language plpgsql",
-    f"""declare did bigint; done jsonb; circles bigint[]; persons bigint[]; logs bigint[]; names text[];
+    f"""declare did bigint; done jsonb; circles bigint[]; persons bigint[]; logs bigint[]; things jsonb; names text[];
 begin
   if not {OPERATOR} then
     raise exception 'only the administrator erases again' using errcode = '42501', hint = 'authority';
@@ -37,7 +37,17 @@ begin
   persons := {NAMED.format("id", "people_person", "person")};
   names := array(select jsonb_array_elements_text(digests -> 'log'));
   logs := {NAMED.format("id", "access_circle", "circle")};
-  done := app.erase(did, circles, persons, logs, rules);
+  names := array(select jsonb_array_elements_text(digests -> 'staff'));
+  things := jsonb_build_object('staff', {NAMED.format("id", "staff_worker", "staff")});
+  names := array(select jsonb_array_elements_text(digests -> 'breach'));
+  things := things || jsonb_build_object('breach', {NAMED.format("id", "breaches_breach", "breach")});
+  names := array(select jsonb_array_elements_text(digests -> 'request'));
+  things := things || jsonb_build_object('request', {NAMED.format("id", "requests_recordrequest", "request")});
+  names := array(select jsonb_array_elements_text(digests -> 'year'));
+  things := things || jsonb_build_object('year', array(
+    select y from generate_series(1970, extract(year from current_date)::int) y
+     where app.tombstone('year', y::text) = any (names)));
+  done := app.erase(did, circles, persons, logs, things, rules);
   return done || jsonb_build_object('id', did);
 end""",
     owner=ERASER,

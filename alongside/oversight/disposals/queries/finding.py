@@ -16,7 +16,7 @@ from alongside.agency.access.queries import note_reading
 from alongside.ground.foundation import clock
 from alongside.oversight.disposals.enums import DisposalState, Ground, ItemKind
 from alongside.oversight.disposals.models import Disposal, DisposalItem, DueMark
-from alongside.oversight.disposals.rules.asking import Candidate
+from alongside.oversight.disposals.rules.asking import THINGS, Candidate
 from alongside.oversight.disposals.rules.retention import erasing_rules, finding_rules, words_of
 
 SHOWN = 200
@@ -99,16 +99,18 @@ def counted(chosen: Sequence[Candidate], person: UUID | None = None) -> dict[str
     )[0][0]
     persons = sorted({*(going or []), *(one.number for one in chosen if one.kind == ItemKind.PERSON)})
     erasing = erasing_rules()
+    things = {kind.value: [one.number for one in chosen if one.kind == kind] for kind in THINGS}
     rows = _rows(
-        "select * from app.disposal_count(%s::bigint[], %s::bigint[], %s::text[], %s::text[])",
-        [circles, persons, erasing["tables"], erasing["owned"]],
+        "select * from app.disposal_count(%s::bigint[], %s::bigint[], %s::jsonb, %s::text[], %s::text[])",
+        [circles, persons, json.dumps(things), erasing["tables"], erasing["owned"]],
     )
     return {
         "tables": dict(rows),
         "cases": sum(one.kind == ItemKind.CASE for one in chosen),
         "persons": len(persons),
         "stay": sum(one.others for one in chosen) - len(set(going or [])) if circles else 0,
-        "logs": sum(one.kind == ItemKind.LOG for one in chosen),
+        "logs": sum(one.kind in (ItemKind.LOG, ItemKind.YEAR) for one in chosen),
+        "staff": len(things[ItemKind.STAFF]),
     }
 
 

@@ -13,11 +13,15 @@ from django.utils.translation import gettext as _
 from alongside.ground.foundation.decision import Decision
 from alongside.oversight.disposals.enums import ItemKind
 
+THINGS = (ItemKind.STAFF, ItemKind.BREACH, ItemKind.REQUEST, ItemKind.YEAR)
+"""What belongs to no circle and is no person."""
+
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Something that may be disposed of: which record by its numbers, and from when on. No name and no word of it.
 
+    Only somebody who worked here is named, whom every worker may look up.
     ``trigger_on`` is None while it is not closed, ``due_on`` None while it is open or kept for ever. ``others`` is how
     many other people it concerns.
     """
@@ -37,6 +41,8 @@ class Candidate:
         """Which record."""
         if self.kind == ItemKind.CASE:
             return self.label
+        if self.kind in THINGS:
+            return f"{ItemKind(self.kind).label}: {self.label}"
         words = {ItemKind.INTAKE: _("Request"), ItemKind.PERSON: _("Person"), ItemKind.LOG: _("Log")}[self.kind]
         return f"{words} {self.number}"
 

@@ -79,6 +79,8 @@ def certificate_of(line: Agreed, done: dict[str, Any], *, at: datetime) -> dict[
         "traces": done["traces"],
         "history": done["history"],
         "logs": done.get("logs", 0),
+        "staff": done.get("staff", 0),
+        "staff_names": done.get("staff_names", 0),
         "keys": done["keys"],
         "statistics": done["statistics"],
         "digests": done["digests"],
@@ -147,10 +149,22 @@ def _rows_section(certificate: dict[str, Any]) -> Section:
 
 def _left(certificate: dict[str, Any]) -> list[str]:
     return [
+        *_staff(certificate),
         _("Entries of the history of which only who and when is left: %(n)s") % {"n": certificate["history"]},
         _("Entries of the logs that went with them: %(n)s") % {"n": certificate["logs"]},
         _("Keys destroyed, so that nothing opens what they encrypted: %(n)s") % {"n": certificate["keys"]},
         _("Cases kept as numbers for statistics: %(n)s") % {"n": certificate["statistics"]},
+    ]
+
+
+def _staff(certificate: dict[str, Any]) -> list[str]:
+    if not certificate.get("staff"):
+        return []
+    return [
+        _("People who worked here, of whom title, address, phone, languages and sign-in are gone: %(n)s")
+        % {"n": certificate["staff"]},
+        _("Of these the name is gone too, since nothing that stays names them: %(n)s")
+        % {"n": certificate["staff_names"]},
     ]
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 import yaml
 from django.conf import settings
+from django.utils.translation import gettext as _
 
 from alongside.ground.foundation.calendar import PERIOD
 from alongside.ground.foundation.errors import Refused
@@ -21,11 +22,23 @@ from alongside.oversight.disposals.enums import ItemKind
 LOGS = "access"
 """The class of who could see what and who did."""
 TRIGGERS = {
-    "case_closed": ItemKind.CASE,
-    "decided": ItemKind.INTAKE,
-    "last_case_closed": ItemKind.PERSON,
-    "request_answered": ItemKind.PERSON,
+    ItemKind.CASE: ("case_closed", "decided"),
+    ItemKind.INTAKE: ("decided",),
+    ItemKind.PERSON: ("last_case_closed", "request_answered"),
+    ItemKind.STAFF: ("left",),
+    ItemKind.BREACH: ("breach_closed",),
+    ItemKind.REQUEST: ("request_answered",),
 }
+"""From what the period of each kind counts; the logs are told by their class (``LOGS``)."""
+NIGHTLY = {
+    "drafts": "sweep_rests",
+    "invitations": "sweep_rests",
+    "imports": "sweep_rests",
+    "exports": "sweep_rests",
+    "sheets": "forget_uploads",
+    "case_papers": "forget_papers",
+}
+"""Which job of the night forgets what no human judgment is due for; every other class two people dispose of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,10 +92,22 @@ def _class_of(name: str, rule: dict[str, Any]) -> RetentionClass:
 def classes_of(kind: ItemKind) -> tuple[RetentionClass, ...]:
     """Which classes go with a case, a request, a person or a log."""
     found = retention_classes()
-    if kind == ItemKind.LOG:
+    if kind in (ItemKind.LOG, ItemKind.YEAR):
         return tuple(one for one in found if one.name == LOGS)
-    kinds = (ItemKind.CASE, ItemKind.INTAKE) if kind == ItemKind.CASE else (kind,)
-    return tuple(one for one in found if TRIGGERS.get(one.trigger) in kinds and one.name != LOGS)
+    wanted = TRIGGERS[kind]
+    return tuple(one for one in found if one.trigger in wanted and one.name != LOGS and one.name not in NIGHTLY)
+
+
+def disposed_by(name: str) -> tuple[ItemKind | str, ...]:
+    """How a class is disposed of: the kinds that two people decide about, or the job of the night; () for nothing."""
+    if name in NIGHTLY:
+        return (NIGHTLY[name],)
+    return tuple(kind for kind in ItemKind if name in {one.name for one in classes_of(kind)})
+
+
+def nightly_periods() -> dict[str, str | None]:
+    """The period of each class that the night sweeps by itself; None is for ever."""
+    return {one.name: one.period for one in retention_classes() if NIGHTLY.get(one.name) == "sweep_rests"}
 
 
 def finding_rules() -> dict[str, Any]:
@@ -91,6 +116,8 @@ def finding_rules() -> dict[str, Any]:
 
 
 def _longest(classes: tuple[RetentionClass, ...]) -> dict[str, Any]:
+    if not classes:
+        return {"period": None, "majority": None, "duty": True, "authority": "", "classes": []}
     for_ever = any(one.period is None for one in classes)
     longest = max(classes, key=lambda one: one.days)
     return {
@@ -115,6 +142,8 @@ def erasing_rules() -> dict[str, Any]:
         "logs_majority": logs["majority"],
         "log_classes": logs["classes"],
         "log_authority": logs["authority"],
+        "staff_authority": _longest(classes_of(ItemKind.STAFF))["authority"],
+        "former": str(_("Former worker")),
     }
 
 
