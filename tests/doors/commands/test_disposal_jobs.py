@@ -173,6 +173,8 @@ def test_who_left_a_breach_a_request_and_a_year_leave_nothing(
         another_officer(become)
         worker, breach = a_former_worker(become), a_closed_breach(become)
         request = an_answered_request(become, wanted=CANARY)
+    with acting("privacy"):
+        assert disposals() == ()
     with connections["owner"].cursor() as cursor:
         for word in (f"{CANARY}a", f"{CANARY}b"):
             for statement, number in ((WORKED, worker.id), (HAPPENED, breach.id), (ASKED, request.id)):
