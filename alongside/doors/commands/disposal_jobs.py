@@ -43,7 +43,7 @@ def mark_due_disposals(timestamp: int) -> None:
 def sweep_rests(timestamp: int) -> None:
     """Forget drafts, expired ways in, what is remembered of imports and receipts, each after its own period."""
     with as_the_house("sweep_rests") as by:
-        sweeping.sweep_rests(by=by)
+        sweeping.sweep_drafts_and_exports(by=by)
 
 
 def carry_out_everything() -> None:

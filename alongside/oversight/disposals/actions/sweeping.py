@@ -11,7 +11,7 @@ from alongside.ground.foundation.reader import Reader
 from alongside.oversight.disposals.rules.retention import nightly_periods
 
 
-def sweep_rests(*, by: Reader) -> dict[str, int]:
+def sweep_drafts_and_exports(*, by: Reader) -> dict[str, int]:
     """Forget drafts, expired ways in, what is remembered of imports and receipts that are over their period.
 
     Nothing that a legal hold covers goes, and where it cannot be told, nothing while any hold stands. Returns how many

@@ -15,7 +15,7 @@ from alongside.agency.staff.models import Invitation
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.gate_calls import GateRefusal
 from alongside.oversight.disposals.actions.holding import place_hold, release_hold
-from alongside.oversight.disposals.actions.sweeping import sweep_rests
+from alongside.oversight.disposals.actions.sweeping import sweep_drafts_and_exports
 from alongside.oversight.exports.actions.noting import note_export
 from alongside.oversight.exports.enums import ExportFormat, ExportKind
 from alongside.oversight.exports.models import Export
@@ -32,7 +32,7 @@ NOTHING = {"drafts": 0, "invitations": 0, "imports": 0, "exports": 0}
 
 def swept(days: int) -> dict[str, int]:
     with clock.standing_at(clock.now() + timedelta(days=days)):
-        return sweep_rests(by=entered_house())
+        return sweep_drafts_and_exports(by=entered_house())
 
 
 def rests(become: Become, held: Case, other: Case) -> None:
@@ -52,7 +52,7 @@ def test_on_the_day_and_not_before_and_not_what_is_held(become: Become) -> None:
     held, other = an_ended_case(become("worker")), a_case(become("worker"))
     rests(become, held, other)
     with pytest.raises(GateRefusal), transaction.atomic():
-        sweep_rests(by=become("supervisor"))
+        sweep_drafts_and_exports(by=become("supervisor"))
     assert swept(89) == NOTHING
     by = become("privacy")
     day = clock.today() + timedelta(days=9)
