@@ -29,24 +29,28 @@ def give_case(*, case: UUID, to: UUID, why: str, may_leave: str = "", by: Reader
     Refused besides while a note tells of another child, unless ``may_leave`` says why it may; NotFound for somebody
     who is not one of the family.
     """
-    _not_of_others(case_row(case), to, may_leave)
+    guard_notes(case=case_row(case), to=to, may_leave=may_leave, by=by)
     return taking_case.take_case(case=case, why=why, may_leave=may_leave, to=to, by=by)
 
 
 @transaction.atomic
 def ask_to_give_paper(*, case: UUID, to: UUID, why: str, may_leave: str = "", by: Reader) -> None:
     """The same on paper: a job makes it, and looks again."""
-    _not_of_others(case_row(case), to, may_leave)
+    guard_notes(case=case_row(case), to=to, may_leave=may_leave, by=by)
     taking_case.ask_for_paper(case=case, why=why, may_leave=may_leave, to=to, by=by)
 
 
 def check_paper(*, paper: CasePaper, by: Reader) -> None:
     """Refuse a paper for one of the family that tells of another child by now."""
     if paper.given_to and paper.actor_id == by.actor_id:
-        _not_of_others(paper.case, paper.given_to, paper.may_leave)
+        guard_notes(case=paper.case, to=paper.given_to, may_leave=paper.may_leave, by=by)
 
 
-def _not_of_others(case: Case, to: UUID, may_leave: str) -> None:
+def guard_notes(*, case: Case, to: UUID, may_leave: str, by: Reader) -> None:
+    """Refuse what is for one of the family while a note in it tells of somebody else, unless ``may_leave`` says why.
+
+    NotFound for somebody who is not one of the family. An override is noted under the name of ``by``.
+    """
     recipient = recipient_of(case.id, to)
     found = others_in(case.id, recipient.number, notes_for(case.id, recipient.number, recipient.sights))
     if not found:

@@ -8,13 +8,19 @@ import re
 from pathlib import Path
 
 import pytest
+from pypdf import PdfReader
 
 from alongside.doors.commands import take_out
 from alongside.doors.commands.plain import Parser, Stopped
+from alongside.ground.foundation.reader import SAFE_LOCATION
 from alongside.oversight.exports.models import Export
 from alongside.record.cases.models import Case
+from alongside.record.people.models import Person
 from tests.conftest import Become
 from tests.factories.cases import a_case
+from tests.factories.contacts import a_contact
+from tests.factories.dynamics import members
+from tests.factories.people import a_phone
 
 PAGE = Path(__file__).resolve().parents[3] / "docs" / "how-to" / "take-things-out.md"
 
@@ -43,6 +49,36 @@ def test_a_case_as_json_and_as_pdf(case: Case, tmp_path: Path, become: Become) -
         ("json", "By the operator of the machine"),
         ("pdf", "She asked for it"),
     ]
+
+
+def test_a_copy_for_one_of_the_family_holds_nothing_of_others(
+    case: Case, tmp_path: Path, become: Become, capsys: pytest.CaptureFixture[str]
+) -> None:
+    by = become("worker")
+    mother, dani, ines = members(case)
+    phone = "085 555 4471"
+    a_phone(Person.objects.get(id=mother), case.circle_id, by, phone, level=SAFE_LOCATION)
+    a_contact(case, by, people=[mother], text="She spoke of money.")
+    parts = {dani: "Dani misses the old school.", ines: "Her sleep is bad."}
+    a_contact(case, by, people=[dani, ines], text="They baked.", opinion="He is brave.", parts=parts)
+    path = tmp_path / "one.json"
+    words = ("case", case.number, "--as", "worker", "--why", "He asked for it", "-o")
+    assert run(*words, str(path), "--to", "dani prado") == 0
+    assert run(*words, str(tmp_path / "one.pdf"), "--format", "pdf", "--to", "Dani Prado") == 0
+    printed = " ".join(page.extract_text() for page in PdfReader(tmp_path / "one.pdf").pages)
+    for text in (path.read_text("utf-8"), " ".join(printed.split())):
+        assert "They baked." in text
+        assert "misses the old school" in text
+        for hidden in ("money", "sleep is bad", "brave", phone, "Inés"):
+            assert hidden not in text, hidden
+    become("worker")
+    assert all("for one of the family" in one for one in Export.objects.values_list("about", flat=True))
+    told = {dani: f"He rings his mother on {phone}.", ines: "She reads."}
+    a_contact(case, become("worker"), people=[dani, ines], text="They rang.", parts=told)
+    for named, sentence in (("Dani Prado", "must not be found"), ("Ana Nobody", "Nobody of the family")):
+        with pytest.raises(Stopped, match=sentence):
+            run(*words, str(tmp_path / "two.json"), "--to", named)
+    assert not (tmp_path / "two.json").exists()
 
 
 def test_what_cannot_be_is_one_sentence_and_leaves_no_file(case: Case, tmp_path: Path) -> None:

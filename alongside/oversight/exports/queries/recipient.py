@@ -7,8 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from alongside.ground.foundation.errors import NotFound
+from django.utils.translation import gettext as _
+
+from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.ground.foundation.reader import ORDINARY
+from alongside.ground.foundation.text import fold
 from alongside.practice.contacts.models import AppointmentPerson, Contact, Note
 from alongside.practice.contacts.queries.given import GivenNote, contacts_given, notes_given
 from alongside.practice.dynamics.enums import CarerItem, KeptItem
@@ -17,6 +20,7 @@ from alongside.practice.dynamics.queries import carers_of, family_of, kept_in_ca
 from alongside.practice.dynamics.rules import may_be_given
 from alongside.practice.plans.models import Goal
 from alongside.record.cases.models import Case, Participant
+from alongside.record.cases.queries import case_row
 
 OWN = frozenset(
     {
@@ -79,6 +83,22 @@ def recipient_of(case_id: int, person: UUID) -> Recipient:
         appointments=frozenset(asked.values_list("appointment_id", flat=True)),
         notes={given.row.id: given for given in notes_given(case_id, number, sights)},
     )
+
+
+def family_named(case: UUID, named: str) -> UUID:
+    """Who of the family of a case is meant: by the outside name, or by the name as it stands in the case.
+
+    ``NotFound`` for nobody; ``Refused`` when several are called so.
+    """
+    case_id = case_row(case).id
+    rows = Participant.objects.filter(case_id=case_id, until_on=None, person_id__in=family_of(case_id))
+    pairs = set(rows.values_list("person__public_id", "person__display_name"))
+    found = [key for key, name in pairs if named.strip() == str(key) or fold(named) == fold(name)]
+    if len(found) > 1:
+        raise Refused("export.several", _("Several of this family are called so. Write the outside name of one."))
+    if not found:
+        raise NotFound
+    return found[0]
 
 
 def rows_for(section: str, rows: Sequence[Any], to: Recipient) -> list[Any]:
