@@ -19,6 +19,8 @@ LOCK_TOOLS := .cache/lock-tools
 PEOPLE ?= 10000
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 export PIP_NO_INPUT := 1
+# Byte code is kept: without it every process of the tests, and there are many, translates all source again.
+unexport PYTHONDONTWRITEBYTECODE
 ifdef DATA_DIR
 export DATA_DIR
 endif

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import pytest
 from django.db import connection, connections
 
 from alongside.ground.foundation.guards import GATE
@@ -26,8 +25,9 @@ def test_rows_leave_a_short_list_of_tables_and_no_other() -> None:
         assert {name for (name,) in cursor.fetchall()} == forgotten
 
 
-@pytest.mark.parametrize("table", [guard.table for guard in GUARDS if guard.read != "true"])
-def test_without_a_reader_every_guarded_table_is_empty(table: str) -> None:
+def test_without_a_reader_every_guarded_table_is_empty() -> None:
+    tables = [guard.table for guard in GUARDS if guard.read != "true"]
+    assert len(tables) > 100
     with connection.cursor() as cursor:
-        cursor.execute(f"select count(*) from {table}")
-        assert cursor.fetchone() == (0,)
+        counts = {table: cursor.execute(f"select count(*) from {table}").fetchone() for table in tables}
+    assert counts == dict.fromkeys(tables, (0,))
