@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
+from contextvars import ContextVar
 from datetime import date, datetime, time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self, TypeVar, overload
@@ -53,6 +54,8 @@ READ: tuple[tuple[type[models.Field[Any, Any]], Convert], ...] = (
 if TYPE_CHECKING:  # what comes back, list by list
 
     @overload
+    def together(first: QuerySet[A], /) -> tuple[list[A]]: ...
+    @overload
     def together(first: QuerySet[A], second: QuerySet[B], /) -> tuple[list[A], list[B]]: ...
     @overload
     def together(
@@ -96,51 +99,69 @@ def together(*wanted: QuerySet[Any]) -> tuple[list[Any], ...]:
     Each is a query of model rows, with ``select_related`` and annotations as it likes; row-level security holds for
     every table in it as it does alone. A query that can find nothing is left out; when all are, nothing is asked.
     """
-    found: list[list[Any]] = [[] for _each in wanted]
-    parts = [(place, _Part(rows)) for place, rows in enumerate(wanted) if not rows.query.is_empty()]
-    asked = [(place, part) for place, part in parts if part.sql]
-    if asked:
-        sql = ", ".join(f"(select json_agg(part)::text from ({part.sql}) part)" for _place, part in asked)  # noqa: S608
-        with connection.cursor() as cursor:
-            cursor.execute(f"select {sql}", [value for _place, part in asked for value in part.params])
-            answer = cursor.fetchone()
-        for (place, part), rows in zip(asked, answer, strict=True):
-            found[place] = part.rows(json.loads(rows, parse_float=Exact) if rows else [])
-    return tuple(found)
+    parts = [Part(rows) for rows in wanted]
+    writing = WRITING.get()
+    if writing is not None:
+        writing.extend(parts)
+        return tuple([] for _part in parts)
+    return ask(parts, statement(parts), [value for part in parts for value in part.params])
 
 
-class _Part:
+def statement(parts: Sequence[Part]) -> str:
+    """The one statement that asks every query that can find something; empty when there is none."""
+    lists = [f"(select json_agg(part)::text from ({part.sql}) part)" for part in parts if part.sql]  # noqa: S608
+    return f"select {', '.join(lists)}" if lists else ""
+
+
+def ask(parts: Sequence[Part], sql: str, params: Sequence[Any]) -> tuple[list[Any], ...]:
+    """What the ``statement`` of ``parts`` answers, list by list."""
+    if not sql:
+        return tuple([] for _part in parts)
+    with connection.cursor() as cursor:
+        cursor.execute(sql, params)
+        answers = iter(cursor.fetchone())
+    return tuple(part.rows(next(answers)) if part.sql else [] for part in parts)
+
+
+class Part:
     """One of the queries of a statement: its SQL, and how its rows become rows of the model again."""
 
     def __init__(self, rows: QuerySet[Any]) -> None:
-        self.compiler: Any = rows.query.get_compiler(connection=connection)
+        compiler: Any = rows.query.get_compiler(connection=connection)
         try:
-            self.sql, self.params = self.compiler.as_sql(with_col_aliases=True)
+            self.sql, self.params = compiler.as_sql(with_col_aliases=True)
         except EmptyResultSet:
             self.sql, self.params = "", ()
-
-    def rows(self, found: Sequence[dict[str, Any]]) -> list[Any]:
-        """Model rows from what JSON says of them, related rows and annotations attached."""
-        select, about = self.compiler.select, self.compiler.klass_info
-        names = [alias for _column, _sql, alias in select]
+            return
+        select, about = compiler.select, compiler.klass_info
+        self.model = about["model"]
+        self.names = [alias for _column, _sql, alias in select]
         reading = [(name, _reader(column.output_field)) for column, _sql, name in select]
-        changed = [(name, read) for name, read in reading if read is not None]
-        own = about["select_fields"]
-        fields = [select[place][0].target.attname for place in own]
-        related = POPULATORS(about, select, connection.alias)
+        self.changed = [(name, read) for name, read in reading if read is not None]
+        self.own = about["select_fields"]
+        self.fields = [select[place][0].target.attname for place in self.own]
+        self.related = POPULATORS(about, select, connection.alias)
+        self.annotated = dict(compiler.annotation_col_map or {})
+
+    def rows(self, answer: str | None) -> list[Any]:
+        """Model rows from what JSON says of them, related rows and annotations attached."""
         made = []
-        for row in found:
-            for name, read in changed:
+        for row in json.loads(answer, parse_float=Exact) if answer else ():
+            for name, read in self.changed:
                 if row[name] is not None:
                     row[name] = read(row[name])
-            values = [row[name] for name in names]
-            one = about["model"].from_db(connection.alias, fields, [values[place] for place in own])
-            for each in related:
+            values = [row[name] for name in self.names]
+            one = self.model.from_db(connection.alias, self.fields, [values[place] for place in self.own])
+            for each in self.related:
                 each.populate(values, one)
-            for name, place in (self.compiler.annotation_col_map or {}).items():
+            for name, place in self.annotated.items():
                 setattr(one, name, values[place])
             made.append(one)
         return made
+
+
+WRITING: ContextVar[list[Part] | None] = ContextVar("writing", default=None)
+"""Set while the statement of ``together`` is only written, to be asked later with other values (see ``shapes``)."""
 
 
 def _reader(field: Any) -> Convert | None:
