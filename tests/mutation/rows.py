@@ -106,7 +106,11 @@ def _officer(world: World, actor: int, row: dict[str, Any]) -> bool:
 
 
 def _boundary(world: World, actor: int, row: dict[str, Any]) -> bool:
-    """To whoever wrote it, to who supervises a team of that worker, and to the privacy officer."""
+    """To whoever wrote it; unless it is about her, to who supervises a team of that worker and the privacy officer."""
+    if row["actor_id"] == actor:
+        return True
+    if ask("select 1 from staff_worker where id = %s and actor_id = %s", row["worker_id"], actor):
+        return False
     supervised = ask(
         "select 1 from staff_roleheld h join access_grant g on g.scope = 't' and g.scope_id = h.team_id "
         "where h.worker_id = %s and g.actor_id = %s and g.reason = 'supervisor' "
@@ -114,7 +118,7 @@ def _boundary(world: World, actor: int, row: dict[str, Any]) -> bool:
         row["worker_id"],
         actor,
     )
-    return row["actor_id"] == actor or world.holds(actor, READS_LOGS) or bool(supervised)
+    return world.holds(actor, READS_LOGS) or bool(supervised)
 
 
 def _boundary_look(world: World, actor: int, row: dict[str, Any]) -> bool:

@@ -322,6 +322,8 @@ def answer_tie(*, worker_id: int, case_number: str, words: str, by: Reader) -> B
     if not words.strip():
         reason = _("Say in a few words what it is.")
         raise Refused("tie.words", reason, fields={"words": reason})
+    for found in BoundaryEntry.objects.exclude(mark="").filter(worker_id=worker_id, case_number=case_number):
+        BoundaryLook.objects.create(entry=found, on=clock.today(), words=words.strip(), actor_id=by.actor_id)
     return BoundaryEntry.objects.create(
         actor_id=by.actor_id,
         worker_id=worker_id,
@@ -330,6 +332,23 @@ def answer_tie(*, worker_id: int, case_number: str, words: str, by: Reader) -> B
         what=words.strip(),
         case_number=case_number,
         answer=BoundaryAnswer.PASSED_ON,
+    )
+
+
+def note_found_tie(*, worker_id: int, case_number: str, words: str, mark: str, by: Reader) -> BoundaryEntry:
+    """Write down, as the house, that a worker may know somebody in a case (S-203); open until a supervisor looks at it.
+
+    ``words`` name nobody. The same ``mark`` is taken once: the database refuses it a second time.
+    """
+    return BoundaryEntry.objects.create(
+        actor_id=by.actor_id,
+        worker_id=worker_id,
+        kind=BoundaryKind.KNOWN,
+        on=clock.today(),
+        what=words,
+        case_number=case_number,
+        answer=BoundaryAnswer.OPEN,
+        mark=mark,
     )
 
 

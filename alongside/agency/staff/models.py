@@ -44,7 +44,10 @@ class Invitation(Row):
 
 
 class BoundaryEntry(Row):
-    """Something that touched the line between a worker's work and private life, as she wrote it down. Never changed."""
+    """Something that touched the line between a worker's work and private life, as she wrote it down. Never changed.
+
+    ``mark`` is set where the house found it at night: a digest of worker, person and case, so that it is found once.
+    """
 
     actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")
     worker = models.ForeignKey(Worker, on_delete=models.PROTECT, related_name="boundaries")
@@ -54,9 +57,13 @@ class BoundaryEntry(Row):
     worth = models.CharField(max_length=60, blank=True)
     case_number = models.CharField(max_length=24, blank=True)
     answer = models.CharField(max_length=9, choices=BoundaryAnswer.choices)
+    mark = models.CharField(max_length=64, blank=True)
 
     class Meta:
         verbose_name_plural = "boundary entries"
+        constraints = [
+            models.UniqueConstraint(fields=["mark"], condition=~models.Q(mark=""), name="boundary_found_once")
+        ]
         indexes = [models.Index(fields=["worker", "-on"], name="boundary_of_worker")]
 
 

@@ -10,6 +10,7 @@ from uuid import UUID
 from django.db import connection
 from django.db.models import Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from alongside.agency.access import queries as accounts
@@ -315,7 +316,7 @@ def boundaries(*, by: Reader, most: int = 200) -> tuple[BoundaryLine, ...]:
             row.what,
             row.worth,
             row.case_number,
-            str(BoundaryAnswer(row.answer).label),
+            gettext("Looked at") if row.mark and looks[row.id] else str(BoundaryAnswer(row.answer).label),
             tuple(looks[row.id]),
         )
         for row in rows

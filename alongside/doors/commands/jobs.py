@@ -34,6 +34,7 @@ from alongside.oversight.requests.actions import making as requests
 from alongside.oversight.requests.actions import making_paper
 from alongside.practice.documents import actions as documents
 from alongside.practice.documents import queries as files
+from alongside.record.cases.actions import knowing
 from alongside.record.intakes import actions as intakes
 from alongside.record.intakes.rules.urgency import span
 
@@ -140,6 +141,14 @@ def _as_worker(actor: int, job: str) -> Iterator[Reader]:
     reader = access.acting(actor_id=actor, kind=SessionKind.JOB, note=job)
     with reader as by, translation.override(language):
         yield staff.with_roles(by)
+
+
+@app.periodic(cron=EVERY_NIGHT)
+@app.task(queueing_lock="note_found_ties", name="note_found_ties")
+def note_found_ties(timestamp: int) -> None:
+    """Write into the register which workers may know somebody in a case, once each, for supervisors to look at."""
+    with as_the_house("note_found_ties") as by, translation.override(organisation.the_agency().default_language):
+        knowing.note_found_ties(by=by)
 
 
 @app.periodic(cron=EVERY_NIGHT)

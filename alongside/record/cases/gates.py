@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from alongside.agency.access.gates.asking import OPEN_TO
+from alongside.agency.access.gates.asking import HOUSE, OPEN_TO
 from alongside.agency.access.gates.reading import LIVE
 from alongside.ground.foundation.guards import APP, GATE, Gate, PlainSql
 
@@ -78,6 +78,72 @@ OPPOSED = Gate(
 )
 """Whether somebody works for the other side of one who says that they were hurt (S-177): yes or no, never who."""
 
+TIE_MARK = Gate(
+    "tie_mark",
+    "worker bigint, person bigint, kase bigint",
+    "returns text language sql immutable",
+    "  select encode(sha256(convert_to(concat_ws('|', 'tie', worker, person, kase), 'UTF8')), 'hex')",
+    callers=(GATE,),
+    definer=False,
+)
+"""By what the register knows again that a worker may know this person of this case."""
+
+FOUND_TIES = Gate(
+    "found_ties",
+    "day date",
+    "returns table (worker bigint, case_number text, by_what text[], mark text) language plpgsql stable",
+    f"""begin
+  if not {HOUSE} then return; end if;
+  return query
+  with alike as (
+    select 'name' as by_what, w.id as worker_id, p.id as person_id
+      from staff_worker w join people_person p on p.sort_key = w.sort_key where w.left_on is null
+    union all
+    select 'phone', w.id, q.person_id
+      from staff_worker w
+      join people_contactpoint q on q.phone_key = right(regexp_replace(w.phone, '[^0-9]', '', 'g'), 9)
+     where w.left_on is null and q.phone_key <> '' and q.level = 1 and q.ended_on is null
+    union all
+    select 'address', w.id, q.person_id
+      from staff_worker w join people_workerperson h on h.worker_id = w.id
+      join people_contactpoint own on own.person_id = h.person_id and own.kind = 'address'
+      join cases_assignment g on g.worker_id = w.id and (g.until_on is null or g.until_on > day)
+      join access_circlesubject s on s.circle_id = g.circle_id and s.person_id <> h.person_id
+      join people_contactpoint q on q.person_id = s.person_id and q.kind = 'address'
+     where w.left_on is null and own.level = 1 and q.level = 1 and own.ended_on is null and q.ended_on is null
+       and app.near(own.value, q.value)
+  ), ties as (
+    select n.worker_id, k.id as case_id, k.number::text as number, p.id as person_id,
+           array_agg(distinct n.by_what) as by_what, app.tie_mark(n.worker_id, p.id, k.id) as mark
+      from alike n join staff_worker w on w.id = n.worker_id
+      join people_person p on p.id = n.person_id and not p.sealed and p.merged_into_id is null
+      join access_circlesubject s on s.person_id = p.id
+      join access_circle c on c.id = s.circle_id and c.kind = 'ordinary'
+      join cases_case k on k.circle_id = s.circle_id and k.state in ('open', 'reopened')
+     where (exists (select 1 from cases_assignment g where g.case_id = k.id and g.worker_id = w.id
+                       and (g.until_on is null or g.until_on > day))
+            or exists (select 1 from staff_roleheld r where r.worker_id = w.id and r.team_id = c.team_id
+                          and (r.until_on is null or r.until_on > day)))
+       and not exists (select 1 from access_exclusion e
+                        where e.actor_id = w.actor_id and e.circle_id = c.id and e.ended_at is null)
+       and not exists (
+         select 1 from staff_boundaryentry b join staff_worker y on y.actor_id = b.actor_id
+           join staff_roleheld r on r.worker_id = y.id
+          where b.worker_id = w.id and b.actor_id <> w.actor_id and b.kind = 'known' and b.case_number = k.number
+            and r.role = 'supervisor' and r.team_id = c.team_id)
+     group by n.worker_id, k.id, k.number, p.id
+  )
+  select t.worker_id, t.number, t.by_what, t.mark from ties t
+   where not exists (select 1 from staff_boundaryentry b where b.mark = t.mark) order by t.case_id, t.worker_id;
+end""",
+    callers=(APP, GATE),
+)
+"""Who of the workers may know somebody in a case of her team or one she carries, and is not in the register for it.
+
+For the house alone, at night: numbers, no name. What is hidden, sealed, of a victim service or kept from the worker
+already is not told: the register is read by more people than that record.
+"""
+
 SUPERVISOR_WAITS = Gate(
     "supervisor_waits",
     "day date",
@@ -128,6 +194,9 @@ begin
          join staff_roleheld r on r.worker_id = y.id
         where b.worker_id = w.id and b.actor_id <> w.actor_id and b.kind = 'known' and b.case_number = k.number
           and r.role = 'supervisor' and r.team_id = c.team_id)
+     and not exists (
+       select 1 from staff_boundaryentry b join staff_boundarylook l on l.entry_id = b.id
+        where b.worker_id = w.id and b.case_number = k.number and b.mark = app.tie_mark(w.id, p.id, k.id))
    order by 12, 5, 1;
 end""",
 )
@@ -137,4 +206,4 @@ It is looked for each time she asks, so an assignment shows at once. A worker's 
 she stands in the record; never what is hidden, never her own, and no more once a supervisor has written what it is.
 """
 
-GATES = (CASE_NUMBERS, MASKED_CASE, MASKED_CASES, SEERS, OPPOSED, SUPERVISOR_WAITS)
+GATES = (CASE_NUMBERS, MASKED_CASE, MASKED_CASES, SEERS, OPPOSED, TIE_MARK, FOUND_TIES, SUPERVISOR_WAITS)

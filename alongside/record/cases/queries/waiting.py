@@ -35,6 +35,23 @@ class WaitLine:
     due_on: date
 
 
+@dataclass(frozen=True, slots=True)
+class FoundTie:
+    """A worker who may know somebody in a case, by name, phone or address: numbers only, and the mark of it."""
+
+    worker_id: int
+    case_number: str
+    by_what: tuple[str, ...]
+    mark: str
+
+
+def found_ties() -> tuple[FoundTie, ...]:
+    """What the register does not hold yet; nothing for anybody but the house. Opens no record."""
+    with connection.cursor() as cursor:
+        cursor.execute("select worker, case_number, by_what, mark from app.found_ties(%s)", [clock.today()])
+        return tuple(FoundTie(worker, number, tuple(by), mark) for worker, number, by, mark in cursor.fetchall())
+
+
 def supervisor_waits(*, act: str = "my day") -> tuple[WaitLine, ...]:
     """Everything that waits for the reader as a supervisor, the oldest first. One statement; noted as read."""
     with connection.cursor() as cursor:
