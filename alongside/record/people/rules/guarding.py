@@ -8,26 +8,22 @@ them.
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from rapidfuzz import fuzz
-
-from alongside.ground.foundation.text import fold, phone_key, words
+from alongside.ground.foundation.text import fold, phone_key
 from alongside.record.people.enums import ContactPointKind
+from alongside.record.people.rules.places import Written, cleaned
 
-NEAR = 86
-"""How alike, of 100, a run of words must be to a hidden street; the number of the house must be equal."""
-SHORTEST = 4
 NUMBERS = re.compile(r"[+(]?\d(?:[\s().\-/\u00a0\u2010-\u2015]{0,3}\d){4,17}")
-KINDS_OF_PLACE = frozenset({"school", "primary", "secondary", "national", "college", "nursery", "creche", "the", "at"})
-SHORT_FOR = {
-    "street": "st", "road": "rd", "avenue": "ave", "lane": "ln", "drive": "dr", "square": "sq", "place": "pl",
-    "court": "ct", "crescent": "cres", "terrace": "ter", "boulevard": "blvd", "apartment": "apt", "flat": "apt",
-    "saint": "st", "strasse": "str", "number": "no",
-}  # fmt: skip
-"""How the words of an address are shortened; both forms count as one."""
+DIGITS = re.compile(r"\d(?:(?:[^\w|]|_){0,3}\d|[ ]?\|[ ]?\d)*")
+"""Digits with hardly anything between them, however they are parted; a line of its own that says ``|`` parts texts."""
+WHOLE_KEY = 9
+LOCAL = 7
+"""So many last digits of a number are enough when they stand by themselves, as numbers are told in one town."""
+SHORTEST = 4
+AT, DOT = re.compile(r"%40|[(\[{]\s*at\s*[)\]}]", re.IGNORECASE), frozenset({"at", "dot"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,59 +82,42 @@ class _Looks:
     """One text, read once for each kind of look."""
 
     def __init__(self, text: str) -> None:
-        self.folded = fold(text)
-        self.words = _address_words(text)
-        self.places: dict[str, list[int]] = defaultdict(list)
-        for place, word in enumerate(self.words):
-            self.places[word].append(place)
+        plain = cleaned(text)
+        self.folded = fold(AT.sub("@", plain))
+        self.joined = "".join(word for word in self.folded.split() if word not in DOT)
+        self.written = Written(plain)
+        self.runs = [digits_of(found) for found in DIGITS.findall(text)]
         self.numbers = _number_keys(text)
+        self.alone = self.numbers | {run for run in self.runs if len(run) < WHOLE_KEY}
 
     def tells(self, one: Protected) -> bool:
         """Whether the text tells what is hidden."""
         if one.kind == ContactPointKind.PHONE:
-            return bool(key := phone_key(one.value)) and key in self.numbers
+            return self._rings(phone_key(one.value))
         if one.kind == ContactPointKind.PLACE:
-            return any(self._named(part) for part in _names(one.value))
+            return self.written.names_place(one.value)
         if one.kind == ContactPointKind.ADDRESS:
-            return any(self._has(part) for part in _parts(one.value))
+            return self.written.tells_address(one.value)
         sought = fold(one.value)
-        return len(sought) >= SHORTEST and sought in self.folded
+        if one.kind == ContactPointKind.EMAIL:
+            bare = "".join(word for word in sought.split() if word not in DOT)
+            return len(sought) >= SHORTEST and (
+                sought in self.folded or (len(bare) > WHOLE_KEY and bare in self.joined)
+            )
+        return (len(sought) >= SHORTEST and sought in self.folded) or self.written.names_place(one.value)
 
-    def _named(self, name: list[str]) -> bool:
-        """Whether a run of words reads like the name of a place, such as a school."""
-        size, sought = len(name), " ".join(name)
-        runs = (" ".join(self.words[at : at + size]) for at in range(len(self.words) - size + 1))
-        return any(fuzz.ratio(run, sought) >= NEAR for run in runs)
-
-    def _has(self, part: list[str]) -> bool:
-        """Whether a run of words reads like a part of an address, with every number of it unchanged."""
-        size, sought, numbers = len(part), " ".join(part), _numbers(part)
-        if len(numbers) == size and "".join(part) in self.words:
-            return True
-        for at in self._starts(part, numbers):
-            run = self.words[at : at + size]
-            if _numbers(run) == numbers and fuzz.ratio(" ".join(run), sought) >= NEAR:
-                return True
-        return False
-
-    def _starts(self, part: list[str], numbers: list[str]) -> Iterable[int]:
-        """Where such a run could begin: around each place at which its first number stands."""
-        if not numbers:
-            return range(len(self.words) - len(part) + 1)
-        before = part.index(numbers[0])
-        places = (place - before for place in self.places.get(numbers[0], ()))
-        return (place for place in places if place >= 0)
+    def _rings(self, key: str) -> bool:
+        """Whether a number stands there: by itself, in a longer row of digits, or without the digits of its region."""
+        if not key or key in self.numbers:
+            return bool(key)
+        if len(key) < WHOLE_KEY:
+            return False
+        return any(key in run for run in self.runs) or any(key[at:] in self.alone for at in (1, len(key) - LOCAL))
 
 
-def _parts(address: str) -> list[list[str]]:
-    """What tells of an address by itself: the first line with a number (the street), and codes such as "D04 X285".
-
-    A town, a district or a country alone tells nothing and is said in half of all texts.
-    """
-    lines = [line for part in re.split(r"[,;\n]", address) if len("".join(line := _address_words(part))) >= SHORTEST]
-    numbered = [line for line in lines if _numbers(line)]
-    codes = [line for line in numbered[1:] if all(_is_code(word) for word in line)]
-    return [*numbered[:1], *codes] or [line for line in lines if len("".join(line)) >= 2 * SHORTEST][:1]
+def digits_of(text: str) -> str:
+    """The digits of any script in ``text``, as plain ones."""
+    return "".join(str(unicodedata.digit(letter)) for letter in text if letter.isdigit())
 
 
 def _number_keys(text: str) -> set[str]:
@@ -148,22 +127,3 @@ def _number_keys(text: str) -> set[str]:
     """
     pieces = [text, *text.splitlines(), *(word for word in text.split() if sum(map(str.isdigit, word)) > SHORTEST)]
     return {key for piece in pieces for found in NUMBERS.findall(piece) if (key := phone_key(found))}
-
-
-def _names(place: str) -> list[list[str]]:
-    """The name of a place, whole, and without the word that says what kind of place it is ("St Brigid's", a school)."""
-    whole = _address_words(re.split(r"[,;\n]", place)[0])
-    short = [word for word in whole if word not in KINDS_OF_PLACE]
-    return [one for one in (whole, short if len(short) > 1 else []) if len("".join(one)) >= 2 * SHORTEST]
-
-
-def _is_code(word: str) -> bool:
-    return any(letter.isdigit() for letter in word) and any(letter.isalpha() for letter in word)
-
-
-def _address_words(text: str) -> list[str]:
-    return [SHORT_FOR.get(word, word) for word in words(text)]
-
-
-def _numbers(run: Sequence[str]) -> list[str]:
-    return [word for word in run if any(letter.isdigit() for letter in word)]

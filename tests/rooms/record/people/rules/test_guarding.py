@@ -17,6 +17,18 @@ FARM = Protected(5, "address", "Old Mill Farmhouse, Ringsend")
 ALL = (HOME, PHONE, MAIL, SCHOOL, FAR, FARM)
 
 
+NUMBERS = (
+    "00353 85 555 4471", "+353 (0)85 555 4471", "0 8 5 5 5 5 4 4 7 1", "085\n555\n4471", "085, 555, 4471",
+    "085_555_4471", "085·555·4471", "085*555*4471", "085\u200b555\u200b4471", "０８５ ５５５ ４４７１", "٠٨٥٥٥٥٤٤٧١",
+    "tel:+353855554471", "12 085 555 4471 14", "085 555 4471 2026-01-02", "|085|555|4471|", "555 4471", "85 555 4471",
+    "085 – 555 – 4471",
+)  # fmt: skip
+MAILS = (
+    "marta @ example.org", "marta(at)example.org", "marta [at] example [dot] org", "marta at example dot org",
+    "mailto:marta%40example.org", "marta@exam\nple.org",
+)  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("text", "whose", "kind"),
     [
@@ -32,6 +44,8 @@ ALL = (HOME, PHONE, MAIL, SCHOOL, FAR, FARM)
         ("she is at st brigids room 4", 3, "other"),
         ("Hauptstrasse 12b", 4, "address"),
         ("the old mill farmhouse", 5, "address"),
+        *((number, 1, "phone") for number in NUMBERS),
+        *((mail, 2, "email") for mail in MAILS),
     ],
 )
 def test_it_is_noticed_as_people_write_it(text: str, whose: int, kind: str) -> None:
@@ -52,6 +66,12 @@ def test_it_is_noticed_as_people_write_it(text: str, whose: int, kind: str) -> N
         "04109 Leipzig",
         "reference 85 555",
         "marta@example.com",
+        "martha@example.org",
+        "the example of marta",
+        "0855554472, 0855554470",
+        "555 4472",
+        "2026-05-04 10:15:30",
+        "085 | 555",
     ],
 )
 def test_what_tells_nothing_is_left_alone(text: str) -> None:
