@@ -11,6 +11,8 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from alongside.ground.foundation.reader import Reader
+from alongside.ground.foundation.shapes import shaped
+from alongside.ground.foundation.together import together
 from alongside.oversight.disposals.queries.holding import hold_stands
 from alongside.practice.assessments.enums import StatementKind, StatementUrgency
 from alongside.practice.assessments.models import Statement
@@ -76,7 +78,7 @@ def case_page(public_id: UUID, *, show: str = "all", after: str = "", by: Reader
     """
     head = case_head(public_id, by=by)
     moments, more = _timeline(head, show, after)
-    statements = _statements(head)
+    (statements,) = _statements(case=head.id)
     rows = rows_of([head.id], with_ended=False, also=said_hopes(statements))
     return CasePage(
         head=head,
@@ -143,11 +145,12 @@ def _moment(event: SpineEvent) -> Moment:
     return Moment(event.at, None, ICONS.get(kind, "check"), ROLES.get(kind, "pine"), title, words)
 
 
-def _statements(head: CaseHead) -> list[Statement]:
+@shaped
+def _statements(*, case: int) -> tuple[list[Statement]]:
     """What the page shows of what was said and still holds: hopes, strengths and urgent needs."""
     kinds = Q(kind__in=(StatementKind.HOPE, StatementKind.STRENGTH))
     urgent = Q(kind=StatementKind.NEED, urgency=StatementUrgency.NOW)
-    return list(Statement.objects.filter(kinds | urgent, case_id=head.id, ended_on=None).order_by("id"))
+    return together(Statement.objects.filter(kinds | urgent, case_id=case, ended_on=None).order_by("id"))
 
 
 def _mind(head: CaseHead, statements: Iterable[Statement]) -> list[KeepInMind]:

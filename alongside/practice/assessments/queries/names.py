@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from django.db.models import QuerySet
 
+from alongside.ground.foundation.shapes import shaped
 from alongside.ground.foundation.together import together
 from alongside.record.people.enums import NameKind
 from alongside.record.people.models import Person, PersonName
@@ -44,8 +45,14 @@ def called_by_number(numbers: Collection[int | None]) -> dict[int, str]:
 def faces_by_number(numbers: Collection[int | None]) -> tuple[dict[int, str], dict[int, str]]:
     """The short names of persons whom the reader may see, and the keys of their avatars, by number. One statement."""
     wanted = {number for number in numbers if number is not None}
-    rows, names = together(Person.objects.filter(id__in=wanted).only("display_name", "public_id"), _names(wanted))
+    rows, names = _people(people=sorted(wanted)) if wanted else ([], [])
     return _short({row.id: row.display_name for row in rows}, names), {row.id: str(row.public_id) for row in rows}
+
+
+@shaped
+def _people(*, people: Sequence[int]) -> tuple[list[Person], list[PersonName]]:
+    """The persons with these numbers, and the names that they bear."""
+    return together(Person.objects.filter(id__in=people).only("display_name", "public_id"), _names(people))
 
 
 def first_name(whole: str) -> str:

@@ -13,9 +13,11 @@ from django.db.models.functions import JSONObject
 from django.utils import timezone
 
 from alongside.ground.foundation import clock
+from alongside.ground.foundation.shapes import shaped
+from alongside.ground.foundation.together import together
 from alongside.practice.contacts.enums import AppointmentOutcome
 from alongside.practice.contacts.models import Appointment, AppointmentPerson, Contact, ContactGoal, Note
-from alongside.practice.contacts.queries.views import ContactView, contact_views, standing
+from alongside.practice.contacts.queries.views import ContactView, standing, views_of, whole
 from alongside.practice.contacts.queries.words import Words, words_of_notes
 
 PAGE = 20
@@ -87,31 +89,43 @@ class NoteLine:
 
 
 def timeline(case_id: int, *, after: str = "", limit: int = PAGE) -> Timeline:
-    """The newest contacts of a case that the reader may see, ``limit`` at a time, from ``after`` on.
+    """The newest contacts of a case that the reader may see, ``limit`` (at most a page) at a time, from ``after`` on.
 
     One statement; the same for a case with ten contacts and with five hundred. The page notes the reading.
     """
-    rows = standing(Contact.objects.filter(_older_than(after), case_id=case_id)).order_by("-at", "-id")
-    found = contact_views(rows[: limit + 1])
-    shown = found[:limit]
-    return Timeline(tuple(shown), _mark(shown[-1]) if len(found) > limit else "")
+    moment, name = _read(after)
+    (rows,) = _contacts(case=case_id, moment=moment, name=name)
+    shown = views_of(rows[:limit])
+    return Timeline(tuple(shown), _mark(shown[-1]) if len(rows) > limit else "")
+
+
+@shaped
+def _contacts(*, case: int, moment: datetime | None, name: UUID | None) -> tuple[list[Contact]]:
+    """The newest contacts of a case before ``moment``, whole, and one more than a page shows."""
+    rows = standing(Contact.objects.filter(_older_than(moment, name), case_id=case)).order_by("-at", "-id")
+    return together(whole(rows[: PAGE + 1]))
 
 
 def _mark(entry: ContactView) -> str:
     return f"{entry.at.isoformat()}~{entry.public_id}"
 
 
-def _older_than(mark: str) -> Q:
-    """What comes after ``mark``; an unreadable one starts from the beginning."""
+def _read(mark: str) -> tuple[datetime, UUID] | tuple[None, None]:
+    """The moment and the outside name in ``mark``; an unreadable one starts from the beginning."""
     moment, _, name = mark.partition("~")
     try:
         at, public_id = datetime.fromisoformat(moment), UUID(name)
     except ValueError:
+        return None, None
+    return (None, None) if timezone.is_naive(at) else (at, public_id)
+
+
+def _older_than(moment: datetime | None, name: UUID | None) -> Q:
+    """What comes after the contact that was at ``moment`` and has the outside name ``name``."""
+    if moment is None:
         return Q()
-    if timezone.is_naive(at):
-        return Q()
-    same = Contact.objects.filter(public_id=public_id).values("id")[:1]
-    return Q(at__lt=at) | Q(at=at, id__lt=same)
+    same = Contact.objects.filter(public_id=name).values("id")[:1]
+    return Q(at__lt=moment) | Q(at=moment, id__lt=same)
 
 
 def appointments_of(worker_id: int, day: date) -> list[AppointmentLine]:

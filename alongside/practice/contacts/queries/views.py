@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -170,7 +171,11 @@ class ContactView:
 
 def contact_views(rows: QuerySet[Contact]) -> list[ContactView]:
     """The contacts of ``rows`` in their order, whole. One statement, whatever their number."""
-    found = list(whole(rows))
+    return views_of(list(whole(rows)))
+
+
+def views_of(found: Sequence[Contact]) -> list[ContactView]:
+    """The views of contacts that were read with everything that belongs to them."""
     words = words_of_contacts(found)
     return [_view(row, words[row.id]) for row in found]
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from alongside.ground.foundation.reader import ORDINARY
+from alongside.ground.foundation.shapes import shaped
 from alongside.ground.foundation.together import together
 from alongside.practice.assessments.models import Statement
 from alongside.practice.assessments.queries.names import faces_by_number, first_name
@@ -50,16 +51,7 @@ def rows_of(case_ids: Iterable[int], *, with_ended: bool = True, also: Iterable[
     ``also`` are persons whose names are wanted as well.
     """
     wanted = list(case_ids)
-    live = {} if with_ended else {"goal__state": GoalState.OPEN}
-    goals = Goal.objects.filter(case_id__in=wanted).order_by("case_id", "order", "id")
-    found, lines, links, points = together(
-        goals if with_ended else goals.filter(state=GoalState.OPEN),
-        Step.objects.filter(case_id__in=wanted)
-        .select_related("worker", "builds_on")
-        .order_by("case_id", "number", "id"),
-        GoalSource.objects.filter(goal__case_id__in=wanted, **live).select_related("statement").order_by("id"),
-        Progress.objects.filter(goal__case_id__in=wanted, **live).order_by("at", "id"),
-    )
+    found, lines, links, points = _rows(cases=wanted, with_ended=with_ended) if wanted else ([], [], [], [])
     sources: dict[int, list[Statement]] = defaultdict(list)
     for link in links:
         sources[link.goal_id].append(link.statement)
@@ -80,6 +72,21 @@ def rows_of(case_ids: Iterable[int], *, with_ended: bool = True, also: Iterable[
         progress={key: tuple(value) for key, value in progress.items()},
         names=names,
         keys=keys,
+    )
+
+
+@shaped
+def _rows(*, cases: Sequence[int], with_ended: bool) -> tuple[list[Goal], list[Step], list[GoalSource], list[Progress]]:
+    """Goals, lines, what the goals grow from and how they moved."""
+    live = {} if with_ended else {"goal__state": GoalState.OPEN}
+    goals = Goal.objects.filter(case_id__in=cases).order_by("case_id", "order", "id")
+    return together(
+        goals if with_ended else goals.filter(state=GoalState.OPEN),
+        Step.objects.filter(case_id__in=cases)
+        .select_related("worker", "builds_on")
+        .order_by("case_id", "number", "id"),
+        GoalSource.objects.filter(goal__case_id__in=cases, **live).select_related("statement").order_by("id"),
+        Progress.objects.filter(goal__case_id__in=cases, **live).order_by("at", "id"),
     )
 
 

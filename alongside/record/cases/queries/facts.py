@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from django.db import connection
@@ -75,14 +75,13 @@ def carrying_on(day: date) -> Q:
 
 def standing(case: Case, by: Reader) -> Standing:
     """How ``by`` stands to ``case``, from her live grants in its circle and her teams. One statement."""
-    return standing_by(live_grants(case.circle_id, by), case, by)
+    return standing_by(live_grants(case.circle_id, by.actor_id, timezone.now()), case, by)
 
 
-def live_grants(circle: int, by: Reader) -> QuerySet[Grant]:
-    """What opens ``circle`` to ``by`` herself just now, not asked yet, the newest last."""
-    now = timezone.now()
+def live_grants(circle: int, actor: int, now: datetime) -> QuerySet[Grant]:
+    """What opens ``circle`` to an actor herself at the moment ``now``, not asked yet, the newest last."""
     live = Q(valid_from__lte=now, valid_until__gt=now)
-    return Grant.objects.filter(live, actor_id=by.actor_id, scope=GrantScope.CIRCLE, scope_id=circle).order_by("id")
+    return Grant.objects.filter(live, actor_id=actor, scope=GrantScope.CIRCLE, scope_id=circle).order_by("id")
 
 
 def standing_by(grants: Iterable[Grant], case: Case, by: Reader) -> Standing:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Func, IntegerField, QuerySet
+from django.utils import timezone
 
 from alongside.agency.access import queries as access
 from alongside.agency.access.enums import CircleKind, GrantReason
@@ -16,9 +18,10 @@ from alongside.ground.foundation import clock
 from alongside.ground.foundation.decision import Decision
 from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.reader import Reader
+from alongside.ground.foundation.shapes import shaped
 from alongside.ground.foundation.together import together
 from alongside.record.cases.enums import AssignmentRole, ParticipantRole
-from alongside.record.cases.models import Assignment, Case, Participant
+from alongside.record.cases.models import Assignment, Case, Participant, StageEvent
 from alongside.record.cases.queries.banner import Banner, banner_of
 from alongside.record.cases.queries.facts import (
     carrying_on,
@@ -139,16 +142,12 @@ def case_head(public_id: UUID, *, by: Reader, act: str = "case page") -> CaseHea
 
     ``act`` names the page that reads it in the reading log. Three statements, whatever the case holds.
     """
-    seers = Func(F("circle_id"), function="app.seers", output_field=IntegerField())
-    found = Case.objects.select_related("circle__team", "programme").annotate(seers=seers)
-    case = found.filter(public_id=public_id).first()
+    (found,) = _case(name=public_id)
+    case: Any = next(iter(found), None)
     if case is None:
         raise NotFound
-    rows, told, grants, carrying = together(
-        Participant.objects.filter(case=case).select_related("person").order_by("-focus", "from_on", "id"),
-        event_rows(case.id),
-        live_grants(case.circle_id, by),
-        _carrying(case),
+    rows, told, grants, carrying = _rows(
+        case=case.id, circle=case.circle_id, actor=by.actor_id, now=timezone.now(), today=clock.today()
     )
     lead = next((row for row in rows if row.focus), rows[0])
     events = [event_of(row) for row in told]
@@ -188,6 +187,27 @@ def case_head(public_id: UUID, *, by: Reader, act: str = "case page") -> CaseHea
     )
 
 
+@shaped
+def _case(*, name: UUID) -> tuple[list[Case]]:
+    """The case with this outside name, with team, programme and the number of people who can see it."""
+    seers = Func(F("circle_id"), function="app.seers", output_field=IntegerField())
+    found = Case.objects.select_related("circle__team", "programme").annotate(seers=seers)
+    return together(found.filter(public_id=name))
+
+
+@shaped
+def _rows(
+    *, case: int, circle: int, actor: int, now: datetime, today: date
+) -> tuple[list[Participant], list[StageEvent], list[Grant], list[Assignment]]:
+    """The people of a case, its events, what opens it to the reader, and who carries it."""
+    return together(
+        Participant.objects.filter(case_id=case).select_related("person").order_by("-focus", "from_on", "id"),
+        event_rows(case),
+        live_grants(circle, actor, now),
+        _carrying(case, today),
+    )
+
+
 def earlier_people(case_id: int) -> tuple[PartLine, ...]:
     """Those whose part in the case has ended, the latest first."""
     rows = Participant.objects.filter(case_id=case_id).exclude(until_on=None).select_related("person")
@@ -224,11 +244,11 @@ def carried_before(case_id: int) -> tuple[CarriedLine, ...]:
 
 def carriers_of(case: Case) -> tuple[CarrierLine, ...]:
     """Who carries ``case`` today, the named worker first."""
-    return _carriers(_carrying(case))
+    return _carriers(_carrying(case.id, clock.today()))
 
 
-def _carrying(case: Case) -> QuerySet[Assignment]:
-    return Assignment.objects.filter(carrying_on(clock.today()), case=case).select_related("worker")
+def _carrying(case: int, day: date) -> QuerySet[Assignment]:
+    return Assignment.objects.filter(carrying_on(day), case_id=case).select_related("worker")
 
 
 def _carriers(rows: Iterable[Assignment]) -> tuple[CarrierLine, ...]:

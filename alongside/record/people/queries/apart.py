@@ -33,10 +33,10 @@ def guarding_parts(*, circle: int = 0, people: Collection[int] = ()) -> QuerySet
     return parts.filter(about, live).select_related("order", "person").order_by("-order__from_on", "order_id", "id")
 
 
-def parted_by_law(*, circle: int = 0, people: Collection[int] = ()) -> QuerySet[Relationship]:
+def parted_by_law(*, circle: int = 0, people: Collection[int] = (), today: date) -> QuerySet[Relationship]:
     """The relationships of a circle, and those of ``people``, that allow no contact by order; not asked yet."""
     about = Q(circle_id=circle) | Q(person_id__in=people) | Q(other_id__in=people)
-    holds = Q(until_on=None) | Q(until_on__gt=clock.today())
+    holds = Q(until_on=None) | Q(until_on__gt=today)
     rows = Relationship.objects.filter(about, holds, legal_role=LegalRole.NO_CONTACT)
     return rows.select_related("person", "other").order_by("id")
 
@@ -57,7 +57,7 @@ def marks_of(parts: Iterable[LegalOrderPerson], relations: Iterable[Relationship
 
 def guard_marks(person_id: int) -> tuple[GuardMark, ...]:
     """From whom a person must keep away, and who from them. Two statements."""
-    return marks_of(guarding_parts(people=[person_id]), parted_by_law(people=[person_id]))
+    return marks_of(guarding_parts(people=[person_id]), parted_by_law(people=[person_id], today=clock.today()))
 
 
 def _binds(order: LegalOrder) -> bool:
