@@ -122,7 +122,7 @@ def _read(mark: str) -> tuple[datetime, UUID] | tuple[None, None]:
 
 def _older_than(moment: datetime | None, name: UUID | None) -> Q:
     """What comes after the contact that was at ``moment`` and has the outside name ``name``."""
-    if moment is None:
+    if moment is None or name is None:
         return Q()
     same = Contact.objects.filter(public_id=name).values("id")[:1]
     return Q(at__lt=moment) | Q(at=moment, id__lt=same)
