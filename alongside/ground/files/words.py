@@ -6,21 +6,11 @@ scanners make.
 
 from __future__ import annotations
 
-import re
-import zipfile
-from html import unescape
-from io import BytesIO
-
 from alongside.ground.files.apart import words_of_pdf
 from alongside.ground.files.kinds import FileKind, kind_of, text_of
-from alongside.ground.files.offices import check_size
+from alongside.ground.files.office_words import words_of_office
 from alongside.ground.files.unfit import Unfit
 
-SAID_IN = re.compile(
-    r"(?:word/(?:document|header\d*|footer\d*|footnotes|endnotes|comments)|xl/sharedStrings|content)\.xml"
-)
-BREAK = re.compile(r"</(?:w:p|text:p|text:h|si)>|<(?:w:br|w:tab|text:line-break|text:tab)\b[^>]*>")
-TAG = re.compile(r"<[^>]*>")
 OFFICES = frozenset({FileKind.DOCX, FileKind.XLSX, FileKind.ODT})
 
 
@@ -32,16 +22,6 @@ def words_in(content: bytes) -> str:
             return text_of(content) or ""
         if kind == FileKind.PDF:
             return words_of_pdf(content)
-        return _office_words(content) if kind in OFFICES else ""
+        return words_of_office(content) if kind in OFFICES else ""
     except Unfit:
         return ""
-
-
-def _office_words(content: bytes) -> str:
-    try:
-        with zipfile.ZipFile(BytesIO(content)) as box:
-            check_size(box.infolist())
-            parts = [box.read(name).decode("utf-8", "replace") for name in box.namelist() if SAID_IN.fullmatch(name)]
-    except (zipfile.BadZipFile, OSError, ValueError):
-        return ""
-    return "\n".join(unescape(TAG.sub("", BREAK.sub("\n", part))) for part in parts)

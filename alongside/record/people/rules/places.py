@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from urllib.parse import unquote
 
 from rapidfuzz import fuzz
 
@@ -50,6 +51,7 @@ SCHOOLS = frozenset({
 })  # fmt: skip
 KINDS_OF_PLACE = SCHOOLS | {"the", "at"}
 HIDDEN_LETTERS = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+QUOTED = re.compile("%[0-9A-Fa-f]{2}")
 CUT_WORD = re.compile(r"(?<=[^\W\d_])[-\u2010][ \t]*\r?\n[ \t]*(?=[^\W\d_])")
 SPACED_OUT = re.compile(r"(?<!\w)(?:\w ){3,}\w(?!\w)")
 ONE_WORD = re.compile(r"(?<=\d)(?=[a-z]{3})|(?<=[a-z]{3})(?=\d)")
@@ -67,8 +69,9 @@ class Street:
 
 
 def cleaned(text: str) -> str:
-    """``text`` without what nobody sees: soft hyphens, words cut at the end of a line, letters spaced out."""
-    whole = CUT_WORD.sub("", HIDDEN_LETTERS.sub("", text))
+    """``text`` as it is read: without soft hyphens, words cut at a line's end, letters spaced out, signs of links."""
+    plain = unquote(text) if QUOTED.search(text) else text
+    whole = CUT_WORD.sub("", HIDDEN_LETTERS.sub("", plain))
     return BOX.sub("pobox", SPACED_OUT.sub(lambda found: found[0].replace(" ", ""), whole))
 
 

@@ -7,7 +7,10 @@ import typst
 
 from alongside.ground.files.apart import cleaned, words_of_pdf
 from alongside.ground.files.kinds import FileKind
+from alongside.ground.files.pdfs import clean_pdf
+from alongside.ground.files.reading import pages_of
 from alongside.ground.files.words import words_in
+from alongside.record.people.rules.guarding import Protected, hits_in
 from tests.factories.files import a_docx, a_pdf, a_picture, a_zip, an_odt
 
 
@@ -26,6 +29,26 @@ def test_a_pdf_tells_the_words_of_every_page_and_none_of_its_pictures() -> None:
     page = b"#set page(width: 9cm, height: 5cm)\n14 Harbour Row, Galway #pagebreak() 085 555 0123 fi"
     said = words_in(cleaned(FileKind.PDF, typst.compile(page)).content)
     assert " ".join(said.split()) == "14 Harbour Row, Galway 085 555 0123 fi"
+
+
+HOME = Protected(1, "address", "14 Hidden Lane, Cork")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "14 Hidden Lane",
+        "14 Hidden) Tj 0 -20 Td (Lane",
+        "14) Tj 60 0 Td (Hidden Lane",
+        "H i d d e n  L a n e  14",
+        "x ) Tj [(14 Hid) 10 (den) -250 (Lane)] TJ 3 Tr ( y",
+        "x) Tj /Span <</ActualText (14 Hidden Lane)>> BDC (y) Tj EMC (z",
+        "x) Tj /Span <</Alt <FEFF00310034002000480069006400640065006E0020004C0061006E0065>>> BDC (y) Tj EMC (z",
+    ],
+)
+def test_an_address_is_found_however_the_letters_of_a_page_are_set(words: str) -> None:
+    (said,) = [" ".join(pages_of(clean_pdf(a_pdf(words=words))))]
+    assert hits_in([said], [HOME])
 
 
 def test_a_reader_that_takes_too_long_is_stopped() -> None:
