@@ -15,8 +15,9 @@ begin
     raise exception 'only the house forgets spreadsheets' using errcode = '42501';
   end if;
   held := array(select distinct r.run_id from imports_sheetrow r
-                 where app.held_named(r.likely::text || ' ' || r.same_as)
-                    or r.became is not null and r.sheet = 'people' and app.held_import('people', r.became));
+                 join imports_importrun i on i.id = r.run_id and i.created_at < before
+                 where (select app.any_hold()) and (app.held_named(r.likely::text || ' ' || r.same_as)
+                    or r.became is not null and r.sheet = 'people' and app.held_import('people', r.became)));
   delete from imports_sheetrow r using imports_importrun i
    where i.id = r.run_id and i.created_at < before and i.id <> all (held);
   get diagnostics n = row_count;

@@ -55,6 +55,12 @@ class DisposalLine:
     has_paper: bool
     items: tuple[DisposalItem, ...]
 
+    @property
+    def went(self) -> tuple[tuple[str, dict[str, Any]], ...]:
+        """What was erased, in words, with the rule by which it was."""
+        rules = self.certificate.get("rules", ())
+        return tuple((f"{rule['records']} × {ItemKind(rule['kind']).label}", rule) for rule in rules)
+
 
 def due_lines() -> tuple[DueLine, ...]:
     """What is due today, the oldest first, with class, day, period and authority. Noted in the reading log."""

@@ -8,6 +8,7 @@ import pytest
 from django.db import DatabaseError, transaction
 
 from alongside.ground.foundation import clock
+from alongside.oversight.disposals.actions.holding import place_hold, release_hold
 from alongside.oversight.exports.actions.taking_case import ask_for_paper, forget_papers
 from alongside.oversight.exports.actions.taking_paper import make_paper
 from alongside.oversight.exports.models import CasePaper, Export
@@ -24,6 +25,14 @@ def test_the_house_forgets_old_papers_and_nobody_else_does(become: Become) -> No
         forget_papers(by=become("supervisor"))
     with clock.standing_at(clock.now() + timedelta(days=6)):
         assert forget_papers(by=entered_house()) == 0
+    day = clock.today() + timedelta(days=9)
+    number = CasePaper.objects.get().case.number if become("worker") else ""
+    hold = place_hold(
+        number=number, why="The court asked for it all", authority="HC 1", review_on=day, by=become("privacy")
+    )
+    with clock.standing_at(clock.now() + timedelta(days=8)):
+        assert forget_papers(by=entered_house()) == 0
+    release_hold(hold=hold, why="Nobody needs it any longer", by=become("privacy"))
     with clock.standing_at(clock.now() + timedelta(days=8)):
         assert forget_papers(by=entered_house()) == 1
     become("worker")
