@@ -106,6 +106,7 @@ def build() -> World:
             for circle, place in itertools.product(world.circles.values(), range(len(LEVELS))):
                 write(guard, values_of(world, guard, circle, place) | {"id": world.row(circle, place)})
     _shares(world)
+    _boundaries(world)
     _others(world)
     ask("set local session_replication_role = origin")
     return world
@@ -215,6 +216,19 @@ def _shares(world: World) -> None:
     shared = {"actor_id": world.actors["client"], "item_table": "cases_case", "item_number": only}
     write(guard, values_of(world, guard, own, 0) | shared | {"valid_until": now + day})
     world.shared["cases_case"].add(only)
+
+
+def _boundaries(world: World) -> None:
+    """What two people wrote about workers whom somebody supervises and who read logs themselves, and a look at each."""
+    own = world.circles["own team"]
+    workers = dict(ask("select actor_id, id from staff_worker"))
+    for author, about in itertools.product(("worker", "supervisor"), ("worker", "colleague", "supervisor", "privacy")):
+        row = values_of(world, guard_of("staff_boundaryentry"), own, 0) | {"id": next(_numbers)}
+        facts = {"actor_id": world.actors[author], "worker_id": workers[world.actors[about]]}
+        write(guard_of("staff_boundaryentry"), row | facts)
+        look = values_of(world, guard_of("staff_boundarylook"), own, 0) | {"entry_id": row["id"]}
+        looks = "worker" if about in ("worker", "colleague") else "privacy"
+        write(guard_of("staff_boundarylook"), look | {"actor_id": world.actors[looks]})
 
 
 def _others(world: World) -> None:
