@@ -42,6 +42,7 @@ UNLIKE = {
 HELPERS = {
     "requests": {
         *("opening", "keep", "close", "require_officer", "finder_of", "undecided", "guard_copy", "require_files"),
+        "make_anew",
     },
     "imports": {
         *("bring_in_stay", "write_ledger", "case_key", "bring_in_their_cases", "circle_kind", "record_outcomes"),

@@ -41,7 +41,7 @@ OPEN_GATHERING = Gate(
     "returns bigint[] language plpgsql",
     f"""declare r requests_recordrequest%rowtype; found bigint[];
 begin
-  select * into r from requests_recordrequest where id = rid and state in ('known', 'gathered')
+  select * into r from requests_recordrequest where id = rid and state in ('known', 'gathered', 'ready')
      and known_on is not null for update;
   if r.id is null or not ({OFFICER}) or app.barred_from(r.person_id) then
     raise exception 'no such request' using errcode = '42501', hint = 'request_absent';

@@ -63,7 +63,7 @@ def decide_passage(
     one.reason_words = words.strip()
     _sign(one, by)
     one.save(update_fields=["choice", "spans", "reason", "reason_words", "decided_at", "decided_by", "version"])
-    _make_anew(row)
+    make_anew(row)
     return one
 
 
@@ -78,7 +78,7 @@ def decide_passages(*, request: UUID, by: Reader) -> int:
         one.choice = Choice.WHOLE
         _sign(one, by)
     RequestedPassage.objects.bulk_update(found, ["choice", "decided_at", "decided_by", "version"], batch_size=500)
-    _make_anew(row)
+    make_anew(row)
     return len(found)
 
 
@@ -123,8 +123,8 @@ def _spans(one: RequestedPassage, text: str, held: Collection[int], also: Sequen
     return sorted(spans, key=lambda span: (span["from"], span["to"]))
 
 
-def _make_anew(row: RecordRequest) -> None:
-    """What was decided after the copy was made makes that copy an old one."""
+def make_anew(row: RecordRequest) -> None:
+    """What was decided or gathered after the copy was made makes that copy an old one."""
     if row.state != "gathered":
         RequestPaper.objects.filter(request=row).update(made_at=None, content="", digest="")
         RequestedPassage.objects.filter(request=row).exclude(left_digest="").update(left_digest="")

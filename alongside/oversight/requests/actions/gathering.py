@@ -24,6 +24,7 @@ from alongside.ground.foundation.encryption import Place
 from alongside.ground.foundation.errors import Refused, require
 from alongside.ground.foundation.reader import Reader
 from alongside.oversight.exports.queries.whole_case import whole_case
+from alongside.oversight.requests.actions.deciding import make_anew
 from alongside.oversight.requests.actions.taking import keep, opening
 from alongside.oversight.requests.enums import Proposal, Worry
 from alongside.oversight.requests.models import RequestedPassage
@@ -46,7 +47,7 @@ def gather_record(*, request: UUID, by: Reader) -> int:
 
     Refused: before it is known who asks, and for a conflict of interest. Notes of counselling, sealed circles and
     victim services are not gathered, nor files that are not checked yet: gather again when they are. From then on the
-    passages, and nothing else, are open to ``by`` for two weeks.
+    passages, and nothing else, are open to ``by`` for two weeks. A copy that was made is an old one then.
     """
     row = request_row(request, lock=True)
     require(may("gather", row.state))
@@ -72,6 +73,7 @@ def gather_record(*, request: UUID, by: Reader) -> int:
                 one.request, one.place = row, place + len(found) + 1
                 found.append(one)
     RequestedPassage.objects.bulk_create(found)
+    make_anew(row)
     row.gathered_at = clock.now()
     keep(row, "gather", "gathered_at", "files_waiting")
     opening("close_gathering", row)

@@ -126,7 +126,8 @@ def _files(decided: Sequence[Decided], waiting: int) -> Section:
     lines = []
     for one in decided:
         if one.file and one.choice == Choice.NONE:
-            lines.append(_("File %(n)d: held back, all of it.") % {"n": one.file.number})
+            what = {"n": one.file.number, "reason": HoldReason(one.reason).label}
+            lines.append(_("File %(n)d: all of it held back, %(reason)s.") % what)
         elif one.file:
             digest = f"{one.file.digest[:32]} {one.file.digest[32:]}"
             lines.append(_("%(name)s, SHA-256 %(digest)s") % {"name": one.file.called, "digest": digest})

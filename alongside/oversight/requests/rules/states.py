@@ -15,7 +15,7 @@ CLOSED = frozenset({S.ANSWERED, S.REFUSED, S.WITHDRAWN})
 
 VERBS: Mapping[str, tuple[frozenset[RequestState], RequestState]] = {
     "check": (frozenset({S.RECEIVED}), S.KNOWN),
-    "gather": (frozenset({S.KNOWN, S.GATHERED}), S.GATHERED),
+    "gather": (frozenset({S.KNOWN, S.GATHERED, S.READY}), S.GATHERED),
     "decide": (frozenset({S.GATHERED, S.READY}), S.GATHERED),
     "make": (frozenset({S.GATHERED}), S.MAKING),
     "made": (frozenset({S.MAKING}), S.READY),

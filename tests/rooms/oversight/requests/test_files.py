@@ -17,6 +17,7 @@ from alongside.ground.foundation.reader import RESTRICTED, SAFE_LOCATION, Reader
 from alongside.oversight.exports.actions.outgoing import OVERRIDE
 from alongside.oversight.requests.actions import making, making_paper
 from alongside.oversight.requests.actions.deciding import decide_passage, decide_passages
+from alongside.oversight.requests.actions.gathering import gather_record
 from alongside.oversight.requests.enums import Choice, HoldReason
 from alongside.oversight.requests.models import RecordRequest, RequestedPassage
 from alongside.oversight.requests.queries.files import file_to_look_at
@@ -70,6 +71,7 @@ def read(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in PdfReader(io.BytesIO(pdf)).pages).split())
 
 
+@pytest.mark.long
 def test_files_are_decided_one_by_one_and_leave_as_they_were_decided(become: Become) -> None:
     worker = become("worker")
     case = a_case(worker, family=True)
@@ -142,7 +144,7 @@ def test_files_are_decided_one_by_one_and_leave_as_they_were_decided(become: Bec
         assert hidden not in copy.split("The files themselves")[-1] + letter
     assert "All of this file is held back" in copy
     assert f"{numbers['png']}.png (Picture)" in copy
-    assert f"File {numbers['docx']}: held back" in letter
+    assert f"File {numbers['docx']}: all of it held back, told to us in confidence" in letter
     assert "1 file is still being checked" in letter
 
     assert making.hand_over(request=request.public_id, way="handed", by=by) == 1
@@ -178,6 +180,12 @@ def test_a_file_that_was_withdrawn_meanwhile_does_not_leave(become: Become) -> N
         file_to_look_at(request.public_id, files_in(request)["text"])
     decide(request, files_in(request)["text"], by, choice="none", reason="other_person", words="Withdrawn")
     assert papers(request, by).keys() == {"copy", "letter"}
+    later = a_file(case, become("worker"), content=b"It came later.", name="later.txt")
+    by = become("privacy")
+    assert gather_record(request=request.public_id, by=by) == 2, "what the case says of it, and the file itself"
+    assert request_sheet(request.public_id).line.state == "gathered", "the copy that was made is an old one"
+    assert not any(one.made for one in request_sheet(request.public_id).papers)
+    assert RequestedPassage.objects.filter(request=request, source=later.public_id, file_kind="text").exists()
     passage = files_in(request)["text"]
     become("supervisor")
     with pytest.raises(NotFound):
@@ -200,7 +208,7 @@ def test_what_a_copy_says_of_a_file_tells_nothing_of_one_that_is_held() -> None:
     section = letter_of(files, agency="Harbour", number="R-1", law="hipaa", made_at=MADE, waiting=2).sections[1]
     assert [line[:22] for line in section.lines] == [
         "1.jpg (Photo), SHA-256",
-        "File 2: held back, all",
+        "File 2: all of it held",
         "2 files are still bein",
     ]
     assert "Ingrid" not in "".join(section.lines)
