@@ -24,7 +24,6 @@ def facts() -> Iterator[Facts]:
     with own_copy():
         dense.build()
         found = Facts()
-        told.sessions(found)
         yield found
         connections.close_all()
 

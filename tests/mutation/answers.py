@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Iterable
 from typing import Any
 
 from tests.mutation.eyes import Eyes, Facts, Row
 
-EVERY_CARRIED_LEVEL = 19
+EVERY_CARRIED_LEVEL, OUTSIDE = 19, 4096
 IN_CIRCLES = ("people_contactpoint", "people_relationship", "cases_case", "cases_participant", "access_share")
 
 
@@ -125,6 +126,11 @@ def emergencies(eyes: Eyes, open_only: bool) -> Iterable[Any]:
     ]
 
 
+def _listed(person: Row) -> bool:
+    """Whether somebody stands in lists at all."""
+    return not person["sealed"] and person["merged_into_id"] is None and person["withdrawn_on"] is None
+
+
 def _masked(eyes: Eyes, person: Row) -> tuple[Any, ...] | None:
     """What the index right alone tells of a person."""
     facts = eyes.facts
@@ -135,7 +141,7 @@ def _masked(eyes: Eyes, person: Row) -> tuple[Any, ...] | None:
         and facts.circles[one]["team_id"] in eyes.index_teams
         and one not in eyes.shut
     ]
-    if not eyes.actor or not known or person["sealed"] or person["merged_into_id"] or person["id"] in eyes.seen:
+    if not eyes.actor or not known or not _listed(person) or person["id"] in eyes.seen:
         return None
     newest = facts.circles[max(known)]
     born = person["born_on"] and person["born_on"].year
@@ -173,10 +179,15 @@ def search_people(eyes: Eyes, keys: list[str], limit: int) -> Iterable[Any]:
     return sorted(found, key=lambda one: (one[1], -one[2], one[0]))[:limit]
 
 
+def search_one_by_one(eyes: Eyes, keys: list[str], limit: int) -> Iterable[Any]:
+    """The same where she sees very many and the keys are borne by many: each is found by her first key alone."""
+    return [(one, place, 1) for one, place, _hits in search_people(eyes, keys, limit)]
+
+
 def list_people(eyes: Eyes, by_name: bool, key: str | None, after: int | None, limit: int) -> Iterable[Any]:
     """One page of the people whom the reader sees."""
     people = [eyes.facts.people[one] for one in eyes.seen if one in eyes.facts.people]
-    people = [one for one in people if not one["sealed"] and one["merged_into_id"] is None]
+    people = [one for one in people if _listed(one)]
     if by_name:
         people = [one for one in people if after is None or (one["sort_key"], one["id"]) > (key, after)]
         return [one["id"] for one in sorted(people, key=lambda one: (one["sort_key"], one["id"]))][:limit]
@@ -264,7 +275,9 @@ def _refusal(eyes: Eyes, one: int, two: int) -> str | None:
         return "apart"
     today = facts.now.date()
     related = any(
-        {row["person_id"], row["other_id"]} == {one, two} and (row["until_on"] is None or row["until_on"] > today)
+        {row["person_id"], row["other_id"]} == {one, two}
+        and row["withdrawn_on"] is None
+        and (row["until_on"] is None or row["until_on"] > today)
         for row in facts.relationship
     )
     return "related" if related else None
@@ -352,7 +365,8 @@ def to_compare(eyes: Eyes, limit: int) -> Iterable[Any]:
     if not eyes.actor or eyes.facts.actors[eyes.actor]["kind"] != "house":
         return []
     people = [one for one in eyes.facts.person if one["compared_version"] != one["version"]]
-    return [one["id"] for one in people if one["merged_into_id"] is None][:limit]
+    waiting = [one["id"] for one in people if one["merged_into_id"] is None and one["withdrawn_on"] is None]
+    return [(one, _names(eyes.facts, one)) for one in waiting][:limit]
 
 
 def sealed_people(eyes: Eyes) -> Iterable[Any]:
@@ -369,8 +383,21 @@ def sealed_people(eyes: Eyes) -> Iterable[Any]:
                 for g in facts.live
                 if g["scope"] == "c" and g["scope_id"] in circles and g["levels"] & 32
             }
-            found.append((person["id"], ", ".join(sorted(opened)) or None))
+            teams = {facts.teams[facts.circles[one]["team_id"]]["name"] for one in circles}
+            found.append((person["id"], ", ".join(sorted(opened)) or None, ", ".join(sorted(teams)) or None))
     return found
+
+
+def begin_session(eyes: Eyes, secret: bytes) -> Iterable[Any]:
+    """Who comes in by a secret, and what she holds."""
+    facts, hashed = eyes.facts, hashlib.sha256(secret).digest()
+    row = next((one for one in facts.accesssession if bytes(one["secret_hash"]) == hashed), None)
+    if row is None or row["ended_at"] or row["expires_at"] <= facts.now or facts.actors[row["actor_id"]]["ended_at"]:
+        return []
+    who, actor = Eyes(facts, row["actor_id"]), facts.actors[row["actor_id"]]
+    outside = 0 if actor["kind"] in ("worker", "house") else OUTSIDE
+    teams = [sorted(one) for one in (who.teams, who.index_teams, who.supervises)]
+    return [(actor["id"], actor["kind"], actor["name"], row["id"], who.powers | outside, *teams)]
 
 
 def who_looked(eyes: Eyes, circle: int, limit: int) -> Iterable[Any]:

@@ -5,9 +5,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import Any
 
@@ -17,14 +18,17 @@ from alongside.agency.access import actions as access
 from alongside.agency.access.enums import SessionKind
 from alongside.agency.access.queries import enter, house_actor
 from alongside.ground.foundation import clock
-from tests.mutation import answers
-from tests.mutation.dense import ACTORS, CIRCLES, CROWD, PEOPLE, SKILLED, Dice
+from alongside.record.people.gates.finding import MY_PEOPLE
+from tests.mutation import answers, world
+from tests.mutation.dense import ACTORS, CIRCLES, CROWD, KNOWING, OVERSEER, PEOPLE, SKILLED, Dice
 from tests.mutation.eyes import Eyes, Facts
 
 Answer = Callable[..., Iterable[Any]]
 NOBODY = 0
 HOUSE = -1
 EVERY_CARRIED_LEVEL = 19
+MOST = 12
+"""What told of changes of the same function before is asked first, but no more than so many."""
 IN_CIRCLES = ("people_contactpoint", "people_relationship", "cases_case", "cases_participant", "access_share")
 
 
@@ -37,6 +41,8 @@ class Question:
     answer: Answer
     ordered: bool = False
     readers: tuple[int, ...] = (*ACTORS, NOBODY)
+    many: bool = False
+    """Asked as if the reader saw more people than are listed at once."""
 
 
 @contextmanager
@@ -52,6 +58,18 @@ def reading_as(actor: int) -> Iterator[None]:
         transaction.set_rollback(True)
 
 
+@contextmanager
+def seeing_many(question: Question) -> Iterator[None]:
+    """Let everybody see very many people, where that is asked."""
+    if question.many:
+        world.run(VERY_MANY)
+    try:
+        yield
+    finally:
+        if question.many:
+            world.run(MY_PEOPLE.statements())
+
+
 def eyes_of(facts: Facts, actor: int) -> Eyes:
     """A reader as plain Python sees her; whoever has left is nobody."""
     who = next(row["id"] for row in facts.actor if row["kind"] == "house") if actor == HOUSE else actor
@@ -63,6 +81,7 @@ def ask(sql: str, arguments: tuple[Any, ...]) -> list[tuple[Any, ...]] | str:
     """The rows of an answer as the application gets them, or the code of the refusal."""
     try:
         with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute("set local statement_timeout = '3s'")  # a change may make it endless
             cursor.execute(sql, arguments)
             return list(cursor.fetchall())
     except Error as error:
@@ -71,19 +90,42 @@ def ask(sql: str, arguments: tuple[Any, ...]) -> list[tuple[Any, ...]] | str:
 
 def differences(facts: Facts, name: str) -> Iterator[str]:
     """Everything that a function answers otherwise than plain Python does, one line each."""
+    for question, actor, told in [*_telling(facts, name), *_everybody(facts, name)]:
+        eyes = eyes_of(facts, actor)
+        with seeing_many(question), reading_as(actor):
+            for arguments in told:
+                given, wanted = ask(question.sql, arguments), _wanted(question, eyes, arguments)
+                if isinstance(given, str) or not _same(given, wanted, ordered=question.ordered):
+                    _remember(facts, name, (question, actor, [arguments]))
+                    yield f"{name}{arguments} as {actor}: {str(given)[:200]}, not {str(wanted)[:200]}"
+
+
+Asking = tuple[Question, int, Iterable[tuple[Any, ...]]]
+
+
+def _everybody(facts: Facts, name: str) -> Iterator[Asking]:
+    """Every question of a function by every reader."""
     for question in QUESTIONS[name]:
+        arguments = list(question.arguments(facts))
         for actor in question.readers:
-            eyes = eyes_of(facts, actor)
-            with reading_as(actor):
-                for arguments in question.arguments(facts):
-                    given, wanted = ask(question.sql, arguments), _wanted(question, eyes, arguments)
-                    if isinstance(given, str) or not _same(given, wanted, ordered=question.ordered):
-                        yield f"{name}{arguments} as {actor}: {str(given)[:200]}, not {str(wanted)[:200]}"
+            yield question, actor, arguments
+
+
+def _telling(facts: Facts, name: str) -> list[Asking]:
+    """What told of the kin of a change before, the last first."""
+    return facts.telling.setdefault(name, [])[:MOST]
+
+
+def _remember(facts: Facts, name: str, asking: Asking) -> None:
+    telling = facts.telling[name]
+    if asking in telling:
+        telling.remove(asking)
+    telling.insert(0, asking)
 
 
 def _wanted(question: Question, eyes: Eyes, arguments: tuple[Any, ...]) -> list[Any]:
     """What plain Python answers; worked out once for the same rows."""
-    key = (question.sql, eyes.actor, repr(arguments))
+    key = (id(question), eyes.actor, repr(arguments))
     if key not in eyes.facts.answers:
         found = [one if isinstance(one, tuple) else (one,) for one in question.answer(eyes, *arguments)]
         eyes.facts.answers[key] = found
@@ -110,7 +152,12 @@ def once(facts: Facts) -> Iterable[tuple[()]]:
 
 
 KEYS = (["a1", "b+2", "c@3", "@0", "d4", "@5", "a6"], ["b+2"], ["nothing"])
+VERY_MANY = tuple(replace(MY_PEOPLE, body="  select null::bigint[]").statements())
 CROWDED = [f"crowd{n}" for n in range(1, CROWD + 1)]
+
+
+PAST_SESSIONS = ("ended", "over", "over too", "never")
+RARELY = [*CROWDED, "rare"]
 
 
 def _keyed(facts: Facts) -> Iterable[tuple[Any, ...]]:
@@ -134,6 +181,29 @@ def _likely(facts: Facts) -> Iterable[tuple[Any, ...]]:
     today = clock.today()
     middle = sorted((row["points"], row["id"]) for row in facts.likelypair)[30]
     return [(None, 0, None, today, 90), (None, *middle, today, 4), *[(one, 0, None, today, 9) for one in PEOPLE[:24]]]
+
+
+def _each_reason(actor: int) -> Callable[[Facts], Iterable[tuple[Any, ...]]]:
+    """Pairs for which a reader hears each of the reasons."""
+
+    def pairs(facts: Facts) -> Iterable[tuple[Any, ...]]:
+        if ("pairs", actor) not in facts.answers:
+            tried = [(row["person_id"], row["other_id"]) for row in (*facts.relationship, *facts.notsameperson)]
+            tried += Dice(actor).sample([(one, two) for one in PEOPLE for two in PEOPLE if one != two], 250)
+            eyes, heard, found = eyes_of(facts, actor), Counter[Any](), []
+            for pair in tried:
+                reason = next(iter(answers.merge_refusal(eyes, *pair)))
+                heard[reason] += 1
+                if reason != "absent" and heard[reason] <= 9:
+                    found.append(pair)
+            facts.answers["pairs", actor] = found
+        return facts.answers["pairs", actor]
+
+    return pairs
+
+
+TELLING = (OVERSEER, SKILLED, ACTORS[0], ACTORS[7], *KNOWING)
+"""Readers of whom one hears what another does not."""
 
 
 def _two(facts: Facts) -> Iterable[tuple[Any, ...]]:
@@ -200,7 +270,7 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
         ),
         Question(
             "select person_id, born_year, team, circle_public from app.masked_people(%s, %s)",
-            lambda facts: [(CROWDED, 50)],
+            lambda facts: [(CROWDED, 50), (RARELY, 50)],
             answers.masked_people,
         ),
         Question(
@@ -212,11 +282,44 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
     "search_people": (
         Question("select * from app.search_people(%s, %s)", _keyed, answers.search_people, ordered=True),
         Question(
-            "select * from app.search_people(%s, %s)", lambda facts: [(CROWDED, 9)], answers.search_people, ordered=True
+            "select * from app.search_people(%s, %s)",
+            lambda facts: [(CROWDED, 9), (RARELY, 50)],
+            answers.search_people,
+            ordered=True,
+        ),
+        Question(
+            "select * from app.search_people(%s, %s)",
+            _keyed,
+            answers.search_people,
+            ordered=True,
+            many=True,
+            readers=(*TELLING, NOBODY),
+        ),
+        Question(
+            "select * from app.search_people(%s, %s)",
+            lambda facts: [(RARELY, 50)],
+            answers.search_one_by_one,
+            many=True,
+            readers=(*TELLING, NOBODY),
+        ),
+        Question(
+            "select count(*) from app.search_people(%s, %s)",
+            lambda facts: [(RARELY, 3)],
+            lambda eyes, keys, limit: [min(limit, len(list(answers.search_people(eyes, keys, 99))))],
+            many=True,
+            readers=TELLING,
         ),
     ),
     "list_people": (
         Question("select * from app.list_people(%s, %s, %s, %s)", _pages, answers.list_people, ordered=True),
+        Question(
+            "select * from app.list_people(%s, %s, %s, %s)",
+            _pages,
+            answers.list_people,
+            ordered=True,
+            many=True,
+            readers=(*TELLING, NOBODY),
+        ),
     ),
     "alike_people": (
         Question(
@@ -228,15 +331,29 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
     ),
     "to_compare": (
         Question(
-            "select person_id from app.to_compare(%s)",
+            "select person_id, json_array_length(names) from app.to_compare(%s)",
             lambda facts: [(90,), (3,)],
             answers.to_compare,
             readers=(HOUSE, ACTORS[0], NOBODY),
         ),
     ),
-    "merge_refusal": (Question("select app.merge_refusal(%s, %s)", _two, answers.merge_refusal),),
+    "merge_refusal": (
+        Question("select app.merge_refusal(%s, %s)", _two, answers.merge_refusal),
+        *(
+            Question("select app.merge_refusal(%s, %s)", _each_reason(one), answers.merge_refusal, readers=(one,))
+            for one in TELLING
+        ),
+    ),
     "likely_pairs": (
         Question("select * from app.likely_pairs(%s, %s, %s, %s, %s)", _likely, answers.likely_pairs, ordered=True),
+        Question(
+            "select * from app.likely_pairs(%s, %s, %s, %s, %s)",
+            _likely,
+            answers.likely_pairs,
+            ordered=True,
+            many=True,
+            readers=TELLING,
+        ),
     ),
     "masked_case": (
         Question("select circle_public, name from app.masked_case(%s)", _publics("case"), answers.masked_case),
@@ -244,7 +361,7 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
     "masked_cases": (
         Question(
             "select * from app.masked_cases(%s)",
-            lambda facts: [([row["public_id"] for row in facts.circle[:-4]],)],
+            lambda facts: [([row["public_id"] for row in facts.circle[part::2]],) for part in (0, 1)],
             answers.masked_cases,
         ),
     ),
@@ -254,9 +371,17 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
         ),
     ),
     "sealed_people": (
-        Question("select person_id, opened_to from app.sealed_people()", once, answers.sealed_people, ordered=True),
+        Question("select person_id, opened_to, teams from app.sealed_people()", once, answers.sealed_people, ordered=True),
     ),
     "person_teams": (Question("select * from app.person_teams(%s)", of_people, answers.person_teams),),
+    "begin_session": (
+        Question(
+            "select * from app.begin_session(%s, null)",
+            lambda facts: [(words.encode(),) for words in (*(f"told {one}" for one in ACTORS), *PAST_SESSIONS)],
+            answers.begin_session,
+            readers=(NOBODY,),
+        ),
+    ),
     "is_house": (
         Question(
             "select app.is_house()",
@@ -278,6 +403,11 @@ CONTEXT = {
 }
 
 
+ASKED_BY = {"my_people": ("list_people", "search_people"), "excluded": ("sees_circle",)}
+"""Functions that others call, and the questions in which they show."""
+
+
 def looks_for(name: str) -> Sequence[str]:
     """The questions that tell whether a function is as it should be."""
-    return EVERYTHING if name in CONTEXT else (name,) if name in QUESTIONS else ()
+    asked = (name,) if name in QUESTIONS else ()
+    return (*asked, *ASKED_BY.get(name, ()), *(EVERYTHING if name in CONTEXT else ()))

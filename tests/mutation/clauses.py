@@ -6,9 +6,12 @@ import re
 from collections.abc import Iterator
 
 Span = tuple[int, int]
-STARTS = re.compile(r"\bwhere\b|\bels?if\b(?! exists)|\bif\b(?! exists| not exists)|\bhaving\b", re.IGNORECASE)
+STARTS = re.compile(
+    r"\bwhere\b|\bels?if\b(?! exists)|(?<!\bend )\bif\b(?! exists| not exists)|\bhaving\b", re.IGNORECASE
+)
 STOPS = re.compile(
-    r"\border by\b|\bgroup by\b|\blimit\b|\breturning\b|\bunion\b|\bhaving\b|\bfor update\b|\bon conflict\b|\bloop\b|"
+    r"\border by\b|\bgroup by\b|\blimit\b|\breturning\b|\bunion\b|\bhaving\b|\bfor (?:update|share)\b|"
+    r"\bon conflict\b|\bloop\b|(?<!\bdistinct )\bfrom\b|"
     r"\bthen\b|\bor\b(?=\s*$)|;",
     re.IGNORECASE,
 )
@@ -18,7 +21,7 @@ WORDS = re.compile(r"'(?:[^']|'')*'|\bcase\b|\bend\b|\band\b|\bor\b|[()]|\w+|.",
 def regions(sql: str, *, whole: bool = False) -> Iterator[Span]:
     """Where conditions stand: after each ``where``, ``having`` and ``if``; ``whole`` when all of it is one."""
     if whole:
-        yield _trimmed(sql, 0, len(sql))
+        yield _trimmed(sql, 0, _end(sql, 0))
         return
     for found in STARTS.finditer(sql):
         if not _in_string(sql, found.start()):
@@ -55,11 +58,22 @@ def _tokens(sql: str, start: int, end: int) -> Iterator[tuple[int, str, int]]:
 def _split(sql: str, start: int, end: int) -> list[Span]:
     """The parts between the weakest connectives: ``or`` before ``and``."""
     for word in ("or", "and"):
-        cuts = [place for place, text, depth in _tokens(sql, start, end) if text == word and depth == 0]
+        cuts = list(_connectives(sql, start, end, word))
         if cuts:
             edges = [start, *[place + len(word) for place in cuts]]
             return [_trimmed(sql, a, b) for a, b in zip(edges, [*cuts, end], strict=True)]
     return [(start, end)]
+
+
+def _connectives(sql: str, start: int, end: int, word: str) -> Iterator[int]:
+    """Where the word connects clauses; the ``and`` of a ``between`` connects none."""
+    between = False
+    for place, text, depth in _tokens(sql, start, end):
+        if depth == 0 and text == word:
+            if not between or word == "or":
+                yield place
+            between = False
+        between = between or (depth == 0 and text == "between")
 
 
 def _end(sql: str, start: int) -> int:

@@ -175,7 +175,7 @@ def take(eyes: Eyes, who: int, scope: str, target: int, bits: int, ground: str) 
 def _without(facts: Facts, gone: list[Row]) -> Facts:
     """The same rows, where these grants are over."""
     found = object.__new__(Facts)
-    found.__dict__.update(facts.__dict__)
+    found.__dict__.update({name: value for name, value in facts.__dict__.items() if name != "live"})
     ids = {row["id"] for row in gone}
     found.rows = {**facts.rows, "grant": [row for row in facts.grant if row["id"] not in ids]}
     return found
@@ -233,6 +233,9 @@ def move_circle(eyes: Eyes, circle: int, team: int, note: str) -> Come:
     for each in facts.contactpoint:
         if each["circle_id"] == circle:
             come.add("point", each["id"], team * 64 + each["level"])
+    for each in facts.history:
+        if each["circle_id"] == circle:
+            come.add("history", each["id"], team * 64 + each["level"])
     return come
 
 
@@ -269,6 +272,21 @@ def end_actor(eyes: Eyes, who: int) -> Come:
     need(eyes.powers & 256 and who != eyes.actor)
     _ended(eyes, come, [row for row in facts.grant if row["actor_id"] == who and row["valid_until"] > facts.now])
     come.add("actor", who, NOW)
+    for row in facts.accesssession:
+        if row["actor_id"] == who and row["ended_at"] is None:
+            come.add("session", row["id"], who, NOW)
+    return come
+
+
+def excluded(eyes: Eyes, ended: int) -> Come:
+    """What is shut to a reader after one grant ended, which may be the one that opened a sealed circle to her."""
+    facts = eyes.facts
+    row = next(one for one in facts.grant if one["id"] == ended)
+    begins = plainly(row["valid_from"])
+    known = (row["id"], row["actor_id"], row["scope"], row["scope_id"], row["levels"], row["reason"], begins, NOW)
+    left = Eyes(_without(facts, [row]), eyes.actor)
+    come = Come(sorted(left.shut) if eyes.actor else [])
+    come.add("grant", *known, *(plainly(row[f"{each}_by_id"]) for each in ("granted", "ended", "reviewed")))
     return come
 
 

@@ -51,6 +51,9 @@ POWERS = (0, 128, 128, 256, 256, 512, 1024, 2048, 3072, 384)
 DAY = timedelta(days=1)
 CROWD = 105
 """So many keys are borne by everybody that a search for all of them meets more rows than it tests one by one."""
+APART = PEOPLE[28]
+"""She bears none of them, but one of her own that stands last."""
+WITHDRAWN = PEOPLE[34:37]
 PLAIN: Mapping[str, Any] = {
     "int2": 0,
     "int4": 0,
@@ -133,6 +136,8 @@ def build() -> None:
     _grants(dice, now)
     _rows_of_circles(dice, now)
     _past(dice, now)
+    _rarities(now)
+    sessions(now)
     for numbers in ("public.access_circle_id_seq", "public.access_grant_id_seq", "app.person_ids"):
         ask("select setval(%s::regclass, %s)", numbers, NEW)
     ask("set local session_replication_role = origin")
@@ -174,6 +179,7 @@ def _people(dice: Dice, now: datetime) -> None:
             sealed=sealed,
             merged_into_id=merged,
             version=1,
+            withdrawn_on=now.date() if person in WITHDRAWN else None,
             compared_version=dice.randrange(2),
             born_on=date(1980, 1, 1) + person % 31 * 400 * DAY if person % 3 else None,
         )
@@ -190,11 +196,13 @@ def _people(dice: Dice, now: datetime) -> None:
             put("people_personkey", person_id=person, key=("@", "a", "b+", "c@", "d")[key % 5] + str(key))
     ask(
         "insert into people_personkey (person_id, key) select p, 'crowd' || k from generate_series(%s, %s) p, "
-        "generate_series(1, %s) k",
+        "generate_series(1, %s) k where p <> %s",
         PEOPLE[0],
         PEOPLE[-1],
         CROWD,
+        APART,
     )
+    put("people_personkey", person_id=APART, key="rare")
     for _ in range(90):
         one, two = sorted(dice.sample(PEOPLE, 2), key=lambda _person: dice.random())
         ended = now if dice.now_and_then(2) else None
@@ -314,10 +322,11 @@ def _rows_of_circles(dice: Dice, now: datetime) -> None:
             kind="phone",
             **inside(dice.choice((1, 1, 2, 16, 8))),
         )
-    for _ in range(40):
+    for number in range(40):
         one, two = dice.sample(PEOPLE, 2)
         until = dice.choice((None, now.date() - DAY, now.date() + DAY))
-        put("people_relationship", person_id=one, other_id=two, kind="sibling", until_on=until, **inside(1))
+        withdrawn = None if number % 5 else now.date()
+        put("people_relationship", person_id=one, other_id=two, kind="sibling", until_on=until, withdrawn_on=withdrawn, **inside(1))
     programme, protocol = ask("select programme_id, id from organisation_protocol order by id limit 1")[0]
     for number in range(45):
         fixed = {"programme_id": programme, "protocol_id": protocol, "number": f"D{number}"}
@@ -328,6 +337,47 @@ def _rows_of_circles(dice: Dice, now: datetime) -> None:
             put("cases_participant", case_id=case, person_id=person, focus=dice.now_and_then(2), **row)
 
 
+def _rarities(now: datetime) -> None:
+    """What the dice do not throw: rows in which one clause alone decides."""
+    held = {"valid_from": now - DAY, "valid_until": now + 4 * DAY}
+    over, to_come = {**held, "valid_until": now - DAY / 2}, {**held, "valid_from": now + DAY}
+    carried = {"actor_id": SKILLED, "scope": "c"}
+    put("access_grant", actor_id=SKILLED, scope="o", scope_id=0, levels=2048, reason="role", **held)
+    put("access_grant", actor_id=SKILLED, scope="t", scope_id=TEAMS[2], levels=2049, reason="team", **held)
+    put("access_grant", actor_id=SKILLED, scope="t", scope_id=TEAMS[3], levels=2, reason="assigned", **held)
+    put("access_grant", actor_id=KNOWING[0], scope="t", scope_id=TEAMS[0], levels=192, reason="intake", **held)
+    put("access_grant", scope_id=CIRCLES[7], levels=1, reason="assigned", **carried, **held)
+    for circle, levels in ((CIRCLES[9], 9), (CIRCLES[10], 0)):
+        put("access_grant", scope_id=circle, levels=levels, reason="assigned", **carried, **held)
+    put("access_grant", scope_id=CIRCLES[11], levels=8, reason="assigned", **carried, **over)
+    for actor in (*KNOWING, BARE, ACTORS[5]):
+        for team in TEAMS:
+            put("access_grant", actor_id=actor, scope="t", scope_id=team, levels=83, reason="intake", **to_come)
+    put("people_workerperson", worker_id=BARE, person_id=PEOPLE[38])
+    for circle in CIRCLES[1:5]:
+        ask("delete from access_circlesubject where circle_id = %s and person_id = %s", circle, PEOPLE[38])
+        ask(
+            "insert into access_circlesubject (circle_id, person_id, acl_key, sealed) "
+            "select id, %s, team_id * 64 + 1, false from access_circle where id = %s",
+            PEOPLE[38],
+            circle,
+        )
+    likely = ask("select person_id, other_id from people_likelypair where ended_at is null order by id limit 40")
+    for number, (one, two) in enumerate(likely[::3]):
+        ask("delete from people_notsameperson where (person_id, other_id) in ((%s, %s), (%s, %s))", one, two, two, one)
+        put("people_notsameperson", person_id=one, other_id=two, ended_at=now if number % 3 == 0 else None)
+
+
+def sessions(now: datetime) -> None:
+    """Everybody came in; two came in long ago, and one went out again."""
+    actors = [(f"told {actor}", actor, None, DAY) for actor in ACTORS]
+    more = [("ended", ACTORS[0], now - DAY, DAY), ("over", ACTORS[0], None, -DAY), ("over too", ACTORS[1], None, -DAY)]
+    for words, actor, ended, lasts in (*actors, *more):
+        hashed = hashlib.sha256(words.encode()).digest()
+        times = {"ended_at": ended, "expires_at": now + lasts}
+        put("access_accesssession", actor_id=actor, kind="command", secret_hash=hashed, **times)
+
+
 def _past(dice: Dice, now: datetime) -> None:
     for circle in CIRCLES:
         for _ in range(3):
@@ -335,7 +385,7 @@ def _past(dice: Dice, now: datetime) -> None:
             table = dice.choice(("access_circle", "access_circle", "people_person"))
             at = dice.moment(now, -20, -1)
             put(
-                "access_history", at=at, table_name=table, row_id=circle, verb="update", before=before, circle_id=circle
+                "access_history", at=at, table_name=table, row_id=circle, verb="update", before=before, circle_id=circle, level=1
             )
         for _ in range(dice.randrange(4)):
             put(

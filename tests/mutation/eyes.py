@@ -17,6 +17,7 @@ from tests.mutation.world import OWNER
 Row = dict[str, Any]
 TABLES = (
     *("access_actor", "access_circle", "access_circlesubject", "access_exclusion", "access_grant", "access_history"),
+    "access_accesssession",
     *("access_reading", "access_share", "cases_case", "cases_participant", "organisation_team"),
     *("people_contactpoint", "people_likelypair", "people_notsameperson", "people_person", "people_personkey"),
     *("people_personname", "people_relationship", "people_sealact", "people_workerperson", "staff_worker"),
@@ -30,6 +31,7 @@ class Facts:
         self.alias = alias
         self.rows: dict[str, list[Row]] = {}
         self.answers: dict[Any, list[Any]] = {}
+        self.telling: dict[str, list[Any]] = {}
         with connections[alias].cursor() as cursor:
             for table in TABLES:
                 cursor.execute(f"select * from {table} order by id")

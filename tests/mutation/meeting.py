@@ -16,7 +16,7 @@ from django.db import connections
 
 from tests.database import plugin
 from tests.database.copies import own_copy, pointing_at
-from tests.mutation import dense, mutants, reach, rows, running, table, told, world
+from tests.mutation import dense, mutants, reach, rows, running, sensors, table, told, world
 from tests.mutation.equivalent import EQUIVALENT
 from tests.mutation.eyes import Facts
 from tests.mutation.mutants import Mutant
@@ -34,7 +34,7 @@ FILES = {
 
 def asked(root: Path) -> int:
     """Watch the quick tests in a copy that counts calls, and say what was found."""
-    plugin.MUTANT = reach.COUNTING
+    plugin.MUTANT = (*reach.COUNTING, *sensors.statements())
     _url, name = plugin.copy_of_template("reach")
     plugin.READY = True
     with pointing_at(name):
@@ -108,7 +108,6 @@ def tests_catch(found: Sequence[Mutant], root: Path) -> list[Mutant]:
     with own_copy():
         dense.build()
         facts = Facts()
-        told.sessions(facts)
         for number, one in enumerate(found, 1):
             began = time.monotonic()
             reason = reason_of(one.name)

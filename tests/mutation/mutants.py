@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from alongside.agency.access.gates.reading import VIEWS
 from alongside.ground.foundation.guards import Gate, Guard, PlainSql
 from alongside.oversight.overviews.rls import DECLARED, GUARDS
-from tests.mutation.clauses import atoms, regions
+from tests.mutation.clauses import Span, atoms, regions
 
 
 @dataclass(frozen=True)
@@ -20,10 +20,20 @@ class Mutant:
     of: str
     make: tuple[str, ...]
     undo: tuple[str, ...] = ()
+    place: Span = (0, 0)
+    """Where the clause stands in the body of the function."""
+    value: bool = False
+    """What it was made."""
 
 
 def changed(sql: str, *, whole: bool) -> Iterator[tuple[str, str]]:
     """Each clause of the SQL made always true and never true: (words, SQL)."""
+    for words, after, _place, _value in placed(sql, whole=whole):
+        yield words, after
+
+
+def placed(sql: str, *, whole: bool) -> Iterator[tuple[str, str, Span, bool]]:
+    """The same, with the place of the clause and what it was made."""
     seen = set()
     for region in regions(sql, whole=whole):
         for start, end in atoms(sql, *region):
@@ -32,7 +42,7 @@ def changed(sql: str, *, whole: bool) -> Iterator[tuple[str, str]]:
                 clause = " ".join(sql[start:end].split())
                 if clause != value and after not in seen:
                     seen.add(after)
-                    yield f"{clause} -> {value}", after
+                    yield f"{clause} -> {value}", after, (start, end), value == "true"
 
 
 def everywhere(sql: str) -> Iterator[tuple[str, str]]:
@@ -88,15 +98,7 @@ def _less(guard: Guard, less: Guard, words: str) -> Mutant:
 def of_gates() -> Iterator[Mutant]:
     """Every condition of every function and helper view of the database."""
     for gate in (one for one in DECLARED if isinstance(one, Gate)):
-        condition = "boolean language sql" in gate.head
-        found = [*changed(gate.body, whole=False)]
-        if condition and gate.body.strip().startswith("select"):
-            inner = gate.body.replace("select", "", 1)
-            found += [(words, f"  select {body}") for words, body in changed(inner, whole=True)]
-        seen: Counter[str] = Counter()
-        for words, body in found:
-            seen[words] += 1
-            yield _gate(gate, body, words if seen[words] == 1 else f"{words} (again, {seen[words]})")
+        yield from of_gate(gate)
     for number, statement in enumerate(VIEWS.sql):
         for words, sql in changed(statement, whole=False):
             yield Mutant(f"view {number}: {words}", "views", (sql,), (statement,))
@@ -108,6 +110,19 @@ def of_gates() -> Iterator[Mutant]:
                 yield Mutant(f"{table}: no {name}", f"trigger {name}", make, (statement,))
 
 
-def _gate(gate: Gate, body: str, words: str) -> Mutant:
-    mutant = Gate(gate.name, gate.arguments, gate.head, body, gate.owner, gate.callers, gate.definer)
-    return Mutant(f"{gate.name}: {words}", gate.name, tuple(mutant.statements()), tuple(gate.statements()))
+def of_gate(gate: Gate) -> Iterator[Mutant]:
+    """Every condition of one function."""
+    condition = "boolean language sql" in gate.head
+    found = [*placed(gate.body, whole=False)]
+    if condition and gate.body.strip().startswith("select"):
+        cut = len("select")
+        for words, body, (start, end), value in placed(gate.body.replace("select", "", 1), whole=True):
+            found.append((words, f"  select {body}", (start + cut, end + cut), value))
+    seen: Counter[str] = Counter()
+    for words, body, place, value in found:
+        seen[words] += 1
+        name = words if seen[words] == 1 else f"{words} (again, {seen[words]})"
+        mutant = replace(gate, body=body)
+        yield Mutant(
+            f"{gate.name}: {name}", gate.name, tuple(mutant.statements()), tuple(gate.statements()), place, value
+        )
