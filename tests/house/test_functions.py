@@ -13,7 +13,7 @@ from django.db import connections
 
 from alongside.oversight.overviews.rls import GATES
 from tests.database.copies import own_copy
-from tests.mutation import asked, dense, mutants, told
+from tests.mutation import asked, dense, mutants, told, work
 from tests.mutation.equivalent import EQUIVALENT
 from tests.mutation.eyes import Facts
 
@@ -23,6 +23,7 @@ def facts() -> Iterator[Facts]:
     """The dense world in a copy of its own, which is thrown away."""
     with own_copy():
         dense.build()
+        work.build()
         found = Facts()
         yield found
         connections.close_all()

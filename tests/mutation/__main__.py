@@ -1,6 +1,7 @@
 """Drop or loosen each clause of the access model in turn and see whether the tests notice (R-15).
 
-    python -m tests.mutation reach           asks once which test calls which function; the others need it
+    python -m tests.mutation reach           asks once which test meets which clause true or false; the others need it
+    python -m tests.mutation reach PATH ...  asks the tests there once more
     python -m tests.mutation                 everything (hours)
     python -m tests.mutation policies        the policies and the triggers of tables, against the model of rows
     python -m tests.mutation gates WORD ...  the functions whose name is one of the words, or all
@@ -31,7 +32,7 @@ def main(arguments: Sequence[str]) -> int:
         from tests.mutation import meeting  # models exist only now
 
         wanted, *words = arguments or [""]
-        return meeting.asked(ROOT) if wanted == "reach" else meeting.run(ROOT, wanted, words)
+        return meeting.asked(ROOT, words) if wanted == "reach" else meeting.run(ROOT, wanted, words)
     finally:
         plugin.READY = False
         plugin.pytest_unconfigure(None)  # type: ignore[arg-type]

@@ -10,7 +10,14 @@ from typing import Any
 from tests.mutation.eyes import Eyes, Facts, Row
 
 EVERY_CARRIED_LEVEL, OUTSIDE = 19, 4096
-IN_CIRCLES = ("people_contactpoint", "people_relationship", "cases_case", "cases_participant", "access_share")
+IN_CIRCLES = (
+    "people_contactpoint",
+    "people_relationship",
+    "cases_case",
+    "cases_participant",
+    "access_share",
+    *("contacts_appointment", "contacts_appointmentperson", "plans_step", "cases_assignment", "cases_adverseinterest"),
+)
 
 
 def seers(eyes: Eyes, circle: int) -> list[Row]:

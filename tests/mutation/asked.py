@@ -19,17 +19,15 @@ from alongside.agency.access.enums import SessionKind
 from alongside.agency.access.queries import enter, house_actor
 from alongside.ground.foundation import clock
 from alongside.record.people.gates.finding import MY_PEOPLE
-from tests.mutation import answers, world
+from tests.mutation import answers, work, world
 from tests.mutation.dense import ACTORS, CIRCLES, CROWD, KNOWING, OVERSEER, PEOPLE, SKILLED, Dice
 from tests.mutation.eyes import Eyes, Facts
 
 Answer = Callable[..., Iterable[Any]]
 NOBODY = 0
 HOUSE = -1
-EVERY_CARRIED_LEVEL = 19
 MOST = 12
 """What told of changes of the same function before is asked first, but no more than so many."""
-IN_CIRCLES = ("people_contactpoint", "people_relationship", "cases_case", "cases_participant", "access_share")
 
 
 @dataclass(frozen=True)
@@ -215,12 +213,29 @@ def _two(facts: Facts) -> Iterable[tuple[Any, ...]]:
 
 def _somebody(facts: Facts) -> Iterable[tuple[Any, ...]]:
     pairs = Dice(2).sample([(actor, circle) for actor in ACTORS for circle in CIRCLES], 90)
-    return [(SKILLED, CIRCLES[1]), (SKILLED, CIRCLES[2]), *pairs]
+    over = [row for row in facts.grant if row["scope"] == "c" and row["levels"] & 32 and row["valid_until"] < facts.now]
+    shut = [(row["actor_id"], row["scope_id"]) for row in over]
+    return [(SKILLED, CIRCLES[1]), (SKILLED, CIRCLES[2]), *shut[-25:], *pairs]
+
+
+def _opposed(facts: Facts) -> Iterable[tuple[Any, ...]]:
+    return Dice(4).sample([(circle, actor) for circle in CIRCLES for actor in ACTORS], 160)
 
 
 ACTORS_AND_HOUSE = (*ACTORS, NOBODY, HOUSE)
 QUESTIONS: dict[str, tuple[Question, ...]] = {
-    "sees_circle": (Question("select app.sees_circle(%s)", of_circles, lambda eyes, one: [one in eyes.circles]),),
+    "sees_circle": (
+        Question("select app.sees_circle(%s)", of_circles, lambda eyes, one: [one in eyes.circles]),
+        Question(
+            "select circle_id, levels from app.my_request_grant",
+            once,
+            lambda eyes: [
+                (row["scope_id"], row["levels"])
+                for row in eyes.mine
+                if row["scope"] == "c" and row["reason"] == "request"
+            ],
+        ),
+    ),
     "may_rule_circle": (Question("select app.may_rule_circle(%s)", of_circles, lambda eyes, one: [one in eyes.ruled]),),
     "who_can_see": (
         Question(
@@ -371,7 +386,9 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
         ),
     ),
     "sealed_people": (
-        Question("select person_id, opened_to, teams from app.sealed_people()", once, answers.sealed_people, ordered=True),
+        Question(
+            "select person_id, opened_to, teams from app.sealed_people()", once, answers.sealed_people, ordered=True
+        ),
     ),
     "person_teams": (Question("select * from app.person_teams(%s)", of_people, answers.person_teams),),
     "begin_session": (
@@ -380,6 +397,26 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
             lambda facts: [(words.encode(),) for words in (*(f"told {one}" for one in ACTORS), *PAST_SESSIONS)],
             answers.begin_session,
             readers=(NOBODY,),
+        ),
+    ),
+    "my_tasks": (
+        Question(
+            "select kind, number, circle, person, name, reach ->> 'say_as' from app.my_tasks()", once, work.my_tasks
+        ),
+    ),
+    "supervisor_waits": (
+        Question(
+            "select what, circle, person, case_id, interest, worker, due_on from app.supervisor_waits(%s)",
+            lambda facts: [(facts.now.date(),), (facts.now.date() + timedelta(days=1),)],
+            work.supervisor_waits,
+        ),
+    ),
+    "opposed": (Question("select app.opposed(%s, %s)", _opposed, work.opposed, readers=TELLING),),
+    "shared": (
+        Question(
+            "select array(select item from unnest(app.shared(%s)) item order by 1)",
+            lambda facts: [("cases_case",), ("people_contactpoint",), ("people_person",)],
+            work.shared,
         ),
     ),
     "is_house": (

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from tests.mutation.dense import NEW
+from tests.mutation.dense import NEW, Dice
 from tests.mutation.eyes import Eyes, Facts, Row
 
 EVER, NOW = "ever", "in 0 hours"
@@ -23,6 +24,23 @@ class Come:
     def add(self, table: str, *row: Any) -> None:
         """One row more."""
         self.rows.setdefault(table, []).append(row)
+
+
+@dataclass(frozen=True)
+class Verb:
+    """How a function is called: its SQL, arguments drawn by dice, and what must come of them."""
+
+    sql: str
+    draw: Callable[[Dice, Facts, Eyes], tuple[Any, ...]]
+    comes: Callable[..., Come]
+    power: int = 0
+    """Whoever lacks this agency-wide bit is tried a few times only."""
+    tries: int = 45
+    """By each reader, with arguments drawn with the same dice each time."""
+    writes: Sequence[str] = ("grant", "exclusion", "subject")
+    """The tables of which is read what was written."""
+    before: str = ""
+    """What the administrator does after the reader came in; takes the same arguments."""
 
 
 class RefusedError(Exception):
@@ -45,7 +63,7 @@ def plainly(value: Any) -> Any:
     return f"in {round(hours)} hours" if abs(hours) < 6 else value.replace(microsecond=0)
 
 
-def _granted(facts: Facts, come: Come, row: tuple[Any, ...]) -> None:
+def granted(facts: Facts, come: Come, row: tuple[Any, ...]) -> None:
     """A new grant, unless the actor is in the record there herself, or a relative is."""
     actor, scope, target = row[:3]
     need(scope != "c" or not conflicted(facts, actor, target))
@@ -71,7 +89,8 @@ def kin(facts: Facts, actor: int) -> set[int]:
     return found
 
 
-def _ended(eyes: Eyes, come: Come, which: Iterable[Row]) -> int:
+def ended(eyes: Eyes, come: Come, which: Iterable[Row]) -> int:
+    """Grants that end now, by the reader's hand; how many."""
     count = 0
     for row in which:
         begins = plainly(row["valid_from"])
@@ -113,7 +132,7 @@ def _notes(
         if row["actor_id"] == who and row["scope"] == "o" and note_levels(row):
             first, last = max(begins, row["valid_from"]), min(ends or row["valid_until"], row["valid_until"])
             if last > max(first, facts.now):
-                _granted(
+                granted(
                     facts,
                     come,
                     (who, "c", circle, note_levels(row), ground, plainly(first), plainly(last), eyes.actor),
@@ -133,7 +152,7 @@ def give(
     need(not (scope == "t" and administers))
     need(not (scope == "o" and bits & 256 and any(row["scope"] != "o" for row in standing)))
     first = max(begins or facts.now, facts.now)
-    _granted(
+    granted(
         facts, come, (who, scope, target, bits, ground, plainly(first), plainly(ends) if ends else EVER, eyes.actor)
     )
     if scope == "o" and bits & 3072:
@@ -157,14 +176,14 @@ def take(eyes: Eyes, who: int, scope: str, target: int, bits: int, ground: str) 
         for row in standing
         if (row["scope"], row["scope_id"], row["reason"], row["levels"]) == (scope, target, ground, bits)
     ]
-    come.answer = _ended(eyes, come, gone)
+    come.answer = ended(eyes, come, gone)
     if scope == "o" and bits & 3072:
         notes = [
             row
             for row in standing
             if row["scope"] == "c" and row["levels"] & 12 and not row["levels"] & ~12 and row not in gone
         ]
-        _ended(eyes, come, notes)
+        ended(eyes, come, notes)
         left = Eyes(_without(facts, gone), eyes.actor)
         for row in standing:
             if row["scope"] == "c" and row["reason"] == "assigned" and row["levels"] & 2:
@@ -187,9 +206,9 @@ def assign(eyes: Eyes, circle: int, who: int, bits: int, ground: str, note: str,
     need(circle in eyes.ruled and ground in ("assigned", "import") and not bits & ~19)
     need(facts.actors[who]["kind"] == "worker" and facts.actors[who]["ended_at"] is None)
     need(not facts.barred(who, circle))
-    _ended(eyes, come, [row for row in _in_circle(facts, who, circle) if row["reason"] == ground])
+    ended(eyes, come, [row for row in _in_circle(facts, who, circle) if row["reason"] == ground])
     until = plainly(ends) if ends else EVER
-    _granted(facts, come, (who, "c", circle, bits, ground, NOW, until, eyes.actor))
+    granted(facts, come, (who, "c", circle, bits, ground, NOW, until, eyes.actor))
     if bits & 2:
         _notes(eyes, come, who, circle, ground, facts.now, ends)
     return come
@@ -203,7 +222,7 @@ def end_assignment(eyes: Eyes, circle: int, who: int, note: str) -> Come:
     """Somebody is taken out of a circle, by whoever rules it or by herself."""
     come = Come()
     need(circle in eyes.ruled or (eyes.actor and who == eyes.actor))
-    come.answer = _ended(eyes, come, _in_circle(eyes.facts, who, circle))
+    come.answer = ended(eyes, come, _in_circle(eyes.facts, who, circle))
     return come
 
 
@@ -212,7 +231,7 @@ def exclude(eyes: Eyes, circle: int, who: int, note: str) -> Come:
     come = Come("")
     need(circle in eyes.ruled or (eyes.actor and who == eyes.actor))
     come.add("exclusion", who, circle, eyes.actor)
-    _ended(eyes, come, _in_circle(eyes.facts, who, circle))
+    ended(eyes, come, _in_circle(eyes.facts, who, circle))
     return come
 
 
@@ -222,7 +241,7 @@ def move_circle(eyes: Eyes, circle: int, team: int, note: str) -> Come:
     need(circle in eyes.ruled and team in facts.teams and facts.teams[team]["ended_on"] is None)
     row = facts.circles[circle]
     come.add("circle", circle, team, row["kind"], row["opened_by_id"])
-    _ended(
+    ended(
         eyes,
         come,
         [g for g in facts.live if (g["scope"], g["scope_id"], g["reason"]) == ("c", circle, "intake")],
@@ -247,7 +266,7 @@ def break_glass(eyes: Eyes, public: Any, sentence: str, minutes: int | None) -> 
     need(row["id"] not in facts.sealed and len(sentence.strip()) >= 20)
     need(minutes is not None and 1 <= minutes <= 240 and row["id"] not in eyes.shut)
     until = plainly(facts.now + timedelta(minutes=minutes or 0))
-    _granted(facts, come, (eyes.actor, "c", row["id"], 1, "emergency", NOW, until, eyes.actor))
+    granted(facts, come, (eyes.actor, "c", row["id"], 1, "emergency", NOW, until, eyes.actor))
     return come
 
 
@@ -270,7 +289,7 @@ def end_actor(eyes: Eyes, who: int) -> Come:
     """A worker leaves: nothing is left to her."""
     facts, come = eyes.facts, Come("")
     need(eyes.powers & 256 and who != eyes.actor)
-    _ended(eyes, come, [row for row in facts.grant if row["actor_id"] == who and row["valid_until"] > facts.now])
+    ended(eyes, come, [row for row in facts.grant if row["actor_id"] == who and row["valid_until"] > facts.now])
     come.add("actor", who, NOW)
     for row in facts.accesssession:
         if row["actor_id"] == who and row["ended_at"] is None:
@@ -287,6 +306,32 @@ def excluded(eyes: Eyes, ended: int) -> Come:
     left = Eyes(_without(facts, [row]), eyes.actor)
     come = Come(sorted(left.shut) if eyes.actor else [])
     come.add("grant", *known, *(plainly(row[f"{each}_by_id"]) for each in ("granted", "ended", "reviewed")))
+    return come
+
+
+def open_session(eyes: Eyes, who: int, hashed: bytes, proven: bool) -> Come:
+    """A way in for somebody who works here, by whoever can prove that she came through the entrance."""
+    need(proven)
+    actor = eyes.facts.actors.get(who)
+    come = Come("new" if actor and actor["ended_at"] is None else None)
+    if come.answer:
+        come.add("session", "new", who, None)
+    return come
+
+
+def note_reading(eyes: Eyes, events: str) -> Come:
+    """A look is kept with what opened the circle: a grant of it, one of its team, or what was shared."""
+    facts, come = eyes.facts, Come()
+    for circle in (event["circle"] for event in json.loads(events) if eyes.actor):
+        team = facts.circles[circle]["team_id"] if circle else None
+        own = [row for row in eyes.mine if (row["scope"], row["scope_id"]) == ("c", circle)]
+        through = [row for row in eyes.mine if team and (row["scope"], row["scope_id"]) == ("t", team)]
+        shares = [row for row in facts.share if (row["actor_id"], row["circle_id"]) == (eyes.actor, circle)]
+        open_now = [row for row in shares if row["valid_from"] <= facts.now < row["valid_until"]]
+        if first := sorted(own or through, key=lambda row: row["id"])[:1]:
+            come.add("reading", eyes.actor, circle, first[0]["reason"], first[0]["id"])
+        else:
+            come.add("reading", eyes.actor, circle, open_now[0]["ground"] if open_now else "", None)
     return come
 
 
@@ -329,12 +374,12 @@ def add_subject(eyes: Eyes, circle: int, person: int | None, why: str | None) ->
             need(worker["actor_id"] != eyes.actor)
             if not facts.barred(worker["actor_id"], circle):
                 come.add("exclusion", worker["actor_id"], circle, eyes.actor)
-            _ended(eyes, come, _in_circle(facts, worker["actor_id"], circle))
+            ended(eyes, come, _in_circle(facts, worker["actor_id"], circle))
     opened = [
         row["valid_until"]
         for row in eyes.mine
         if row["scope"] == "c" and row["levels"] & 32 and row["scope_id"] in (*known, circle)
     ]
     if sealed and opened:
-        _granted(facts, come, (eyes.actor, "c", circle, 32, "sealed", NOW, plainly(max(opened)), eyes.actor))
+        granted(facts, come, (eyes.actor, "c", circle, 32, "sealed", NOW, plainly(max(opened)), eyes.actor))
     return come

@@ -49,6 +49,7 @@ REASONS = (
 )
 POWERS = (0, 128, 128, 256, 256, 512, 1024, 2048, 3072, 384)
 DAY = timedelta(days=1)
+MORE = ("public.access_accesssession_id_seq", "public.access_share_id_seq")
 CROWD = 105
 """So many keys are borne by everybody that a search for all of them meets more rows than it tests one by one."""
 APART = PEOPLE[28]
@@ -138,8 +139,6 @@ def build() -> None:
     _past(dice, now)
     _rarities(now)
     sessions(now)
-    for numbers in ("public.access_circle_id_seq", "public.access_grant_id_seq", "app.person_ids"):
-        ask("select setval(%s::regclass, %s)", numbers, NEW)
     ask("set local session_replication_role = origin")
 
 
@@ -325,8 +324,15 @@ def _rows_of_circles(dice: Dice, now: datetime) -> None:
     for number in range(40):
         one, two = dice.sample(PEOPLE, 2)
         until = dice.choice((None, now.date() - DAY, now.date() + DAY))
-        withdrawn = None if number % 5 else now.date()
-        put("people_relationship", person_id=one, other_id=two, kind="sibling", until_on=until, withdrawn_on=withdrawn, **inside(1))
+        ends = {"until_on": until, "withdrawn_on": None if number % 5 else now.date()}
+        put(
+            "people_relationship",
+            person_id=one,
+            other_id=two,
+            kind="sibling",
+            **ends,
+            **inside(1),
+        )
     programme, protocol = ask("select programme_id, id from organisation_protocol order by id limit 1")[0]
     for number in range(45):
         fixed = {"programme_id": programme, "protocol_id": protocol, "number": f"D{number}"}
@@ -337,6 +343,12 @@ def _rows_of_circles(dice: Dice, now: datetime) -> None:
             put("cases_participant", case_id=case, person_id=person, focus=dice.now_and_then(2), **row)
 
 
+def number_on() -> None:
+    """Let the database draw its own numbers far above those of the world."""
+    for numbers in ("public.access_circle_id_seq", "public.access_grant_id_seq", "app.person_ids", *MORE):
+        ask("select setval(%s::regclass, %s)", numbers, NEW)
+
+
 def _rarities(now: datetime) -> None:
     """What the dice do not throw: rows in which one clause alone decides."""
     held = {"valid_from": now - DAY, "valid_until": now + 4 * DAY}
@@ -345,6 +357,7 @@ def _rarities(now: datetime) -> None:
     put("access_grant", actor_id=SKILLED, scope="o", scope_id=0, levels=2048, reason="role", **held)
     put("access_grant", actor_id=SKILLED, scope="t", scope_id=TEAMS[2], levels=2049, reason="team", **held)
     put("access_grant", actor_id=SKILLED, scope="t", scope_id=TEAMS[3], levels=2, reason="assigned", **held)
+    put("access_grant", actor_id=SKILLED, scope="t", scope_id=TEAMS[4], levels=8, reason="team", **held)
     put("access_grant", actor_id=KNOWING[0], scope="t", scope_id=TEAMS[0], levels=192, reason="intake", **held)
     put("access_grant", scope_id=CIRCLES[7], levels=1, reason="assigned", **carried, **held)
     for circle, levels in ((CIRCLES[9], 9), (CIRCLES[10], 0)):
@@ -353,6 +366,9 @@ def _rarities(now: datetime) -> None:
     for actor in (*KNOWING, BARE, ACTORS[5]):
         for team in TEAMS:
             put("access_grant", actor_id=actor, scope="t", scope_id=team, levels=83, reason="intake", **to_come)
+    ask("delete from people_workerperson where worker_id = %s", SKILLED)
+    for actor, circle in itertools.product(KNOWING, CIRCLES[12:15]):
+        put("access_grant", actor_id=actor, scope="c", scope_id=circle, levels=19, reason="request", **held)
     put("people_workerperson", worker_id=BARE, person_id=PEOPLE[38])
     for circle in CIRCLES[1:5]:
         ask("delete from access_circlesubject where circle_id = %s and person_id = %s", circle, PEOPLE[38])
@@ -362,10 +378,31 @@ def _rarities(now: datetime) -> None:
             PEOPLE[38],
             circle,
         )
+    for actor, circle in itertools.product(KNOWING[1:], CIRCLES[15:22:2]):
+        put("access_exclusion", actor_id=actor, circle_id=circle, created_at=now - DAY)
+    _related(now)
     likely = ask("select person_id, other_id from people_likelypair where ended_at is null order by id limit 40")
     for number, (one, two) in enumerate(likely[::3]):
         ask("delete from people_notsameperson where (person_id, other_id) in ((%s, %s), (%s, %s))", one, two, two, one)
         put("people_notsameperson", person_id=one, other_id=two, ended_at=now if number % 3 == 0 else None)
+
+
+def _related(now: datetime) -> None:
+    """Pairs of whom nothing but their relationship is in doubt."""
+    plain = ask(
+        "select s.person_id, min(s.acl_key) from access_circlesubject s join access_circle c on c.id = s.circle_id "
+        "join people_person p on p.id = s.person_id where p.merged_into_id is null and not p.sealed "
+        "and p.id not in (select person_id from people_workerperson) group by 1 "
+        "having bool_and(c.kind = 'ordinary') order by 1"
+    )
+    today = now.date()
+    untils = (None, today - DAY, today, today + DAY, None)
+    for number, ((one, key), (two, _key)) in enumerate(itertools.pairwise(plain)):
+        ask("delete from people_notsameperson where (person_id, other_id) in ((%s, %s), (%s, %s))", one, two, two, one)
+        ask("delete from people_relationship where (person_id, other_id) in ((%s, %s), (%s, %s))", one, two, two, one)
+        until, withdrawn = untils[number % 5], today if number % 5 == 4 else None
+        row = {"circle_id": CIRCLES[0], "level": 1, "acl_key": key, "until_on": until, "withdrawn_on": withdrawn}
+        put("people_relationship", person_id=one, other_id=two, kind="sibling", **row)
 
 
 def sessions(now: datetime) -> None:
@@ -385,7 +422,14 @@ def _past(dice: Dice, now: datetime) -> None:
             table = dice.choice(("access_circle", "access_circle", "people_person"))
             at = dice.moment(now, -20, -1)
             put(
-                "access_history", at=at, table_name=table, row_id=circle, verb="update", before=before, circle_id=circle, level=1
+                "access_history",
+                at=at,
+                table_name=table,
+                row_id=circle,
+                verb="update",
+                before=before,
+                circle_id=circle,
+                level=1,
             )
         for _ in range(dice.randrange(4)):
             put(

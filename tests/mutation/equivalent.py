@@ -5,22 +5,51 @@ from __future__ import annotations
 POWER = "the rule asks what the reader may, not what the row says, and is asked before the change already"
 SHORT = "a way out before the work: without a reader, a team or a key, what follows finds nothing either"
 SPEED = "decides how something is found, not what"
+UNASKED = "the first of the two ways is taken only where nobody is asked about"
+AGAIN = "a sealed circle that counts as opened is looked at again by excluded() in every statement"
+SCHEMA = "the trigger stands on tables of this schema only"
 SEAL = (
     "every circle of a sealed person is shut until it is opened to the reader at this level, so whom she sees is open"
 )
 NARROWER: tuple[tuple[str, str], ...] = (
     (r"^masked_people: (app.uid\(\) is null( or cardinality\(teams\) = 0)?|cardinality\(teams\) = 0) -> false", SHORT),
     (r"^masked_people: found is null -> false", SHORT),
-    (r"^masked_people: cardinality\(found\) <= 4000 -> true", SPEED),
     (r"^masked_people: s.person_id = any \(found\) -> true", "only those who bear a key are kept in any case"),
-    (r"^merge_refusal: app.uid\(\) is null -> false", SHORT),
+    (r"^(add_subject|list_people|likely_pairs|merge_refusal): app.uid\(\) is null -> false", SHORT),
+    (r"^(break_glass|open_circle): u is null -> false", SHORT),
+    (r"^(may_rule_circle|sees_circle|seal_acts): app.uid\(\) is not null -> true", SHORT),
+    (r"^masked_person: (app.uid\(\) is null( or cardinality\(teams\) = 0)?|cardinality\(teams\) = 0) -> false", SHORT),
+    (r"^search_people: (app.uid\(\) is null( or card.*)?|cardinality\(sought\) = 0|found is null) -> false", SHORT),
+    (r"^supervisor_waits: teams = '{}' -> false", SHORT),
+    (r"^search_people: s.person_id = any \(found\) -> true", "only those who bear a key are kept in any case"),
+    (r"^list_people: (by_name and mine is not null|by_name|mine is not null) -> false$", SPEED),
+    (r"^list_people: mine is not null -> false \(again, 2\)", SPEED),
+    (r"^likely_pairs: mine is not null -> false", SPEED),
+    (r"^likely_pairs: \(?about is null or about in \(l.person_id, l.other_id\)\)? -> true$", UNASKED),
+    (r"^likely_pairs: about is null -> true$", UNASKED),
+    (r"^likely_pairs: about in \(l.person_id, l.other_id\) -> (true|false)$", UNASKED),
+    (r"^begin_session: b < 64 -> true", "no row has the level 0"),
+    (r"^begin_session: n.opened -> true", AGAIN),
+    (r"^begin_session: g.actor_id = s.who (and g.scope = 'c' .* -> true$|-> true \(again, 3\))", AGAIN),
+    (r"^begin_session: (g.scope = 'c'|g.scope_id = b.circle_id|\(g.levels & 32\) <> 0) -> true$", AGAIN),
+    (r"^begin_session: statement_timestamp\(\) (>= g.valid_from|< g.valid_until) -> true \(again, 3\)", AGAIN),
+    (r"^move_circle: n.nspname = 'public' -> true", SCHEMA),
+    (r"^take: g.valid_until > statement_timestamp\(\) -> true \(again, 3\)", "notes are opened only until that moment"),
     (r"^merge_refusal: one = two -> false", "two of one person are one row, and fewer than two are absent"),
     (r"^merge_refusal: \(?not p.sealed( or exists \(select 1 from app.my_subject.*)? -> true$", SEAL),
     (r"^merge_refusal: exists \(select 1 from app.my_subject s join app.my_circle_grant m .* -> true$", SEAL),
     (r"^merge_refusal: s.person_id = p.id( and \(m.levels & 32\) <> 0)? -> true$", SEAL),
     (r"^merge_refusal: \(m.levels & 32\) <> 0 -> true$", SEAL),
+    (r"^note_reading: e ->> 'circle' is not null -> true", "what is null equals nothing in the clause beside it"),
+    (r"^put_share: u is null -> false", SHORT),
+    (
+        r"^put_share: c.relnamespace = 'public'::regnamespace -> true",
+        SCHEMA,
+    ),
+    (r"^ask_opening: app.uid\(\) is null -> false", SHORT),
+    (r"^spread_seal: new.sealed is distinct from old.sealed -> true", "the rows are told what they say already"),
     (r"^would_see: coalesce\(bits, 0\) = 0 -> false", SHORT),
-    (r"^would_see: n.nspname = 'public' -> true", "the trigger stands on tables of this schema only"),
+    (r"^would_see: n.nspname = 'public' -> true", SCHEMA),
     (r"^give: grant_scope = 'o' -> true \(again, [23]\)", "these bits are refused for a team before"),
     (r"^give: g.scope = 'o' -> true", "no grant but one for the agency holds the bit of administration"),
     (r"^give: g.valid_until > statement_timestamp\(\) -> true \(again, 3\)", "notes are opened only until that moment"),

@@ -21,6 +21,8 @@ TABLES = (
     *("access_reading", "access_share", "cases_case", "cases_participant", "organisation_team"),
     *("people_contactpoint", "people_likelypair", "people_notsameperson", "people_person", "people_personkey"),
     *("people_personname", "people_relationship", "people_sealact", "people_workerperson", "staff_worker"),
+    *("contacts_appointment", "contacts_appointmentperson", "plans_step", "cases_assignment", "cases_adverseinterest"),
+    *("staff_roleheld", "staff_boundaryentry"),
 )
 
 
@@ -161,6 +163,13 @@ class Eyes:
         own = {row["scope_id"] for row in granted}
         found = {one for one, row in self.facts.circles.items() if row["team_id"] in self.teams or one in own}
         return found - self.shut
+
+    def holds(self, row: Row) -> bool:
+        """Whether a grant of hers, or one of her team, opens the level of a row, whatever shuts the circle."""
+        held = [one for one in self.mine if one["levels"] & row["level"]]
+        teams = {one["scope_id"] * 64 + row["level"] for one in held if one["scope"] == "t"}
+        own = [one["scope_id"] for one in held if one["scope"] == "c" and one["reason"] != "request"]
+        return row["acl_key"] in teams or row["circle_id"] in own
 
     @cached_property
     def seen(self) -> set[int]:

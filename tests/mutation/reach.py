@@ -9,7 +9,8 @@ from __future__ import annotations
 import json
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import cache
 from typing import Any
 
 import pytest
@@ -64,16 +65,21 @@ def called() -> list[str]:
         return []
 
 
-def ask(root: str) -> int:
-    """Run the tests once, watched, and keep what was found; how many functions a test calls."""
+def ask(root: str, places: Sequence[str] = ()) -> int:
+    """Run the tests once, watched, and keep what was found; how many functions a test calls.
+
+    With ``places`` only the tests there, and what was found of others before stays.
+    """
     watching = Watching()
     quietly = ("-W", "ignore::pytest.PytestAssertRewriteWarning")
     options = ("-q", "-n0", "-p", "no:randomly", "-p", "no:cacheprovider", "-m", LEFT, *quietly)
-    pytest.main([*(f"{root}/{place}" for place in PLACES), *options], plugins=[watching])
+    pytest.main([*(f"{root}/{place}" for place in places or PLACES), *options], plugins=[watching])
     found = {name: of_every_file(sorted(tests))[:MOST] for name, tests in watching.found.items()}
     for mutant, sensor in sensors.sensors().items():
         found[mutant] = found.get(sensor, [])
-    found = {name: tests for name, tests in found.items() if not name.startswith(sensors.PREFIX)}
+    found = {name: tests for name, tests in found.items() if not name.startswith(sensors.PREFIXES)}
+    for name, tests in asked().items() if places else ():
+        found[name] = [*found.get(name, []), *(test for test in tests if test not in found.get(name, []))]
     kept().write_text(json.dumps(found, indent=1), encoding="utf-8")
     return sum(": " not in name for name in found)
 
@@ -89,6 +95,7 @@ def of_every_file(tests: list[tuple[float, str]]) -> list[str]:
     return [test for _turn, _place, test in sorted(placed)]
 
 
+@cache
 def asked() -> dict[str, list[str]]:
     """The tests that call a function, by its name, and those that could notice a mutant, by its own."""
     return json.loads(kept().read_text(encoding="utf-8")) if kept().exists() else {}

@@ -7,13 +7,18 @@ tests that call the function, those that caught its kin first, and stops at the 
 from __future__ import annotations
 
 import os
+import re
 import select
 import signal
 import time
 from collections.abc import Callable, Mapping, Sequence
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
 
 import pytest
 from _pytest.runner import runtestprotocol
+from django.apps import apps
 from django.db import Error, connections
 
 from tests.database import plugin
@@ -25,18 +30,18 @@ QUIETLY = (
     *("-m", "not slow and not long and not committed and not walk"),
     *("-W", "ignore::pytest.PytestAssertRewriteWarning"),
 )
-WAIT = 180
+WAIT = 60
 """Seconds for one mutant; one that makes the tests hang is noticed."""
+MOST = 10
+"""Tests that one mutant meets at most: those that caught its kin, then the quickest of each file."""
+After = Callable[[Mutant, bool], None]
 
 
 class Running:
     """Takes the place of pytest's own loop: every mutant meets its tests in a child of its own."""
 
-    def __init__(
-        self, mutants: Sequence[Mutant], tests: Mapping[str, Sequence[str]], rooms: Mapping[str, Sequence[str]]
-    ) -> None:
-        self.mutants, self.tests, self.rooms = mutants, tests, rooms
-        self.left: list[Mutant] = []
+    def __init__(self, mutants: Sequence[Mutant], tests: Mapping[str, Sequence[str]], after: After) -> None:
+        self.mutants, self.tests, self.after = mutants, tests, after
         self.catchers: dict[str, list[str]] = {}
 
     def pytest_runtestloop(self, session: pytest.Session) -> bool:
@@ -45,8 +50,7 @@ class Running:
         for number, one in enumerate(self.mutants, 1):
             began = time.monotonic()
             catcher = self._met(one, items)
-            if not catcher:
-                self.left.append(one)
+            self.after(one, bool(catcher))
             said = catcher.partition("::")[2] or "NOTHING"
             print(f"{number}/{len(self.mutants)} {time.monotonic() - began:.1f} s {one.name}: {said}", flush=True)
         found = {test for tests in self.catchers.values() for test in tests if test in items}
@@ -55,9 +59,10 @@ class Running:
         return True
 
     def _met(self, one: Mutant, items: Mapping[str, pytest.Item]) -> str:
-        chosen = self.tests[one.of] or [test for test in items if test.startswith(tuple(self.rooms[one.of]))]
-        first = self.catchers.setdefault(one.of, [])
-        order = [*first, *(test for test in chosen if test not in first)]
+        chosen, first = self.tests[one.name], self.catchers.setdefault(one.of, [])
+        order = [*(test for test in first if test in chosen), *(test for test in chosen if test not in first)][:MOST]
+        if not order:
+            return ""
         try:
             world.run(one.make)
         except Error:
@@ -107,21 +112,48 @@ def _meet(items: Sequence[pytest.Item], writing: int) -> None:
         os._exit(0)
 
 
-def survivors(mutants: Sequence[Mutant], root: str, places: Callable[[str], Sequence[str]]) -> list[Mutant]:
-    """The mutants that no quick test notices.
+def meet(mutants: Sequence[Mutant], root: str, after: After) -> None:
+    """Let the mutants meet the quick tests that could notice them; says ``after`` each whether one did.
 
-    Where nobody asked which tests call a function, or none does, it meets all tests of the ``places`` of its room.
+    Raises ``LookupError`` when nobody asked yet which tests those are.
     """
-    if not mutants:
-        return []
-    called = {one.of: reach.of(one.of) for one in mutants}
-    rooms = {of: places(of) for of, tests in called.items() if not tests}
-    paths = {test.partition("::")[0] for tests in called.values() for test in tests}
-    paths |= {path for found in rooms.values() for path in found}
-    running = Running(mutants, called, rooms)
+    tests = {one.name: _tests(one) for one in mutants}
+    paths = sorted({test.partition("::")[0] for found in tests.values() for test in found})
     plugin.READY = True
     try:
-        pytest.main([*(f"{root}/{path}" for path in sorted(paths)), *QUIETLY], plugins=[running])
+        if paths:
+            pytest.main([*(f"{root}/{path}" for path in paths), *QUIETLY], plugins=[Running(mutants, tests, after)])
+        for one in () if paths else mutants:
+            after(one, False)
     finally:
         plugin.READY = False
-    return running.left
+
+
+def _tests(one: Mutant) -> Sequence[str]:
+    """The tests that could notice a mutant, those of the function's own room first."""
+    own = homes().get(one.of, "tests/rooms/agency/access/")
+    return sorted(_reached(one), key=lambda test: not test.startswith(own))
+
+
+@cache
+def homes() -> dict[str, str]:
+    """Where the tests of each function's room stand."""
+    found = {}
+    for room in apps.get_app_configs():
+        gates = f"{room.name}.gates"
+        if room.name.startswith("alongside.") and find_spec(gates):
+            place = room.name.removeprefix("alongside.").replace(".", "/")
+            for group in vars(import_module(gates)).values():
+                for one in group if isinstance(group, tuple) else ():
+                    found[getattr(one, "name", "")] = f"tests/rooms/{place}/"
+    return found
+
+
+def _reached(one: Mutant) -> Sequence[str]:
+    met = reach.asked()
+    if not met:
+        raise LookupError("Nobody asked yet: python -m tests.mutation reach")
+    if one.name in met:
+        return met[one.name]
+    called = re.findall(r"function app[.](\w+)[(]", " ".join(one.undo))
+    return met.get(called[0] if called else one.of, [])

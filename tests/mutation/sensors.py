@@ -15,17 +15,19 @@ from alongside.oversight.overviews.rls import DECLARED
 from tests.mutation.clauses import Span
 from tests.mutation.mutants import Mutant, of_gate
 
-PREFIX = "met_"
-SENSOR = (
-    "create function app.met_{number}_{value}() returns void language plpgsql volatile as $$ begin end $$"
-)
+PREFIX, PREFIXES = "met_", ("met_", "meet_")
+SENSOR = "create function app.met_{number}_{value}() returns void language plpgsql volatile as $$ begin end $$"
 WRAP = """create function app.meet_{number}(x boolean) returns boolean language plpgsql immutable as $$ begin
   if x then perform app.met_{number}_t(); else perform app.met_{number}_f(); end if; return x; end $$"""
 
 
+BARE = ("person_columns",)
+"""Functions that would take minutes with sensors; their mutants meet every test that calls them."""
+
+
 def gates() -> list[Gate]:
-    """Every function of the database."""
-    return [one for one in DECLARED if isinstance(one, Gate)]
+    """Every function of the database that can bear sensors."""
+    return [one for one in DECLARED if isinstance(one, Gate) and one.name not in BARE]
 
 
 def statements() -> Iterator[str]:
@@ -47,7 +49,11 @@ def wrapped(body: str, places: list[Span], number: int) -> str:
         closing[end] = closing.get(end, 0) + 1
     found, last = [], 0
     for place in sorted({*opening, *closing}):
-        found += [body[last:place], ")" * closing.get(place, 0), *[word for _end, word in sorted(opening.get(place, []))]]
+        found += [
+            body[last:place],
+            ")" * closing.get(place, 0),
+            *[word for _end, word in sorted(opening.get(place, []))],
+        ]
         last = place
     return "".join([*found, body[last:]])
 

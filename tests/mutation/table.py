@@ -6,7 +6,7 @@ import os
 import platform
 import time
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 
 from tests.mutation.mutants import Mutant
@@ -21,6 +21,25 @@ not tried.
 
 """
 NAMES = "| Function | Mutants | Caught | Change nothing | Not caught | Tried |\n|---|---|---|---|---|---|\n"
+
+
+class Keeper:
+    """Notes what comes of each mutant, and writes the line of a function when all of its mutants were met."""
+
+    def __init__(self, root: Path, found: Sequence[Mutant], reason_of: Callable[[str], str]) -> None:
+        self.root, self.found, self.reason_of = root, found, reason_of
+        self.waiting = Counter(one.of for one in found)
+        self.survived: list[Mutant] = []
+
+    def note(self, one: Mutant, caught: bool) -> None:
+        """One mutant was met."""
+        if not caught:
+            self.survived.append(one)
+        self.waiting[one.of] -= 1
+        if not self.waiting[one.of]:
+            met = [each for each in self.found if each.of == one.of]
+            survived = [each for each in self.survived if each.of == one.of]
+            keep(self.root, met, survived, {each.name for each in survived if self.reason_of(each.name)})
 
 
 def keep(root: Path, met: Iterable[Mutant], survived: Sequence[Mutant], same: Collection[str]) -> None:

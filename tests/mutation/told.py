@@ -7,20 +7,19 @@ her context.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+import json
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from django.db import Error, connections, transaction
 
-from tests.mutation import asked, comes
+from tests.mutation import asked, comes, outside, sealing
+from tests.mutation.comes import Verb
 from tests.mutation.dense import ACTORS, BARE, BASE, CIRCLES, DAY, PAST, PEOPLE, SKILLED, TEAMS, Dice
 from tests.mutation.eyes import Eyes, Facts
 from tests.mutation.world import OWNER
 
 REFUSED = "42501"
-TRIES = 45
-"""Of each function by each reader, with arguments drawn with the same dice each time."""
 GRANT = (
     "id, actor_id, scope, scope_id, levels, reason, valid_from, valid_until, granted_by_id, ended_by_id, reviewed_by_id"
 )
@@ -34,22 +33,15 @@ WRITTEN = {
     "point": "select id, acl_key from people_contactpoint where xmin = pg_current_xact_id()::xid",
     "actor": "select id, ended_at from access_actor where xmin = pg_current_xact_id()::xid",
     "session": "select id, actor_id, ended_at from access_accesssession where xmin = pg_current_xact_id()::xid",
+    "sealact": "select kind, person_id, asked_by_id, decided_by_id, agreed, hours from people_sealact "
+    "where xmin = pg_current_xact_id()::xid",
+    "share": "select actor_id, circle_id, level, acl_key, item_table, item_number, ground, valid_from, valid_until, "
+    "given_by_id, ended_by_id from access_share where xmin = pg_current_xact_id()::xid",
+    "reading": "select actor_id, circle_id, ground, grant_id from access_reading "
+    "where xmin = pg_current_xact_id()::xid",
     "history": "select id, acl_key from access_history where xmin = pg_current_xact_id()::xid "
     "and txid <> pg_current_xact_id()::text::bigint",
 }
-
-
-@dataclass(frozen=True)
-class Verb:
-    """How a function is called: its SQL, arguments drawn by dice, and what must come of them."""
-
-    sql: str
-    draw: Callable[[Dice, Facts, Eyes], tuple[Any, ...]]
-    comes: Callable[..., comes.Come]
-    power: int = 0
-    """Whoever lacks this agency-wide bit is tried a few times only."""
-    before: str = ""
-    """What the administrator does after the reader came in; takes the same arguments."""
 
 
 def differences(facts: Facts, name: str) -> Iterator[str]:
@@ -76,8 +68,8 @@ def _calls(facts: Facts, verb: Verb) -> Iterator[tuple[int, int, tuple[Any, ...]
 
 def _tries(verb: Verb, eyes: Eyes) -> int:
     if verb.power:
-        return 3 * TRIES if eyes.powers & verb.power else 6
-    return TRIES if eyes.actor else 6
+        return 3 * verb.tries if eyes.powers & verb.power else 6
+    return verb.tries if eyes.actor else 6
 
 
 def _wanted(verb: Verb, eyes: Eyes, arguments: tuple[Any, ...]) -> Any:
@@ -102,8 +94,8 @@ def _given(verb: Verb, actor: int, arguments: tuple[Any, ...]) -> Any:
             cursor.execute(verb.sql, () if verb.before else arguments)
             answer = (cursor.fetchone() or (None,))[0]
             found = {}
-            for table, written in WRITTEN.items():
-                cursor.execute(written)
+            for table in verb.writes:
+                cursor.execute(WRITTEN[table])
                 rows = [tuple(comes.plainly(value) for value in row) for row in cursor.fetchall()]
                 if rows:
                     found[table] = rows
@@ -181,6 +173,15 @@ def _adding(dice: Dice, facts: Facts, eyes: Eyes) -> tuple[Any, ...]:
     return circle, dice.choice((None, *PEOPLE, *[*PEOPLE[5:8]] * 3)), dice.choice(("because", "because", "  x", None))
 
 
+def _coming(dice: Dice, facts: Facts, eyes: Eyes) -> tuple[Any, ...]:
+    return dice.choice((*ACTORS, *ACTORS[3:5], BASE + 900)), dice.randbytes(32), dice.random() < 0.8
+
+
+def _looking(dice: Dice, facts: Facts, eyes: Eyes) -> tuple[Any, ...]:
+    circle = dice.choice((None, *CIRCLES))
+    return (json.dumps([{"act": "case page", "circle": circle, "people": [PEOPLE[0]], "ids": [1, 2]}]),)
+
+
 def _shutting(dice: Dice, facts: Facts, eyes: Eyes) -> tuple[Any, ...]:
     mine = [row["id"] for row in eyes.mine if row["scope"] == "c" and row["levels"] & 32]
     return (dice.choice(mine or [row["id"] for row in facts.live]),)
@@ -201,6 +202,7 @@ VERBS: dict[str, Verb] = {
         "select app.move_circle(%s, %s, %s)",
         lambda dice, facts, eyes: (_circle(dice, eyes), dice.choice((*TEAMS, BASE + 900)), ""),
         comes.move_circle,
+        writes=("circle", "grant", "subject", "point", "history"),
     ),
     "break_glass": Verb("select app.break_glass(%s, %s, %s)", _glass, comes.break_glass),
     "review_emergency": Verb("select app.review_emergency(%s, %s)", _emergency, comes.review_emergency),
@@ -209,17 +211,35 @@ VERBS: dict[str, Verb] = {
         lambda dice, facts, eyes: (dice.choice((*ACTORS, eyes.actor or ACTORS[0])),),
         comes.end_actor,
         power=256,
+        writes=("grant", "actor", "session"),
     ),
-    "open_circle": Verb("select app.open_circle(%s, %s, %s, %s)", _opening, comes.open_circle),
+    "open_circle": Verb(
+        "select app.open_circle(%s, %s, %s, %s)", _opening, comes.open_circle, writes=("circle", "grant")
+    ),
     "add_subject": Verb("select app.add_subject(%s, %s, %s)", _adding, comes.add_subject),
 }
 VERBS["excluded"] = Verb(
     "select array(select distinct circle from unnest(app.excluded()) circle order by 1)",
     _shutting,
     comes.excluded,
+    tries=15,
+    writes=("grant",),
     before="update access_grant set valid_until = statement_timestamp() where id = %s",
 )
-HELPERS = {
+VERBS["open_session"] = Verb(
+    "select app.open_session(v.who, 'command', v.hash, statement_timestamp() + interval '1 hour', '', "
+    "case when v.proven then app.sign('entrance', concat_ws('|', v.who, 'command', encode(v.hash, 'hex'))) "
+    "else app.sign('context', v.who::text) end) from (values (%s::bigint, %s::bytea, %s::boolean)) "
+    "v(who, hash, proven)",
+    _coming,
+    comes.open_session,
+    tries=8,
+    writes=("session",),
+)
+VERBS["note_reading"] = Verb("select app.note_reading(%s)", _looking, comes.note_reading, tries=25, writes=("reading",))
+VERBS |= outside.VERBS | sealing.VERBS
+HELPERS = sealing.HELPERS | {
+    "begin_session": ("excluded",),
     "open_notes": ("give", "take", "assign", "open_circle"),
     "refuse_conflict": ("assign", "break_glass", "give"),
     "keep_out": ("add_subject",),
