@@ -88,7 +88,8 @@ def gates_catch(found: Sequence[Mutant], root: Path) -> list[Mutant]:
 
     What is known to change nothing is not tried again. What was found of a function is kept as soon as it is known.
     """
-    kept = table.Keeper(root, found, reason_of)
+    kept = table.Keeper(root, found)
+    survived: list[Mutant] = []
     left: list[Mutant] = []
     with own_copy():
         dense.build()
@@ -98,16 +99,24 @@ def gates_catch(found: Sequence[Mutant], root: Path) -> list[Mutant]:
             began = time.monotonic()
             known = bool(reason_of(one.name))
             caught = not known and answers_catch(facts, one)
+            if known:
+                survived.append(one)
             if caught or known:
-                kept.note(one, caught)
+                kept.note(one, "caught" if caught else "same")
             else:
                 left.append(one)
             what = "differs" if caught else "is the same" if known else "survives"
             print(f"{number}/{len(found)} {time.monotonic() - began:.1f} s {what}: {one.name}", flush=True)
         connections.close_all()
     print(f"{len(left)} of {len(found)} mutants are left for the tests.", flush=True)
-    running.meet(left, str(root), kept.note)
-    return kept.survived
+
+    def after(one: Mutant, how: str) -> None:
+        kept.note(one, how)
+        if how != "caught":
+            survived.append(one)
+
+    running.meet(left, str(root), after)
+    return survived
 
 
 def answers_catch(facts: Facts, one: Mutant) -> bool:

@@ -34,7 +34,7 @@ WAIT = 60
 """Seconds for one mutant; one that makes the tests hang is noticed."""
 MOST = 10
 """Tests that one mutant meets at most: those that caught its kin, then the quickest of each file."""
-After = Callable[[Mutant, bool], None]
+After = Callable[[Mutant, str], None]
 
 
 class Running:
@@ -50,7 +50,7 @@ class Running:
         for number, one in enumerate(self.mutants, 1):
             began = time.monotonic()
             catcher = self._met(one, items)
-            self.after(one, bool(catcher))
+            self.after(one, "caught" if catcher else "survives")
             said = catcher.partition("::")[2] or "NOTHING"
             print(f"{number}/{len(self.mutants)} {time.monotonic() - began:.1f} s {one.name}: {said}", flush=True)
         found = {test for tests in self.catchers.values() for test in tests if test in items}
@@ -61,8 +61,6 @@ class Running:
     def _met(self, one: Mutant, items: Mapping[str, pytest.Item]) -> str:
         chosen, first = self.tests[one.name], self.catchers.setdefault(one.of, [])
         order = [*(test for test in first if test in chosen), *(test for test in chosen if test not in first)][:MOST]
-        if not order:
-            return ""
         try:
             world.run(one.make)
         except Error:
@@ -113,18 +111,20 @@ def _meet(items: Sequence[pytest.Item], writing: int) -> None:
 
 
 def meet(mutants: Sequence[Mutant], root: str, after: After) -> None:
-    """Let the mutants meet the quick tests that could notice them; says ``after`` each whether one did.
+    """Let the mutants meet the quick tests that could notice them; says ``after`` each what came of it.
 
     Raises ``LookupError`` when nobody asked yet which tests those are.
     """
     tests = {one.name: _tests(one) for one in mutants}
     paths = sorted({test.partition("::")[0] for found in tests.values() for test in found})
+    for one in mutants:
+        if not tests[one.name]:
+            after(one, "unmet")
+    met = [one for one in mutants if tests[one.name]]
     plugin.READY = True
     try:
         if paths:
-            pytest.main([*(f"{root}/{path}" for path in paths), *QUIETLY], plugins=[Running(mutants, tests, after)])
-        for one in () if paths else mutants:
-            after(one, False)
+            pytest.main([*(f"{root}/{path}" for path in paths), *QUIETLY], plugins=[Running(met, tests, after)])
     finally:
         plugin.READY = False
 
