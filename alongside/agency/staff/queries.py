@@ -311,7 +311,7 @@ def boundaries(*, by: Reader, most: int = 200) -> tuple[BoundaryLine, ...]:
             row.public_id,
             row.worker.name,
             row.actor_id == by.actor_id,
-            str(BoundaryKind(row.kind).label),
+            gettext("Found at night") if row.mark else str(BoundaryKind(row.kind).label),
             row.on,
             row.what,
             row.worth,

@@ -27,7 +27,7 @@ def note_found_ties(*, by: Reader) -> int:
     found = found_ties()
     for tie in found:
         likeness = ", ".join(str(BY_WHAT[one]) for one in tie.by_what)
-        words = _("Found at night: may know somebody in this case (%(likeness)s). Please look at it.")
+        words = _("May know somebody in this case: %(likeness)s. Please say what it is.")
         note_found_tie(
             worker_id=tie.worker_id,
             case_number=tie.case_number,

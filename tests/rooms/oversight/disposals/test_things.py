@@ -10,6 +10,8 @@ from typing import Any
 import pytest
 
 from alongside.agency.access.models import Account, Actor
+from alongside.agency.access.queries import note_reading
+from alongside.agency.staff.actions import end_worker
 from alongside.agency.staff.models import BoundaryEntry, Invitation, RoleHeld, Worker
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused
@@ -21,8 +23,10 @@ from alongside.oversight.disposals.models import Tombstone
 from alongside.oversight.disposals.queries.finding import candidates, counted, disposal
 from alongside.oversight.disposals.rules.asking import Candidate
 from alongside.oversight.requests.models import RecordRequest
+from alongside.record.cases.actions import hand_over
 from tests.conftest import Become
 from tests.factories.care_team import a_member
+from tests.factories.cases import a_case
 from tests.factories.disposals import (
     LONG_AGO,
     OTHER,
@@ -180,3 +184,34 @@ def test_the_name_of_a_partner_goes_with_the_case(become: Become, officer: None,
     assert carried_out(number, tmp_path)
     become("admin")
     assert Actor.objects.get(id=member.actor_id).name == ""
+
+
+@pytest.mark.parametrize("way", ["read it", "carried it", "neither"])
+def test_whoever_read_or_carried_what_is_held_stays_whole(become: Become, way: str) -> None:
+    case, other = an_ended_case(become("worker")), an_ended_case(become("worker"), "Ole Lund")
+    colleague = become("colleague")
+    if way == "read it":
+        note_reading("case page", circle=case.circle_id, kind="case", ids=[case.id])
+    if way == "carried it":
+        case = a_case(become("worker"))
+        note = "Everything that matters stands in the notes of last week."
+        hand_over(case=case, to_worker_id=colleague.worker_id or 0, note=note, by=become("supervisor"))
+        hand_over(case=case, to_worker_id=become("worker").worker_id or 0, note=note, by=become("supervisor"))
+    gone = Worker.objects.get(id=colleague.worker_id or 0)
+    end_worker(worker=gone, on=LONG_AGO, by=become("admin"))
+    for held_one, keeps in ((other, False), (case, way != "neither")):
+        held(become, held_one.number)
+        assert [one.held for one in candidates() if one.label == gone.name] == [keeps]
+
+
+def test_who_left_and_still_carries_somebody_is_not_due(become: Become) -> None:
+    case, colleague = a_case(become("worker")), become("colleague")
+    note = "Everything that matters stands in the notes of last week."
+    hand_over(case=case, to_worker_id=colleague.worker_id or 0, note=note, by=become("supervisor"))
+    gone = Worker.objects.get(id=colleague.worker_id or 0)
+    end_worker(worker=gone, on=LONG_AGO, by=become("admin"))
+    become("privacy")
+    assert not [one for one in candidates() if one.label == gone.name]
+    hand_over(case=case, to_worker_id=become("worker").worker_id or 0, note=note, by=become("supervisor"))
+    become("privacy")
+    assert [one.due_on for one in candidates() if one.label == gone.name] == [date(2019, 3, 14)]

@@ -51,6 +51,7 @@ def test_each_tie_is_found_once_and_stays_open_until_somebody_looks(become: Beco
         assert register(become, who) == set(), "nobody reads what was found about herself"
     chief = become("supervisor")
     row = BoundaryEntry.objects.get(case_number=mine.number)
+    assert row.what == "May know somebody in this case: the same name. Please say what it is."
     assert [line.what for line in supervisor_waits()] == ["name"]
     look_at_boundary(entry=row, words="Chance: they have never met.", by=chief)
     assert supervisor_waits() == ()
