@@ -44,11 +44,11 @@ def guard_copy(row: RecordRequest, rows: Sequence[RequestedPassage]) -> None:
         for one, text in zip(rows, texts_of(row, rows), strict=True)
         if one.choice in LEAVING
     }
-    found = found_in(texts, _of_others(row, protected_in(row)))
+    found = [one for one in found_in(texts, _of_others(row, protected_in(row))) if one.where]
     if not found:
         return
     reasoned = {str(one.place) for one in rows if len(one.reason_words.strip()) >= LETTERS}
-    stopped = [one for one in found if set(one.where) - reasoned or not one.where]
+    stopped = [one for one in found if set(one.where) - reasoned]
     if stopped:
         said = "; ".join(_said(one, reasoned) for one in stopped)
         words = _(
@@ -72,6 +72,4 @@ def _of_others(row: RecordRequest, protected: Sequence[Protected]) -> list[Prote
 def _said(one: Found, reasoned: set[str]) -> str:
     kind = str(dict(ContactPointKind.choices)[one.hit.kind])
     places = [place for place in one.where if place not in reasoned]
-    if not places:
-        return kind
     return _("%(kind)s, in passage %(places)s") % {"kind": kind, "places": joined(places, last=_("and"))}

@@ -18,6 +18,7 @@ from alongside.record.people.models import Person
 from tests.factories.cases import a_case
 from tests.factories.cast import PASSWORD
 from tests.factories.contacts import a_contact
+from tests.factories.files import a_file
 from tests.factories.requests import a_request, gathered, known
 
 Become = Callable[[str], Reader]
@@ -28,6 +29,7 @@ def test_the_whole_way_on_its_pages(become: Become, visit: Visit) -> None:
     worker = become("worker")
     case = a_case(worker, family=True)
     a_contact(case, worker, text="Dani showed his drawing.")
+    a_file(case, worker, content=b"A letter of Marta.", name="letter.txt")
     person = Person.objects.get(display_name="Marta López")
     client = visit("privacy")
     wrong = client.post("/privacy/requests/new/", {"asker": "person", "wanted": "Everything of 2025"})
@@ -56,6 +58,15 @@ def test_the_whole_way_on_its_pages(become: Become, visit: Visit) -> None:
     refused = client.post(f"{here}passages/{note.public_id}/", nothing)
     assert refused.status_code == 422
     assert "does not stand in this passage" in refused.content.decode()
+    letter = waiting.pop()
+    look = client.get(f"{here}passages/{letter.public_id}/file/")
+    assert (look.content, look.headers["Cache-Control"]) == (b"A letter of Marta.", "no-store")
+    assert look.headers["Content-Disposition"].startswith('attachment; filename="R-')
+    assert "sandbox" in look.headers["Content-Security-Policy"]
+    assert client.get(f"{here}passages/{note.public_id}/file/").status_code == 404, "it is no file"
+    blind = client.post(f"{here}passages/{letter.public_id}/", {"version": 1, "choice": "whole"})
+    assert "Open the file and look at all of it" in blind.content.decode()
+    client.post(f"{here}passages/{letter.public_id}/", {"version": 1, "choice": "whole", "looked": "on"})
     for line in waiting:
         answer = {"version": 1, "choice": "part" if line == note else "none", "held": ["0"] if line == note else []}
         more = {"reason": "other_person", "words": "It is about her child"}
@@ -64,9 +75,12 @@ def test_the_whole_way_on_its_pages(become: Become, visit: Visit) -> None:
     making_paper.make_copy(request=asked, by=become("privacy"))
     page = client.get(here).content.decode()
     assert "Ready to hand over" in page
-    paper = page.split("/papers/")[1].split("/")[0]
-    copy = client.get(f"{here}papers/{paper}/")
-    assert (copy.headers["Content-Type"], copy.content[:5]) == ("application/pdf", b"%PDF-")
+    papers = [part.split("/")[0] for part in page.split("/papers/")[1:]]
+    made = {
+        found.headers["Content-Type"]: found.content[:4]
+        for found in (client.get(f"{here}papers/{one}/") for one in papers)
+    }
+    assert made == {"application/pdf": b"%PDF", "application/zip": b"PK\x03\x04"}
     again = client.post(f"{here}hand-over/", {"way": "letter"})
     assert again.headers["Location"].startswith("/sign-in/"), "who hands over says again who she is"
     resumed = client.post(again.headers["Location"], {"password": PASSWORD})
@@ -126,7 +140,16 @@ def test_the_pages_are_the_privacy_officer_s(become: Become, visit: Visit, who: 
     request = gathered(case, person, become("privacy"))
     passage = passage_lines(request.public_id)[0].public_id
     client, here = visit(who), f"/privacy/requests/{request.public_id}/"
-    for path in ("", "check/", "log/", "longer/", "refuse/", "hand-over/", f"passages/{passage}/"):
+    for path in (
+        "",
+        "check/",
+        "log/",
+        "longer/",
+        "refuse/",
+        "hand-over/",
+        f"passages/{passage}/",
+        f"passages/{passage}/file/",
+    ):
         assert client.get(here + path).status_code == 403, path
     for path in ("do/gather/", "do/make/", "hand-over/", f"passages/{passage}/"):
         assert client.post(here + path).status_code == 403, path

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import io
 import zipfile
@@ -13,7 +14,7 @@ from pypdf import PdfReader
 
 from alongside.agency.access.models import Reading
 from alongside.ground.foundation.errors import NotFound, Refused
-from alongside.ground.foundation.reader import RESTRICTED, SAFE_LOCATION, Reader
+from alongside.ground.foundation.reader import ORDINARY, RESTRICTED, SAFE_LOCATION, Reader
 from alongside.oversight.exports.actions.outgoing import OVERRIDE
 from alongside.oversight.requests.actions import making, making_paper
 from alongside.oversight.requests.actions.deciding import decide_passage, decide_passages
@@ -25,6 +26,7 @@ from alongside.oversight.requests.queries.listing import redactions, request_she
 from alongside.oversight.requests.queries.passages import paper_of, passage_lines, passage_view
 from alongside.oversight.requests.rules.copying import Decided, copy_of, letter_of
 from alongside.oversight.requests.rules.files import FILE, GoingFile, can_be_cut, in_bundles, words_for, zipped
+from alongside.oversight.requests.rules.passages import files, files_waiting
 from alongside.practice.consents.models import DisclosedItem
 from alongside.practice.documents.actions import withdraw_file
 from alongside.practice.documents.queries import file_to_give
@@ -199,19 +201,37 @@ def test_what_a_copy_says_of_a_file_tells_nothing_of_one_that_is_held() -> None:
     assert "danger" in held.pop()
     assert words_for(GoingFile(3, "pdf"), choice=Choice.WHOLE, reason="").endswith("3.pdf (PDF).")
     assert [can_be_cut(*one) for one in (("text", "a"), ("pdf", "a"), ("text", "a" * 30_000))] == [True, False, False]
-    files = [
+    going = [
         Decided(FILE, "Ingrid wrote", 1, choice, reason, [], GoingFile(at, "jpeg", digest))
         for at, (choice, reason, digest) in enumerate((("whole", "", "ab" * 32), ("none", "danger", "")), start=1)
     ]
-    sheet = copy_of(files, agency="Harbour", made_at=MADE)
+    sheet = copy_of(going, agency="Harbour", made_at=MADE)
     assert [one.texts[0][1][:12] for one in sheet.chapters[-1].entries] == ["This file go", "[held back: "]
-    section = letter_of(files, agency="Harbour", number="R-1", law="hipaa", made_at=MADE, waiting=2).sections[1]
+    section = letter_of(going, agency="Harbour", number="R-1", law="hipaa", made_at=MADE, waiting=2).sections[1]
     assert [line[:22] for line in section.lines] == [
         "1.jpg (Photo), SHA-256",
         "File 2: all of it held",
         "2 files are still bein",
     ]
     assert "Ingrid" not in "".join(section.lines)
+
+
+def test_files_of_a_case_are_passages_of_their_own_and_those_unchecked_are_counted() -> None:
+    def row(name: str, level: int, state: str, content: bytes | None) -> dict[str, Any]:
+        held = base64.b64encode(content).decode() if content else None
+        codes = {"kind": {"code": "text"}, "state": {"code": state}, "level": {"code": level}}
+        return {"id": name, "content": held, **codes}
+
+    papers = [row("summary", ORDINARY, "ready", a_pdf(words="She is well"))]
+    brought = [
+        row("note", RESTRICTED, "ready", b"Her words"),
+        row("withdrawn", ORDINARY, "ready", None),
+        row("late", ORDINARY, "unscanned", None),
+    ]
+    content = {"sections": {"attachments": brought, "documents": papers}}
+    found = [(one.source, one.kind, one.text.strip(), one.worry) for one in files(content, person="p", asker="person")]
+    assert found == [("note", "text", "Her words", "restricted"), ("summary", "pdf", "She is well", "file")]
+    assert files_waiting(content) == 1
 
 
 def test_bundles_hold_what_fits_and_are_the_same_each_time() -> None:
