@@ -39,6 +39,7 @@ SETTINGS = {
     "ALONGSIDE_ENTRIES": "How many entries the measurement of the audit seals and verifies.",
     "ALONGSIDE_GOLDEN": "write: a test writes its golden file anew in place of comparing.",
     "ALONGSIDE_HOSTS": "Host names under which pages are served, with commas between them.",
+    "ALONGSIDE_HIDE_BELOW": "In totals for others, counts from 1 to one less than this are hidden (11; at least 5).",
     "ALONGSIDE_LETTER_NAMES": "1: a letter about who saw a record names workers, not only their role and team.",
     "ALONGSIDE_MAIL_FROM": "The sender of mail.",
     "ALONGSIDE_MAIL_HOST": "The mail server. A demonstration without one keeps mail in the folder `mail` of its data.",

@@ -42,6 +42,8 @@ DISPOSALS_FILE = Path(os.environ.get("ALONGSIDE_DISPOSALS_FILE") or DATA_DIR / "
 """The list of disposals outside the database, by which a restored backup is erased again."""
 LETTER_NAMES = os.environ.get("ALONGSIDE_LETTER_NAMES", "0") == "1"
 """Whether the letter to a person about who saw her record names workers, or only their role and team."""
+HIDE_BELOW = max(5, int(os.environ.get("ALONGSIDE_HIDE_BELOW", "11")))
+"""In totals that are given to others, counts from 1 to one less than this are hidden."""
 MASTER_KEYS = os.environ.get("ALONGSIDE_MASTER_KEYS", str(DATA_DIR / "masters.key"))
 """The file of the keys that wrap the keys of circles. Keep a copy of it apart from every backup."""
 
@@ -118,6 +120,7 @@ INSTALLED_APPS = [
     "alongside.oversight.disposals",
     "alongside.oversight.requests",
     "alongside.oversight.breaches",
+    "alongside.oversight.outcomes",
     "alongside.oversight.journeys",
     "alongside.oversight.overviews",
     "alongside.doors.desk",

@@ -25,6 +25,7 @@ ROOMS = {
         "audit",
         "requests",
         "breaches",
+        "outcomes",
         "disposals",
         "overviews",
         "journeys",

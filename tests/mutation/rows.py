@@ -105,6 +105,17 @@ def _officer(world: World, actor: int, row: dict[str, Any]) -> bool:
     return world.holds(actor, READS_LOGS)
 
 
+def _counts(world: World, actor: int, row: dict[str, Any]) -> bool:
+    """Whoever supervises a team of the programme, and evaluators where it is no victim service."""
+    supervises = ask(
+        "select 1 from organisation_programmeteam s join access_grant g on g.scope = 't' and g.scope_id = s.team_id "
+        "where s.programme_id = %s and g.actor_id = %s and g.reason = 'supervisor' "
+        "and now() >= g.valid_from and now() < g.valid_until", row["programme_id"], actor,
+    )  # fmt: skip
+    plain = ask("select 1 from organisation_programme where id = %s and kind = 'ordinary'", row["programme_id"])
+    return bool(supervises) or (world.holds(actor, EVALUATES) and bool(plain))
+
+
 def _boundary(world: World, actor: int, row: dict[str, Any]) -> bool:
     """To whoever wrote it; unless it is about her, to who supervises a team of that worker and the privacy officer."""
     if row["actor_id"] == actor:
@@ -160,10 +171,11 @@ SEEN: dict[str, Sees] = {
         ),
         _officer,
     ),
-    "disposals_casestatistic": lambda world, actor, row: world.holds(actor, EVALUATES | READS_LOGS),
+    "disposals_casestatistic": lambda world, actor, row: world.holds(actor, READS_LOGS),
     **dict.fromkeys(("requests_requestedpassage", "requests_requestpaper"), _gathered),
     "requests_recordrequest": _officer,
     "breaches_breach": _breach,
+    "outcomes_giventotals": _counts,
     **dict.fromkeys(("breaches_breachentry", "breaches_breachassessment", "breaches_breachperson"), _of_breach),
     "people_merge": _about("keep_id"),
     "people_mergedrow": _nobody,
@@ -226,7 +238,7 @@ UNWRITTEN = {
 APPENDED = {
     *("intakes_screening", "cases_stageevent", "plans_goalsource", "plans_progress", "plans_agreement"),
     *("plans_review", "contacts_contactgoal", "contacts_amendment", "organisation_protocol"),
-    *("tokens_token", "exports_export", "audit_look"),
+    *("tokens_token", "exports_export", "audit_look", "outcomes_giventotals"),
     *("contacts_contactfile", "consents_consentfile"),
     *("breaches_breach", "breaches_breachentry", "breaches_breachassessment", "breaches_breachperson"),
     *("choices_limitreview", "dynamics_dynamicsentry", "dynamics_dynamicsend"),
@@ -472,7 +484,7 @@ def _may_add(world: World, table: str, actor: int, row: dict[str, Any], *, known
     if table == "staff_boundarylook":
         mine = ask("select 1 from staff_boundaryentry where id = %s and actor_id = %s", row["entry_id"], actor)
         return bool(row["actor_id"] == actor and not mine and _boundary_look(world, actor, row))
-    if table.startswith("breaches_"):
+    if table.startswith(("breaches_", "outcomes_")):
         return SEEN[table](world, actor, row) and row.get("by_id", row.get("taken_by_id")) == actor
     if table == "people_person":
         return False

@@ -251,6 +251,9 @@ def _others(world: World) -> None:
                 row = values_of(world, guard, world.circles["own team"], 0)
                 more = {name: _other(people, person) for name in others}
                 write(guard, row | more | {column: person})
+        elif "programme_id" in names and guard.table.startswith("outcomes"):
+            for (programme,) in ask("select id from organisation_programme"):
+                write(guard, values_of(world, guard, world.circles["own team"], 0) | {"programme_id": programme})
         elif "actor_id" in names:
             for actor in world.actors.values():
                 write(guard, values_of(world, guard, world.circles["own team"], 0) | {"actor_id": actor})

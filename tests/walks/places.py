@@ -40,6 +40,8 @@ from alongside.oversight.imports import actions as imports
 from alongside.oversight.imports.rules.tables import Reading
 from alongside.oversight.journeys.emergency import open_in_emergency
 from alongside.oversight.journeys.merging import merge_persons
+from alongside.oversight.outcomes.actions import give_totals
+from alongside.oversight.outcomes.queries import countable
 from alongside.oversight.overviews.merge_page import merge_preview
 from alongside.oversight.requests.actions.taking import lengthen_request
 from alongside.practice.corrections.actions import take_correction
@@ -102,6 +104,7 @@ IN_CASE = (
 OF_PERSON = "select p.public_id as person, x.public_id as {0} from people_person p join {1} x on x.person_id = p.id"
 OPEN = "c.state = 'open' desc,"
 EXAMPLES = {
+    ("totals",): "select public_id as totals from outcomes_giventotals order by id",
     ("case",): "select public_id as \"case\" from cases_case order by state = 'open' desc, id",
     ("case", "domain"): OF_CASE.format("assessments_statement", "domain", OPEN),
     ("case", "statement"): OF_CASE.format("assessments_statement", "public_id as statement", OPEN),
@@ -326,6 +329,7 @@ def made_ready(site: Site) -> dict[str, list[str]]:
         ask_open_seal(words="A councillor who came to us two years ago", why=why, hours=2, by=by)
     a_record_is_asked_for(site, case_name)
     due = a_case_is_due(site, case_name)
+    a_programme_is_counted(site)
     a_list_is_checked(site)
     with site.inside():
         secured = Account.objects.get(username=SECURED)
@@ -371,6 +375,14 @@ def a_record_is_asked_for(site: Site, case_name: UUID) -> None:
         lengthen_request(request=request.public_id, why="Two cases lie in another building", by=by)
         happened = "A letter went to number 12, which is next door."
         take_breach(kind="sent", title=f"A letter, {number}", happened=happened, found_at=clock.now(), by=by)
+
+
+def a_programme_is_counted(site: Site) -> None:
+    """The numbers of a programme for last year, as its supervisor gave them."""
+    with site.acting("supervisor") as by:
+        programme = next(one for one in countable(by=by) if one.code == "family").public_id
+        last = str(clock.today().year - 1)
+        give_totals(programme=programme, period=last, why="The report to the county", by=by)
 
 
 def a_case_is_due(site: Site, case_name: UUID) -> str:

@@ -196,6 +196,7 @@ ACTS = {
     "unusual accesses": _("Unusual accesses"),
     "unassigned cases": _("Cases that nobody carries"),
     "requests list": _("Requests for records"),
+    "totals": _("Totals"),
     "request page": _("Request for a record"),
     "requested passage": _("Passage of a copy that is prepared"),
     "requested file": _("File of a copy that is prepared"),

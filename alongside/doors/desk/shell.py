@@ -83,6 +83,8 @@ def places(reader: Reader, path: str) -> tuple[NavGroup, ...]:
         work.append(_place(_("Team"), "/team/", "users", path))
     if CARRIERS & reader.roles:
         work.append(_place(_("Work and private life"), "/boundaries/", "shield", path))
+    if {Role.SUPERVISOR, Role.EVALUATOR} & reader.roles:
+        work.append(_place(_("Totals"), "/take-out/totals/", "scale", path))
     if {Role.SUPERVISOR, Role.INTAKE} & reader.roles:
         work.append(_place(_("Bring in"), "/imports/", "upload", path))
     if Role.PRIVACY in reader.roles:

@@ -12,6 +12,7 @@ class ExportKind(TextChoices):
     LIST = "list", _("A list")
     CASE = "case", _("A case")
     DRAWING = "drawing", _("A drawing")
+    TOTALS = "totals", _("Totals")
     AGENCY = "agency", _("The whole agency")
     AUDIT = "audit", _("The audit")
     ARRIVED = "arrived", _("The whole agency came in")

@@ -20,6 +20,7 @@ from alongside.oversight.exports.rules.leaving import Watched
 from alongside.oversight.exports.rules.limits import MOST, may_take
 from alongside.oversight.exports.rules.sheets import Table, file_name, text_of, write
 from alongside.oversight.overviews.lists import Choice, Listing, about, command_of, listing_of
+from alongside.oversight.overviews.lists_kept import may_leave as may_leave_rows
 
 IN_MEMORY = 1 << 20
 """A file larger than this many bytes lies on the disk while it is made."""
@@ -59,11 +60,12 @@ def write_list(
 ) -> int:
     """Write a list of any length to ``target`` and write down that it left; returns the number of rows.
 
-    There is no limit here: the desk asks before, and whoever calls the command operates the machine. Refused: rows that
-    tell where somebody hides, as in ``take_list``; nobody gets the file then.
+    Rows of a victim service stay in the house. There is no limit here: the desk asks before, and whoever calls the
+    command operates the machine. Refused: rows that tell where somebody hides, as in ``take_list``; nobody gets the
+    file then.
     """
     header = list(listing.header())
-    watched = Watched(header, listing.rows(choice, by))
+    watched = Watched(header, may_leave_rows(listing.name, listing.rows(choice, by)))
     table = Table(str(listing.title), header, watched, taker=f"{by.name}, {text_of(clock.now())}")
     written = write(table, target, form=form, about=about(listing, choice, why=why, by=by))
     guard_persons(texts=watched.texts(), field="may_leave", may_leave=may_leave, by=by)

@@ -31,6 +31,8 @@ from alongside.oversight.exports import gates as exports_gates
 from alongside.oversight.exports import policies as exports
 from alongside.oversight.imports import gates as imports_gates
 from alongside.oversight.imports import policies as imports
+from alongside.oversight.outcomes import gates as outcomes_gates
+from alongside.oversight.outcomes import policies as outcomes
 from alongside.oversight.requests import gates as requests_gates
 from alongside.oversight.requests import policies as requests
 from alongside.practice.assessments import policies as assessments
@@ -78,6 +80,7 @@ GUARDS: tuple[Guard, ...] = (
     *disposals.GUARDS,
     *requests.GUARDS,
     *breaches.GUARDS,
+    *outcomes.GUARDS,
 )
 DECLARED: tuple[Declaration, ...] = (
     *READING_GATES,
@@ -97,6 +100,7 @@ DECLARED: tuple[Declaration, ...] = (
     *audit_gates.GATES,
     *disposals_gates.GATES,
     *requests_gates.GATES,
+    *outcomes_gates.GATES,
 )
 GATES: dict[str, Gate] = {gate.name: gate for gate in DECLARED if isinstance(gate, Gate)}
 OWNED_VIEWS = {"my_circle_grant", "my_request_grant", "my_subject"}

@@ -24,6 +24,7 @@ from alongside.oversight.exports.rules.limits import AGAIN_ABOVE, MOST, WHY_ABOV
 from alongside.oversight.exports.rules.sheets import MEDIA
 from alongside.oversight.journeys.taking import take_list
 from alongside.oversight.overviews.lists import Choice, Listing, command_of, listing_of
+from alongside.oversight.overviews.lists_kept import keeps_back
 
 if TYPE_CHECKING:
     View = Callable[[DeskRequest], HttpResponse]
@@ -64,6 +65,7 @@ def _take(request: DeskRequest, listing: Listing, choice: Choice, rows: int) -> 
         "too_many": rows > MOST,
         "command": command_of(listing.name),
         "again": rows > AGAIN_ABOVE,
+        "keeps_back": keeps_back(request.reader),
     }
     return render(request, "desk/taking/list.html", context, status=422 if form.errors else 200)
 

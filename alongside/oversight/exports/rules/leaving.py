@@ -34,6 +34,7 @@ WAYS_OUT: Mapping[str, Gate] = {
     "/cases/<uuid:case>/files/<uuid:file>/thumbnail/": Gate.READ,
     "/cases/<uuid:case>/family/take-out/": Gate.SEARCHED,
     "/cases/<uuid:case>/family/take-out/<uuid:paper>/": Gate.SEARCHED,
+    "/take-out/totals/<uuid:totals>/": Gate.NEUTRAL,
     "/take-out/people/": Gate.SEARCHED,
     "/take-out/cases/": Gate.SEARCHED,
     "/take-out/intakes/": Gate.SEARCHED,
