@@ -20,7 +20,7 @@ from alongside.agency.access.enums import SessionKind
 from alongside.agency.access.queries import enter
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.guards import Guard
-from alongside.ground.foundation.reader import ADMINISTERS, EVALUATES, READS_LOGS
+from alongside.ground.foundation.reader import ADMINISTERS, READS_LOGS
 from tests.mutation.world import HOLDERS, SPARE, World, ask, guard_of, model_of, values_of, write
 
 Sees = Callable[[World, int, dict[str, Any]], bool]
@@ -106,14 +106,7 @@ def _officer(world: World, actor: int, row: dict[str, Any]) -> bool:
 
 
 def _counts(world: World, actor: int, row: dict[str, Any]) -> bool:
-    """Whoever supervises a team of the programme, and evaluators where it is no victim service."""
-    supervises = ask(
-        "select 1 from organisation_programmeteam s join access_grant g on g.scope = 't' and g.scope_id = s.team_id "
-        "where s.programme_id = %s and g.actor_id = %s and g.reason = 'supervisor' "
-        "and now() >= g.valid_from and now() < g.valid_until", row["programme_id"], actor,
-    )  # fmt: skip
-    plain = ask("select 1 from organisation_programme where id = %s and kind = 'ordinary'", row["programme_id"])
-    return bool(supervises) or (world.holds(actor, EVALUATES) and bool(plain))
+    return world.counts(actor, row["programme_id"])
 
 
 def _boundary(world: World, actor: int, row: dict[str, Any]) -> bool:

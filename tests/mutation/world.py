@@ -18,6 +18,7 @@ from django.db import connections, transaction
 from django.db.models import Field, ForeignKey
 
 from alongside.ground.foundation.guards import Guard
+from alongside.ground.foundation.reader import EVALUATES
 from alongside.oversight.overviews.rls import GUARDS
 
 OWNER = "owner"
@@ -82,6 +83,16 @@ class World:
     def holds(self, actor: int, power: int) -> bool:
         """Whether the actor holds an agency-wide power."""
         return bool(self.powers.get(actor, 0) & power)
+
+    def counts(self, actor: int, programme: int) -> bool:
+        """Whether the actor supervises a team of the programme, or evaluates and it is no victim service."""
+        supervises = ask(
+            "select 1 from organisation_programmeteam s join access_grant g on g.scope = 't' "
+            "and g.scope_id = s.team_id where s.programme_id = %s and g.actor_id = %s and g.reason = 'supervisor' "
+            "and now() >= g.valid_from and now() < g.valid_until", programme, actor,
+        )  # fmt: skip
+        plain = ask("select 1 from organisation_programme where id = %s and kind = 'ordinary'", programme)
+        return bool(supervises) or (self.holds(actor, EVALUATES) and bool(plain))
 
 
 def ask(sql: str, *arguments: Any) -> list[tuple[Any, ...]]:
