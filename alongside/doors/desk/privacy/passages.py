@@ -124,6 +124,8 @@ def passage(request: DeskRequest, asked: UUID, passage: UUID) -> HttpResponse:
     if request.method == "POST":
         try:
             if carried_out(form, lambda: _decide(request, asked, passage, form)):
+                if view.file and form.cleaned_data["choice"] == Choice.NONE:
+                    messages.info(request, _("What the record says of this file is held back with it."))
                 return redirect(_next(asked, view.place))
         except Stale as stale:
             messages.error(request, str(stale.message))

@@ -41,7 +41,8 @@ def decide_passage(
     Every place at which such words stand is held. A file is handed over or held as it is, unless it is plain text;
     ``looked`` says that ``by`` opened it and looked at all of it. Refused: nothing held where parts are, words that are
     not in the passage, no reason for what is held, a file that nobody looked at, a passage that somebody changed
-    meanwhile. A copy that was made is made anew.
+    meanwhile. With a file goes what the record says of it, which would tell its name and kind: held with it, and handed
+    over again only by a decision of its own. A copy that was made is made anew.
     """
     row = request_row(request, lock=True)
     require(may("decide", row.state))
@@ -63,6 +64,8 @@ def decide_passage(
     one.reason_words = words.strip()
     _sign(one, by)
     one.save(update_fields=["choice", "spans", "reason", "reason_words", "decided_at", "decided_by", "version"])
+    if one.file_kind and choice == Choice.NONE:
+        _hold_its_row(one, by)
     make_anew(row)
     return one
 
@@ -92,6 +95,15 @@ def _require_looked(one: RequestedPassage, text: str, choice: str, *, looked: bo
     if choice in (Choice.WHOLE, Choice.PART) and not looked:
         words = _("Open the file and look at all of it before it is handed over. Then say so here.")
         raise _field("looked", words)
+
+
+def _hold_its_row(file: RequestedPassage, by: Reader) -> None:
+    """Hold what the record says of a file that is held: its title, its kind, its size."""
+    rows = RequestedPassage.objects.filter(request_id=file.request_id, source=file.source).defer("text")
+    for one in rows.exclude(id=file.id).exclude(choice__in=(Choice.NONE, Choice.PART)):
+        one.choice, one.reason, one.reason_words = Choice.NONE, file.reason, file.reason_words
+        _sign(one, by)
+        one.save(update_fields=["choice", "reason", "reason_words", "decided_at", "decided_by", "version"])
 
 
 def undecided(row: RecordRequest) -> int:

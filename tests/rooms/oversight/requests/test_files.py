@@ -81,7 +81,7 @@ def test_files_are_decided_one_by_one_and_leave_as_they_were_decided(become: Bec
     a_phone(Person.objects.get(display_name="Dani Prado"), case.circle_id, worker, "085 555 4471", level=SAFE_LOCATION)
     a_file(case, worker, content=LETTER.encode(), name="note.txt")
     photo = a_file(case, worker, content=a_picture("PNG"), name="photo.png")
-    a_file(case, worker, content=a_docx(), name="Letter of Ingrid.docx", level=RESTRICTED)
+    a_file(case, worker, content=a_docx(), name="certificate.docx")
     pdf = a_file(case, worker, content=a_pdf(words="Ring Dani on 085 555 4471"), name="ring.pdf")
     late = a_file(case, worker, name="late.jpg", check=False)
     by = become("privacy")
@@ -91,7 +91,7 @@ def test_files_are_decided_one_by_one_and_leave_as_they_were_decided(become: Bec
     assert found.keys() == {"text", "png", "docx", "pdf"}
     rest_given(request, by)
     lines = {one.public_id: one for one in passage_lines(request.public_id)}
-    assert {lines[one].worry for one in found.values()} == {"file", "restricted"}
+    assert {lines[one].worry for one in found.values()} == {"file"}
     with pytest.raises(Refused, match="4 passages wait"):
         making.ask_for_copy(request=request.public_id, by=by)
 
@@ -112,6 +112,9 @@ def test_files_are_decided_one_by_one_and_leave_as_they_were_decided(become: Bec
             decide(request, found[kind], by, **said)
     decide(request, found["text"], by, choice="part", reason="other_person", held=[0, 1])
     decide(request, found["docx"], by, choice="none", reason="in_confidence", words="Ingrid wrote it")
+    held_source = RequestedPassage.objects.get(public_id=found["docx"]).source
+    told = RequestedPassage.objects.filter(request=request, source=held_source).values_list("choice", "reason")
+    assert [*told] == [("none", "in_confidence")] * 2, "its title would tell what was held"
     decide(request, found["png"], by)
     decide(request, found["pdf"], by)
     place = passage_view(request.public_id, found["pdf"]).place
@@ -145,6 +148,7 @@ def test_files_are_decided_one_by_one_and_leave_as_they_were_decided(become: Bec
     for hidden in ("Vasquez", "4471", "Dear family"):
         assert hidden not in copy.split("The files themselves")[-1] + letter
     assert "All of this file is held back" in copy
+    assert "certificate" not in copy
     assert f"{numbers['png']}.png (Picture)" in copy
     assert f"File {numbers['docx']}: all of it held back, told to us in confidence" in letter
     assert "1 file is still being checked" in letter
