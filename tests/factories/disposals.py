@@ -112,7 +112,7 @@ def a_closed_breach(
     at = datetime.combine(closed_on, time(9), tzinfo=UTC)
     breach = take_breach(
         kind="sent", title="A letter", happened="It went to a neighbour", found_at=at - timedelta(hours=3),
-        people=1 if person else 0, by=by, **facts,
+        by=by, **{"people": 1 if person else 0} | facts,
     )  # fmt: skip
     if person:
         add_breach_person(breach=breach.public_id, case_number=number, person=person.public_id, by=by)

@@ -385,6 +385,8 @@ begin
   delete from disposals_duemark m where m.number = any (circles) and m.kind in ('case', 'intake')
      or m.number = any (persons) and m.kind = 'person' or m.number = any (logs) and m.kind = 'log'
      or things -> m.kind @> to_jsonb(m.number);
+  update disposals_disposalitem i set label = '' where i.number = any (circles) and i.kind in ('case', 'intake')
+     or things -> i.kind @> to_jsonb(i.number);
   return done || jsonb_build_object('erasure', eid, 'names', to_jsonb(names));
 end""",
     owner=ERASER,

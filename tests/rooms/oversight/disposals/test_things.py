@@ -19,7 +19,7 @@ from alongside.oversight.breaches.models import Breach, BreachEntry
 from alongside.oversight.disposals.actions.holding import place_hold
 from alongside.oversight.disposals.actions.proposing import decide_disposal, propose_disposal
 from alongside.oversight.disposals.enums import ItemKind
-from alongside.oversight.disposals.models import Tombstone
+from alongside.oversight.disposals.models import DisposalItem, Tombstone
 from alongside.oversight.disposals.queries.finding import candidates, counted, disposal
 from alongside.oversight.disposals.rules.asking import Candidate
 from alongside.oversight.requests.models import RecordRequest
@@ -114,8 +114,12 @@ def test_of_who_left_the_name_stays_on_what_she_wrote(become: Become, officer: N
 
 def test_the_name_goes_where_nothing_names_them(become: Become, officer: None, tmp_path: Path) -> None:
     worker = a_former_worker(become, bare=True)
+    once = propose_disposal(chosen=candidates() if become("privacy") else (), by=become("privacy"))
+    decide_disposal(disposal=once, agree=False, answer="She may come back soon", by=become(OTHER))
+    assert DisposalItem.objects.get().label == "Ana Souza"
     found = dispose(become, tmp_path, "staff")
     assert (found.certificate["staff"], found.certificate["staff_names"]) == (1, 1)
+    assert DisposalItem.objects.get().label == "", "the one that was declined names nobody any more"
     left = Worker.objects.select_related("actor").get(id=worker.id)
     assert (left.name, left.actor.name, left.sort_key) == (f"Former worker {worker.id}", left.name, "")
     assert [one for one in candidates() if one.kind == ItemKind.STAFF] == []
@@ -159,9 +163,11 @@ def test_a_hold_on_whom_they_concern_keeps_a_breach_and_a_request(become: Become
     person = case.participants.get().person
     a_closed_breach(become, person=person, number=case.number)
     known(a_request(become("privacy")), case.number, person, become("privacy"))
+    nobody, unnamed = a_closed_breach(become), a_closed_breach(become, people=3)
     held(become, case.number)
-    (breach,) = [one for one in candidates() if one.kind == ItemKind.BREACH]
-    assert breach.held
+    found = {one.number: one.held for one in candidates() if one.kind == ItemKind.BREACH}
+    assert (found.pop(nobody.id), found.pop(unnamed.id)) == (False, True), "of three nobody is named"
+    assert list(found.values()) == [True]
     assert not [one for one in candidates() if one.kind == ItemKind.REQUEST], "what is not answered is not due"
 
 
