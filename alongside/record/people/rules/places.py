@@ -24,8 +24,16 @@ SHORT_FOR = {
     "street": "st", "road": "rd", "avenue": "ave", "lane": "ln", "drive": "dr", "square": "sq", "place": "pl",
     "court": "ct", "crescent": "cres", "terrace": "ter", "boulevard": "blvd", "apartment": "apt", "flat": "apt",
     "saint": "st", "strasse": "str", "straat": "str", "number": "no", "av": "ave", "avda": "avenida", "highway": "hwy",
+    "first": "1st", "second": "2nd", "third": "3rd", "fourth": "4th", "fifth": "5th", "sixth": "6th",
+    "seventh": "7th", "eighth": "8th", "ninth": "9th", "tenth": "10th", "eleventh": "11th", "twelfth": "12th",
 }  # fmt: skip
 """How the words of an address are shortened; both forms count as one, at the end of a longer word too."""
+SPELT = {
+    "1": "one", "2": "two", "3": "three", "4": "four", "5": "five", "6": "six", "7": "seven", "8": "eight", "9": "nine",
+    "10": "ten", "11": "eleven", "12": "twelve", "13": "thirteen", "14": "fourteen", "15": "fifteen", "16": "sixteen",
+    "17": "seventeen", "18": "eighteen", "19": "nineteen", "20": "twenty",
+}  # fmt: skip
+"""Numbers of houses as some write them out."""
 STREETS = frozenset({
     "st", "rd", "ave", "ln", "dr", "sq", "pl", "ct", "cres", "ter", "blvd", "str", "weg", "platz", "allee",
     "gasse", "calle", "via", "rue", "avenida", "viale", "piazza", "plaza", "hwy", "pkwy", "cir",
@@ -55,6 +63,7 @@ QUOTED = re.compile("%[0-9A-Fa-f]{2}")
 CUT_WORD = re.compile(r"(?<=[^\W\d_])[-\u2010][ \t]*\r?\n[ \t]*(?=[^\W\d_])")
 SPACED_OUT = re.compile(r"(?<!\w)(?:\w ){3,}\w(?!\w)")
 ONE_WORD = re.compile(r"(?<=\d)(?=[a-z]{3})|(?<=[a-z]{3})(?=\d)")
+ORDINAL = re.compile(r"\d+(?:st|nd|rd|th)")
 PARTED = re.compile(r"[,;\n|]|\s[-\u2013\u2014]\s")
 BOX = re.compile(r"\b(?:post office|p\.? ?o\.?) ?box\b", re.IGNORECASE)
 
@@ -110,7 +119,8 @@ class Written:
         parts = _parts(address)
         street = street_of(parts)
         if street is None:
-            return any(self._named(part) for part in parts[:1] if len("".join(part)) >= LONG_NAME)
+            named = [part for part in parts if not (UNITS & {*part} and any(map(_has_digit, part)))]
+            return any(self._named(part) for part in named[:1] if len("".join(part)) >= LONG_NAME)
         houses = [part for part in parts if part[-1] in BUILDINGS and len("".join(part)) >= LONG_NAME]
         return (
             self._housed(street)
@@ -161,7 +171,8 @@ class Written:
 
     def _numbered(self, number: str) -> Iterator[tuple[int, int]]:
         """Where the number of a house stands; its letter may stand apart."""
-        yield from ((place, place + 1) for place in self.at.get(number, ()))
+        written = (number, SPELT.get(number, number))
+        yield from ((place, place + 1) for one in dict.fromkeys(written) for place in self.at.get(one, ()))
         if number[-1:].isalpha():
             for place in self.at.get(number[:-1], ()):
                 if self.words[place + 1 : place + 2] == [number[-1]]:
@@ -171,7 +182,7 @@ class Written:
         for skipped in range(4):
             for end in range(1, size + 3):
                 yield "".join(self.words[at + skipped : at + skipped + end])
-            if not all(word in GLUE or _has_digit(word) for word in self.words[at + skipped : at + skipped + 1]):
+            if not all(word in GLUE or _is_number(word) for word in self.words[at + skipped : at + skipped + 1]):
                 return
 
     def _before(self, at: int, size: int) -> Iterator[str]:
@@ -208,7 +219,7 @@ def _parts(address: str) -> list[list[str]]:
 def street_of(parts: Iterable[Sequence[str]]) -> Street | None:
     """The street of an address: the part with a number that says what kind of street it is, else the first with one."""
     bare = [_without_unit(_without_code(part)) for part in parts]
-    named = [part for part in bare if any(map(_has_digit, part)) and not all(map(_has_digit, part))]
+    named = [part for part in bare if any(map(_is_number, part)) and not all(map(_is_number, part))]
     part = next((part for part in named if any(map(_is_kind, part))), named[0] if named else None)
     if part is None:
         return None
@@ -222,13 +233,13 @@ def street_of(parts: Iterable[Sequence[str]]) -> Street | None:
 
 def _numbers_of(part: Sequence[str]) -> tuple[tuple[str, ...], list[str]]:
     """The numbers of a house that stand together, a letter that stands apart joined to them, and the other words."""
-    at = next(place for place, word in enumerate(part) if _has_digit(word))
-    end = next((place for place in range(at, len(part)) if not _has_digit(part[place])), len(part))
+    at = next(place for place, word in enumerate(part) if _is_number(word))
+    end = next((place for place in range(at, len(part)) if not _is_number(part[place])), len(part))
     numbers = list(part[at:end])
     if numbers[-1].isdigit() and end < len(part) and _is_letter(part[end]):
         numbers[-1] += part[end]
         end += 1
-    return tuple(numbers), [word for word in (*part[:at], *part[end:]) if not _has_digit(word)]
+    return tuple(numbers), [word for word in (*part[:at], *part[end:]) if not _is_number(word)]
 
 
 def _without_unit(part: Sequence[str]) -> list[str]:
@@ -270,7 +281,7 @@ def _is_kind(word: str) -> bool:
 def _is_bare_number(line: Sequence[str]) -> bool:
     """Whether a part is the number of a house and nothing else, such as 7 or no. 7."""
     bare = [word for word in line if word not in GLUE or word in UNITS]
-    return len(bare) == 1 and _has_digit(bare[0])
+    return len(bare) == 1 and _is_number(bare[0])
 
 
 def _is_letter(word: str) -> bool:
@@ -279,3 +290,8 @@ def _is_letter(word: str) -> bool:
 
 def _has_digit(word: str) -> bool:
     return any(map(str.isdigit, word))
+
+
+def _is_number(word: str) -> bool:
+    """Whether a word may be the number of a house; the 5th in Fifth Avenue is none."""
+    return _has_digit(word) and not ORDINAL.fullmatch(word)

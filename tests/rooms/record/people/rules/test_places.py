@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from alongside.record.people.rules.places import Written, address_words, cleaned, codes_of, street_of
 
@@ -18,7 +20,7 @@ WRITTEN = {
         "12 Harbour\nStreet", "12, HARBOUR STREET", "Harbour Street 12", "Harbour St. no. 12", "12Harbour Street",
         "12 Har-\nbour Street", "12 Har\u00adbour Street", "12 Harbour\u200bStreet", "12 HARBOURSTREET",
         "12 Hárbour Streét", "12 harbor st", "12 of Harbour Street", "12   Harbour", "D04X285", "D04\nX285",
-        "１２ Harbour Street", "number 12, Harbour Street", "H a r b o u r  S t r e e t  12",
+        "twelve Harbour Street", "１２ Harbour Street", "number 12, Harbour Street", "H a r b o u r  S t r e e t  12",
     ),
     HAUPT: ("Hauptstr. 12 b", "Hauptstr. 12b", "Haupt-Straße 12b", "HAUPTSTRASSE 12 B", "12b Hauptstraße",
             "Hauptstraße Nr. 12b"),
@@ -34,7 +36,8 @@ WRITTEN = {
     "10-12 Harbour Street": ("12 Harbour Street", "10/12 Harbour St"),
     "Haven House, 8 Quay Row, Cork": ("she is at haven house", "8 quay row"),
     "3rd Floor, 20 High Street, Cardiff CF10 1AA": ("20 High St", "CF101AA"),
-    "350 5th Avenue, New York, NY 10118": ("350 5th Ave",),
+    "350 5th Avenue, New York, NY 10118": ("350 5th Ave", "350 Fifth Avenue"),
+    "3rd Floor, High House": ("at high house",),
     "ул. Ленина, д. 5, кв. 12": ("Ленина, д.5", "ул Ленина 5"),
     "شارع الملك 15": ("شارع الملك 15",),
     "東京都港区芝公園4-2-8": ("東京都港区芝公園4-2-8",),
@@ -43,13 +46,15 @@ WRITTEN = {
 NOTHING = {
     HARBOUR: (
         "14 Harbour Street", "Harbour Street", "Dublin 4", "Ringsend", "We met at 12 and walked along the harbour",
-        "They met at 12 by the harbour", "12 of the 15 children", "12a Harbour Street", "Street 12",
+        "They met at 12 by the harbour", "12 of the 15 children", "twelve of them", "12a Harbour Street", "Street 12",
     ),
     HAUPT: ("Hauptstraße 12", "04109 Leipzig", "12b"),
     MAPLE: ("Apt 4B", "Springfield, IL 62704", "Maple Avenue", "1420 euro"),
     ROSE: ("Flat 3", "Leeds", "88 euro and a rose", "Court"),
     ORTEGA: ("28006 Madrid", "José Ortega", "45"),
     FARM: ("the old mill", "Ringsend", "a farmhouse"),
+    "350 5th Avenue, New York, NY 10118": ("on 5th Avenue", "350 Avenue Road", "Fifth Avenue"),
+    "3rd Floor, High House": ("3rd floor", "third floor"),
     "7 Park Road, Cork": ("At 7 park the car", "We walked 7 km in the park", "Park Road"),
     "PO Box 771, Cork": ("a box of 771 things", "Box 771"),
 }  # fmt: skip
@@ -97,3 +102,11 @@ def test_an_address_is_taken_apart() -> None:
     assert street_of([["the", "lodge"]]) is None
     assert street_of([["12"], ["apt", "3"]]) is None
     assert address_words("12Hauptstraße, D04X285") == ["12", "hauptstr", "d04x285"]
+
+
+@given(st.text(max_size=40), st.text(alphabet="12aA b,\n-–.#'ştäЛ東京٤", max_size=30))
+def test_nothing_that_somebody_types_breaks_the_search(text: str, address: str) -> None:
+    for place in (text, address, f"12 {address}"):
+        seen = Written(cleaned(f"{text} {address}"))
+        assert seen.tells_address(place) in (True, False)
+        assert seen.names_place(place) in (True, False)
