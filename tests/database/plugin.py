@@ -24,6 +24,7 @@ from psycopg import sql
 
 from alongside.config.bootstrap import application_url, prepare_database, secrets_of
 from alongside.ground.postgres.cluster import Cluster
+from tests.database.prepared import keep_prepared
 
 ROOT = Path(__file__).resolve().parents[2]
 DATA = Path(os.environ.get("ALONGSIDE_TEST_DATA", ROOT / "var" / "test"))
@@ -144,6 +145,7 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     url, _mine = copy_of_template(os.environ.get("PYTEST_XDIST_WORKER", "main"))
     os.environ["DATABASE_URL"] = url
     os.environ["ALONGSIDE_APP_DATABASE_URL"] = application_url(url, secrets_of(DATA)["APP_PASSWORD"])
+    keep_prepared()
     django.setup()
     setup_test_environment()
 
