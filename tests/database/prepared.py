@@ -15,7 +15,7 @@ STATEMENTS = 1000
 def keep_prepared() -> None:
     """Let every connection of this process remember its statements."""
     PrepareManager.prepared_max = STATEMENTS
-    PrepareManager.clear = _keep  # type: ignore[method-assign]  # the driver has no setting for it
+    PrepareManager.clear = _keep  # type: ignore[assignment, method-assign]  # the driver has no setting for it
 
 
 def _keep(_manager: PrepareManager) -> bool:

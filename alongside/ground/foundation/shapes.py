@@ -8,7 +8,7 @@ row-level security of who asks.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection
 from contextvars import copy_context
 from datetime import UTC, date, datetime, timedelta
 from functools import wraps
@@ -30,8 +30,8 @@ def shaped(write: Callable[P, R]) -> Callable[P, R]:
     """Ask ``write``, a function that does nothing but return ``together(...)``, with SQL that is written once.
 
     Its arguments go by name. Numbers, dates, moments, outside names and lists of numbers are values of the statement;
-    True, False and None choose its shape, each with a text of its own. A day, a moment or an outside name that did not
-    come by an argument is refused, since it would stay as it was at the first asking.
+    True, False, None, and of which of these kinds a value is, choose its shape, each with a text of its own. A day, a
+    moment or an outside name that did not come by an argument is refused, since it would stay as it was first asked.
     """
     if write.__closure__:
         raise TypeError(f"{write.__qualname__} takes what it needs by its arguments alone.")
@@ -39,7 +39,7 @@ def shaped(write: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(write)
     def asked(*args: P.args, **values: P.kwargs) -> R:
-        key = tuple((name, value if _chooses(value) else ...) for name, value in values.items())
+        key = tuple((name, _kind(value)) for name, value in values.items())
         shape = shapes.get(key)
         if shape is None:
             shape = shapes[key] = Shape(write, values)
@@ -75,6 +75,13 @@ def _parts(write: Callable[..., object], marks: dict[str, Any]) -> list[Part]:
     return parts
 
 
+def _kind(value: object) -> object:
+    """What of a value chooses the shape of a statement."""
+    if _chooses(value):
+        return value
+    return type(value) if isinstance(value, int | UUID | date) else list
+
+
 def _chooses(value: object) -> bool:
     return value is None or isinstance(value, bool)
 
@@ -108,7 +115,7 @@ def _like(param: Any, value: Any) -> Any:
     """``value`` in the kind in which the framework hands it to the driver."""
     if isinstance(value, int):
         return type(param)(value)
-    return list(value) if isinstance(value, Sequence | set | frozenset) else value
+    return list(value) if isinstance(value, Collection) else value
 
 
 def _with_lists(sql: str, lists: set[int]) -> str:

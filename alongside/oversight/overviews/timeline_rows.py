@@ -9,6 +9,7 @@ from django.contrib.postgres.expressions import ArraySubquery
 from django.db.models import OuterRef, Subquery
 from django.db.models.functions import JSONObject
 
+from alongside.ground.foundation.shapes import shaped
 from alongside.ground.foundation.together import together
 from alongside.practice.assessments.models import Assessment
 from alongside.practice.choices.models import Choice, Limit
@@ -35,26 +36,34 @@ class CaseRows:
 
 def case_rows(case_id: int) -> CaseRows:
     """The rows of a case that this reader sees. Two statements."""
+    return CaseRows(*_work(case=case_id), *_said(case=case_id))
+
+
+@shaped
+def _work(*, case: int) -> tuple[list[Contact], list[Goal], list[Progress], list[Plan], list[Review], list[Assessment]]:
     about = OuterRef("pk")
     people = ContactPerson.objects.filter(contact=about, was_there=True).order_by("id")
     goals = ContactGoal.objects.filter(contact=about).order_by("id")
     shared = Note.objects.filter(contact=about).values("shared")[:1]
-    contacts = standing(Contact.objects.filter(case_id=case_id)).annotate(
+    contacts = standing(Contact.objects.filter(case_id=case)).annotate(
         people_found=ArraySubquery(people.values(json=JSONObject(id="person_id", name="person__display_name"))),
         goals_found=ArraySubquery(goals.values("goal_id")),
         shared_found=Subquery(shared),
     )
-    met, aims, went, plans, reviews, looked = together(
+    return together(
         contacts.order_by("at", "id"),
-        Goal.objects.filter(case_id=case_id).order_by("order", "id"),
-        Progress.objects.filter(goal__case_id=case_id).order_by("at", "id"),
-        Plan.objects.filter(case_id=case_id).exclude(in_force_from=None).order_by("number"),
-        Review.objects.filter(case_id=case_id).order_by("held_on", "id"),
-        Assessment.objects.filter(case_id=case_id).order_by("number"),
+        Goal.objects.filter(case_id=case).order_by("order", "id"),
+        Progress.objects.filter(goal__case_id=case).order_by("at", "id"),
+        Plan.objects.filter(case_id=case).exclude(in_force_from=None).order_by("number"),
+        Review.objects.filter(case_id=case).order_by("held_on", "id"),
+        Assessment.objects.filter(case_id=case).order_by("number"),
     )
-    choices, limits, consents = together(
-        Choice.objects.filter(case_id=case_id).select_related("person").order_by("offered_on", "id"),
-        Limit.objects.filter(case_id=case_id).select_related("person").order_by("from_on", "id"),
-        Consent.objects.filter(case_id=case_id).exclude(signed_at=None).select_related("person").order_by("id"),
+
+
+@shaped
+def _said(*, case: int) -> tuple[list[Choice], list[Limit], list[Consent]]:
+    return together(
+        Choice.objects.filter(case_id=case).select_related("person").order_by("offered_on", "id"),
+        Limit.objects.filter(case_id=case).select_related("person").order_by("from_on", "id"),
+        Consent.objects.filter(case_id=case).exclude(signed_at=None).select_related("person").order_by("id"),
     )
-    return CaseRows(met, aims, went, plans, reviews, looked, choices, limits, consents)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 from operator import or_
 from typing import Any
@@ -21,6 +21,8 @@ from alongside.agency.organisation.rules import ProtocolRules
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.reader import Reader
+from alongside.ground.foundation.shapes import shaped
+from alongside.ground.foundation.together import together
 from alongside.practice.contacts.enums import FACE_TO_FACE, NOTE_LEVELS
 from alongside.practice.contacts.models import Appointment, AppointmentPerson, ContactPerson
 from alongside.practice.plans.enums import GoalState
@@ -121,19 +123,27 @@ def recording_facts(*, case: UUID | int | None = None, appointment: UUID | int |
     One statement, whatever the case holds. Raises NotFound when either is absent or hidden, or when they do not belong
     together.
     """
-    rows = Case.objects.select_related("circle").annotate(**_annotations(by, appointment))
+    if case is None and appointment is None:
+        raise NotFound
+    (rows,) = _rows(case=case, appointment=appointment, actor=by.actor_id, today=clock.today(), now=timezone.now())
+    if not rows:
+        raise NotFound
+    return _facts(rows[0], by)
+
+
+@shaped
+def _rows(
+    *, case: UUID | int | None, appointment: UUID | int | None, actor: int, today: date, now: datetime
+) -> tuple[list[Case]]:
+    rows = Case.objects.select_related("circle").annotate(**_annotations(actor, appointment, today, now))
     if case is not None:
         rows = rows.filter(**({"public_id": case} if isinstance(case, UUID) else {"id": case}))
     if appointment is not None:
         rows = rows.filter(id__in=_appointments(appointment).values("case_id"))
-    row: Any = rows.first() if case is not None or appointment is not None else None
-    if row is None:
-        raise NotFound
-    return _facts(row, by)
+    return together(rows)
 
 
-def _annotations(by: Reader, appointment: UUID | int | None) -> dict[str, ArraySubquery]:
-    today, now = clock.today(), timezone.now()
+def _annotations(actor: int, appointment: UUID | int | None, today: date, now: datetime) -> dict[str, ArraySubquery]:
     parts = (
         Participant.objects.filter(Q(until_on=None) | Q(until_on__gt=today), case=CASE, person__died_on=None)
         .order_by("-focus", "id")
@@ -166,7 +176,7 @@ def _annotations(by: Reader, appointment: UUID | int | None) -> dict[str, ArrayS
     )
     events = StageEvent.objects.filter(case=CASE).order_by("at", "id").values(json=JSONObject(k="kind", m="milestone"))
     grants = Grant.objects.filter(
-        actor_id=by.actor_id,
+        actor_id=actor,
         scope=GrantScope.CIRCLE,
         scope_id=OuterRef("circle_id"),
         valid_from__lte=now,

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from alongside.ground.foundation.shapes import shaped
 from alongside.ground.foundation.together import together
 from alongside.practice.assessments.enums import StatementKind
 from alongside.practice.assessments.models import Statement
@@ -80,10 +81,14 @@ def _unanswered(statements: Iterable[Statement], rows: PlanRows) -> list[Root]:
 
 def orphans_of_case(case_id: int) -> Orphans:
     """Everything in a case's chain that leads nowhere. Three statements, whatever its length."""
-    statements, plans = together(
-        statement_rows(case_id), Plan.objects.filter(case_id=case_id, state=PlanState.IN_FORCE)
-    )
+    statements, plans = _statements_and_plans(case=case_id)
     return orphans_among(rows_of([case_id]), statements, next(iter(plans), None))
+
+
+@shaped
+def _statements_and_plans(*, case: int) -> tuple[list[Statement], list[Plan]]:
+    """The needs and strengths of a case, and its plan in force."""
+    return together(statement_rows(case), Plan.objects.filter(case_id=case, state=PlanState.IN_FORCE))
 
 
 def orphans_among(rows: PlanRows, statements: Iterable[Statement], in_force: Plan | None) -> Orphans:

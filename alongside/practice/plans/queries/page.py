@@ -13,11 +13,12 @@ from alongside.agency.access import queries as access
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.decision import Decision
 from alongside.ground.foundation.errors import NotFound
+from alongside.ground.foundation.shapes import shaped
 from alongside.ground.foundation.together import together
 from alongside.practice.assessments.enums import StatementKind
 from alongside.practice.assessments.models import Statement
 from alongside.practice.plans.enums import GoalState, PlanState, StepOwner, StepState
-from alongside.practice.plans.models import Plan, Step
+from alongside.practice.plans.models import Agreement, Plan, Review, Step
 from alongside.practice.plans.queries.chain import Orphans, orphans_among, statement_rows
 from alongside.practice.plans.queries.goals import GoalCard, StrengthInUse, card_of, strengths_among
 from alongside.practice.plans.queries.lines import LineAnswer, LineView, frozen_lines, line_view
@@ -39,7 +40,7 @@ from alongside.practice.plans.rules.freezing import is_intact
 from alongside.practice.plans.rules.goals import unready
 from alongside.practice.plans.rules.lines import ENDED
 from alongside.practice.plans.rules.rights import rights_words
-from alongside.record.cases.models import Case
+from alongside.record.cases.models import Case, Participant
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,14 +176,7 @@ def plan_page(case_id: int) -> PlanPage:
 
 def _read(case_id: int) -> _Read:
     today = clock.today()
-    found, plans, answered, reviews, statements, parts = together(
-        Case.objects.filter(id=case_id),
-        Plan.objects.filter(case_id=case_id).order_by("-number"),
-        answer_rows(case_id),
-        review_rows(case_id),
-        statement_rows(case_id),
-        part_rows(case_id, today),
-    )
+    found, plans, answered, reviews, statements, parts = _rows(case=case_id, today=today)
     if not found:
         raise NotFound
     in_force = next((plan for plan in plans if plan.state == PlanState.IN_FORCE), None)
@@ -201,6 +195,20 @@ def _read(case_id: int) -> _Read:
         standing=line_answers(answers, wordings),
         reviews=reviews_among(reviews),
         statements=statements,
+    )
+
+
+@shaped
+def _rows(
+    *, case: int, today: date
+) -> tuple[list[Case], list[Plan], list[Agreement], list[Review], list[Statement], list[Participant]]:
+    return together(
+        Case.objects.filter(id=case),
+        Plan.objects.filter(case_id=case).order_by("-number"),
+        answer_rows(case),
+        review_rows(case),
+        statement_rows(case),
+        part_rows(case, today),
     )
 
 

@@ -19,6 +19,7 @@ from alongside.agency.keys.queries import in_clear, kept_of
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.reader import ORDINARY, Reader
+from alongside.ground.foundation.shapes import shaped
 from alongside.ground.foundation.together import together
 from alongside.record.people.enums import GUARDING, LifeEventKind, OrderKind, OrderPart, PlacementKind
 from alongside.record.people.models import (
@@ -197,10 +198,15 @@ def happenings_of(circles: Collection[int], people: Collection[int] = ()) -> Hap
 
     One statement, and one more when a place is encrypted, whatever their number.
     """
-    placed, ordered, happened = together(
-        placement_rows(circles, people), order_rows(circles, people), event_rows(circles, people)
-    )
+    placed, ordered, happened = _rows(circles=circles, people=people)
     return Happenings(placements_among(placed), orders_among(ordered), events_among(happened))
+
+
+@shaped
+def _rows(
+    *, circles: Collection[int], people: Collection[int]
+) -> tuple[list[Placement], list[LegalOrder], list[LifeEvent]]:
+    return together(placement_rows(circles, people), order_rows(circles, people), event_rows(circles, people))
 
 
 def placement_view(number: int) -> PlacementView:

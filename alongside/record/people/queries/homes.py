@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,6 +11,8 @@ from django.db.models import F, Q, QuerySet
 
 from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.reader import SAFE_LOCATION
+from alongside.ground.foundation.shapes import shaped
+from alongside.ground.foundation.together import together
 from alongside.record.people.models import Household, HouseholdMember
 
 
@@ -64,10 +66,15 @@ def homes_of(person_id: int) -> tuple[HomeView, ...]:
 
 
 def homes_among(person_ids: Iterable[int]) -> tuple[HomeView, ...]:
-    """Every household in which any of the persons lives or lived, with everyone who is or was there; two queries."""
-    rows = HouseholdMember.objects.filter(person_id__in=list(person_ids))
-    ids = set(rows.values_list("household_id", flat=True))
-    return _homes(HouseholdMember.objects.filter(household_id__in=ids))
+    """Every household in which any of the persons lives or lived, with everyone who is or was there; one query."""
+    wanted = list(person_ids)
+    return _homes_of(_members(people=wanted)[0]) if wanted else ()
+
+
+@shaped
+def _members(*, people: Collection[int]) -> tuple[list[HouseholdMember]]:
+    theirs = HouseholdMember.objects.filter(person_id__in=people).values("household_id")
+    return together(_whole(HouseholdMember.objects.filter(household_id__in=theirs)))
 
 
 def homes_on(person_ids: Iterable[int], day: date) -> tuple[HomeView, ...]:
@@ -110,9 +117,17 @@ def homes_with_members(homes: Iterable[Household]) -> tuple[HomeView, ...]:
 
 
 def _homes(members: QuerySet[HouseholdMember]) -> tuple[HomeView, ...]:
-    rows = members.select_related("person", "household").order_by(
+    return _homes_of(_whole(members))
+
+
+def _whole(members: QuerySet[HouseholdMember]) -> QuerySet[HouseholdMember]:
+    """``members`` with person and household, those who live there now first; not asked yet."""
+    return members.select_related("person", "household").order_by(
         F("until_on").desc(nulls_first=True), "person__sort_key", "from_on", "id"
     )
+
+
+def _homes_of(rows: Iterable[HouseholdMember]) -> tuple[HomeView, ...]:
     by_home: dict[int, list[HouseholdMember]] = {}
     for row in rows:
         by_home.setdefault(row.household_id, []).append(row)

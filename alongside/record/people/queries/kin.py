@@ -9,6 +9,8 @@ from uuid import UUID
 
 from django.db import connection
 
+from alongside.ground.foundation.shapes import shaped
+from alongside.ground.foundation.together import together
 from alongside.record.people.enums import LegalRole, RelationshipKind
 from alongside.record.people.models import Person, Relationship
 
@@ -93,14 +95,17 @@ def kin_people(person_ids: Collection[int]) -> tuple[KinPerson, ...]:
             row.sex,
             row.gender,
         )
-        for row in Person.objects.filter(id__in=person_ids).order_by("id")
+        for row in (_people(people=person_ids)[0] if person_ids else ())
     )
+
+
+@shaped
+def _people(*, people: Collection[int]) -> tuple[list[Person]]:
+    return together(Person.objects.filter(id__in=people).order_by("id"))
 
 
 def kin_facts(person_ids: Collection[int]) -> tuple[KinFact, ...]:
     """Every relationship between these persons that this reader sees, the oldest first; one query."""
-    between = Relationship.objects.filter(person_id__in=person_ids, other_id__in=person_ids)
-    rows = between.filter(withdrawn_on=None).order_by("id")
     return tuple(
         KinFact(
             row.id,
@@ -116,5 +121,11 @@ def kin_facts(person_ids: Collection[int]) -> tuple[KinFact, ...]:
             row.ending,
             row.source,
         )
-        for row in rows
+        for row in (_facts(people=person_ids)[0] if person_ids else ())
     )
+
+
+@shaped
+def _facts(*, people: Collection[int]) -> tuple[list[Relationship]]:
+    between = Relationship.objects.filter(person_id__in=people, other_id__in=people)
+    return together(between.filter(withdrawn_on=None).order_by("id"))

@@ -9,6 +9,8 @@ from uuid import UUID
 
 from alongside.ground.foundation.errors import NotFound
 from alongside.ground.foundation.reader import RESTRICTED
+from alongside.ground.foundation.shapes import shaped
+from alongside.ground.foundation.together import together
 from alongside.record.people.models import Bond, DrawingWish, System, Tie
 from alongside.record.people.queries.homes import during
 
@@ -121,19 +123,34 @@ def bonds_among(person_ids: Collection[int], *, day: date) -> tuple[BondView, ..
 
     What somebody said is taken to hold from its first day, or else from the day on which it was said.
     """
-    rows = Bond.objects.filter(during(day), person_id__in=person_ids, other_id__in=person_ids)
+    return tuple(bond_view(row) for row in _bonds(people=person_ids, day=day)[0]) if person_ids else ()
+
+
+@shaped
+def _bonds(*, people: Collection[int], day: date) -> tuple[list[Bond]]:
+    rows = Bond.objects.filter(during(day), person_id__in=people, other_id__in=people)
     rows = rows.exclude(from_on=None, said_on__gt=day)
-    return tuple(bond_view(row) for row in rows.select_related("person", "other", "said_by", "author").order_by("id"))
+    return together(rows.select_related("person", "other", "said_by", "author").order_by("id"))
 
 
 def systems_of(circle: int, *, day: date) -> tuple[SystemView, ...]:
-    """What stood around the people of a circle on ``day``, with the ratings up to then; two queries."""
-    systems = list(System.objects.filter(during(day), circle_id=circle).order_by("kind", "label", "id"))
+    """What stood around the people of a circle on ``day``, with the ratings up to then; one query."""
+    systems, rated = _around(circle=circle, day=day)
     ties: dict[int, list[TieView]] = {one.id: [] for one in systems}
-    rated = Tie.objects.filter(system_id__in=list(ties), said_on__lte=day)
-    for row in rated.select_related("said_by", "author").order_by("-said_on", "-id"):
+    for row in rated:
         ties[row.system_id].append(_tie(row))
     return tuple(_system(one, ties[one.id]) for one in systems if ties[one.id] or _known_on(one, day))
+
+
+@shaped
+def _around(*, circle: int, day: date) -> tuple[list[System], list[Tie]]:
+    """The systems of a circle on a day, and how they were rated up to then, the latest first."""
+    systems = System.objects.filter(during(day), circle_id=circle)
+    rated = Tie.objects.filter(system_id__in=systems.values("id"), said_on__lte=day)
+    return together(
+        systems.order_by("kind", "label", "id"),
+        rated.select_related("said_by", "author").order_by("-said_on", "-id"),
+    )
 
 
 def wishes_of(circle: int) -> tuple[tuple[int, int], ...]:

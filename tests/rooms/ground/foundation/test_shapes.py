@@ -39,6 +39,11 @@ def _asked(
 
 
 @shaped
+def _named(*, case: UUID | int) -> tuple[list[Case]]:
+    return together(Case.objects.filter(**({"public_id": case} if isinstance(case, UUID) else {"id": case})))
+
+
+@shaped
 def _frozen_day(*, case: int) -> tuple[list[Participant]]:
     return together(Participant.objects.filter(case_id=case, from_on__lte=clock.today()))
 
@@ -72,6 +77,11 @@ def test_it_finds_what_is_found_when_asked_anew_by_whoever_asks(become: Become, 
             sizes.add((who, len(parts), len(cases), len(events)))
     assert {size for size in sizes if size[0] == "elsewhere"} == {("elsewhere", 0, 0, 0)}
     assert len(sizes) > 8
+
+
+def test_each_kind_of_value_has_a_shape_of_its_own(become: Become) -> None:
+    case = a_case(become("worker"))
+    assert _named(case=case.id) == _named(case=case.public_id) == _named(case=case.id) == ([case],)
 
 
 def test_what_would_stay_as_it_was_at_the_first_asking_is_refused(become: Become) -> None:
