@@ -63,12 +63,7 @@ def text_of(path: Path) -> str:
 @cache
 def named() -> frozenset[str]:
     """Every string of the code and of the templates that ends like a template."""
-    in_code = {
-        node.value
-        for module in modules()
-        for node in ast.walk(module.tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.endswith((".html", ".txt"))
-    }
+    in_code = {text for texts in strings().values() for text in texts if text.endswith((".html", ".txt"))}
     quoted = {name for path in TEMPLATES for name in re.findall(r"[\"']([\w/.-]+\.(?:html|txt))[\"']", text_of(path))}
     return frozenset(in_code | quoted)
 
@@ -78,7 +73,7 @@ def composed() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
     """Names that the code puts together, each with the strings of its package that may stand in the gap."""
     found = []
     for module in modules():
-        for node in ast.walk(module.tree):
+        for node in ast.walk(module.tree) if ".html" in module.text else ():
             if not isinstance(node, ast.JoinedStr):
                 continue
             parts = [part.value if isinstance(part, ast.Constant) else None for part in node.values]
@@ -91,13 +86,20 @@ def composed() -> tuple[tuple[re.Pattern[str], frozenset[str]], ...]:
 @cache
 def strings_below(folder: Path) -> frozenset[str]:
     """Every string of the modules in a package."""
-    return frozenset(
-        node.value
+    return frozenset(text for path, texts in strings().items() if folder in path.parents for text in texts)
+
+
+@cache
+def strings() -> dict[Path, frozenset[str]]:
+    """Every string of each module, read once for all questions."""
+    return {
+        module.path: frozenset(
+            node.value
+            for node in ast.walk(module.tree)
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        )
         for module in modules()
-        if folder in module.path.parents
-        for node in ast.walk(module.tree)
-        if isinstance(node, ast.Constant) and isinstance(node.value, str)
-    )
+    }
 
 
 def is_used(name: str) -> bool:

@@ -15,8 +15,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language, gettext_lazy, ngettext
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
 
 from alongside.ground.foundation import clock
 from alongside.ground.ui.values import ROLES
@@ -350,7 +350,13 @@ def short_day(value: date | None) -> str:
     if value is None:
         return ""
     on = timezone.localdate(value) if isinstance(value, datetime) else value
-    return date_format(on, "D j M" if on.year == clock.today().year else "D j M Y")
+    return _day_words(on, "D j M" if on.year == clock.today().year else "D j M Y", get_language() or "")
+
+
+@lru_cache(maxsize=4096)
+def _day_words(on: date, form: str, language: str) -> str:
+    """A day in the form ``form``; ``language`` is the one of the page, and only keeps languages apart."""
+    return date_format(on, form)
 
 
 STRIPES = "".join(f"M{x} 18l18-18" for x in range(-18, 400, 7))
