@@ -17,6 +17,7 @@ IN_CIRCLES = (
     "cases_participant",
     "access_share",
     *("contacts_appointment", "contacts_appointmentperson", "plans_step", "cases_assignment", "cases_adverseinterest"),
+    *("careteams_careteammember", "careteams_partnerlink", "consents_consent"),
 )
 
 

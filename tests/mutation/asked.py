@@ -19,7 +19,7 @@ from alongside.agency.access.enums import SessionKind
 from alongside.agency.access.queries import enter, house_actor
 from alongside.ground.foundation import clock
 from alongside.record.people.gates.finding import MY_PEOPLE
-from tests.mutation import answers, work, world
+from tests.mutation import answers, partners, work, world
 from tests.mutation.dense import ACTORS, CIRCLES, CROWD, KNOWING, OVERSEER, PEOPLE, SKILLED, Dice
 from tests.mutation.eyes import Eyes, Facts
 
@@ -417,6 +417,15 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
             "select array(select item from unnest(app.shared(%s)) item order by 1)",
             lambda facts: [("cases_case",), ("people_contactpoint",), ("people_person",)],
             work.shared,
+        ),
+    ),
+    "link_asks": (Question("select app.link_asks(%s)", partners.secrets, partners.link_asks, readers=(NOBODY,)),),
+    "come_in_by_link": (
+        Question(
+            "select * from app.come_in_by_link(%s, %s, null)",
+            partners.doors,
+            partners.come_in_by_link,
+            readers=(NOBODY,),
         ),
     ),
     "is_house": (

@@ -49,7 +49,7 @@ REASONS = (
 )
 POWERS = (0, 128, 128, 256, 256, 512, 1024, 2048, 3072, 384)
 DAY = timedelta(days=1)
-MORE = ("public.access_accesssession_id_seq", "public.access_share_id_seq")
+MORE = ("public.access_accesssession_id_seq", "public.access_share_id_seq", "public.careteams_partnerlink_id_seq")
 CROWD = 105
 """So many keys are borne by everybody that a search for all of them meets more rows than it tests one by one."""
 APART = PEOPLE[28]

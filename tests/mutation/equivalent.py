@@ -8,6 +8,7 @@ SPEED = "decides how something is found, not what"
 UNASKED = "the first of the two ways is taken only where nobody is asked about"
 AGAIN = "a sealed circle that counts as opened is looked at again by excluded() in every statement"
 SCHEMA = "the trigger stands on tables of this schema only"
+NOWHERE = "a place that is not there lies in no circle, and nobody rules that"
 SEAL = (
     "every circle of a sealed person is shut until it is opened to the reader at this level, so whom she sees is open"
 )
@@ -41,6 +42,9 @@ NARROWER: tuple[tuple[str, str], ...] = (
     (r"^merge_refusal: s.person_id = p.id( and \(m.levels & 32\) <> 0)? -> true$", SEAL),
     (r"^merge_refusal: \(m.levels & 32\) <> 0 -> true$", SEAL),
     (r"^note_reading: e ->> 'circle' is not null -> true", "what is null equals nothing in the clause beside it"),
+    (r"^(end_links|end_member|make_link): p.id is null -> false", NOWHERE),
+    (r"^keep_history: tg_nargs < 2 -> false", "where no names are given none is the field's"),
+    (r"^keep_history: (tg_nargs > 0( and tg_argv.0. <> '')?|tg_argv.0. <> '') -> true", "no field has an empty name"),
     (r"^put_share: u is null -> false", SHORT),
     (
         r"^put_share: c.relnamespace = 'public'::regnamespace -> true",

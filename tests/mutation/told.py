@@ -13,7 +13,7 @@ from typing import Any
 
 from django.db import Error, connections, transaction
 
-from tests.mutation import asked, comes, outside, sealing
+from tests.mutation import asked, comes, outside, partners, remembered, sealing
 from tests.mutation.comes import Verb
 from tests.mutation.dense import ACTORS, BARE, BASE, CIRCLES, DAY, PAST, PEOPLE, SKILLED, TEAMS, Dice
 from tests.mutation.eyes import Eyes, Facts
@@ -37,6 +37,12 @@ WRITTEN = {
     "where xmin = pg_current_xact_id()::xid",
     "share": "select actor_id, circle_id, level, acl_key, item_table, item_number, ground, valid_from, valid_until, "
     "given_by_id, ended_by_id from access_share where xmin = pg_current_xact_id()::xid",
+    "remembered": "select table_name, row_id, verb, before::text, actor_id, circle_id, level, person_id "
+    "from access_history where xmin = pg_current_xact_id()::xid and txid = pg_current_xact_id()::text::bigint",
+    "member": "select id, ended_at, ended_by_id from careteams_careteammember where xmin = pg_current_xact_id()::xid",
+    "link": "select id, tries, expires_at, ended_at, opened_at is not null from careteams_partnerlink "
+    "where xmin = pg_current_xact_id()::xid",
+    "lasting": "select actor_id, expires_at from access_accesssession where xmin = pg_current_xact_id()::xid",
     "reading": "select actor_id, circle_id, ground, grant_id from access_reading "
     "where xmin = pg_current_xact_id()::xid",
     "history": "select id, acl_key from access_history where xmin = pg_current_xact_id()::xid "
@@ -237,7 +243,7 @@ VERBS["open_session"] = Verb(
     writes=("session",),
 )
 VERBS["note_reading"] = Verb("select app.note_reading(%s)", _looking, comes.note_reading, tries=25, writes=("reading",))
-VERBS |= outside.VERBS | sealing.VERBS
+VERBS |= outside.VERBS | partners.VERBS | remembered.VERBS | sealing.VERBS
 HELPERS = sealing.HELPERS | {
     "begin_session": ("excluded",),
     "open_notes": ("give", "take", "assign", "open_circle"),

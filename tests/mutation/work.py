@@ -19,7 +19,6 @@ from tests.mutation.dense import (
     SKILLED,
     TEAMS,
     Dice,
-    number_on,
     put,
 )
 from tests.mutation.eyes import Eyes, Facts, Row
@@ -49,6 +48,7 @@ ACTS = [
     )
 ]
 """What waits for a decision about a seal: (kind, person, hours, who asked)."""
+NOTES = ("", "{}", "ring twice", "\u2983hidden")
 ROADS = ("Old Road 7, 77777 Kiel", "Dark Road 8, 77777 Kiel")
 """Where workers lived once, and where it is not told to everybody that they live."""
 OPEN = ("open", "reopened")
@@ -78,7 +78,6 @@ def build() -> None:
     _written(dice, today)
     _bars(now)
     ask("update people_contactpoint set say_as = id::text")
-    number_on()
     ask("set local session_replication_role = origin")
 
 
@@ -152,7 +151,13 @@ def _workers(dice: Dice, today: date) -> None:
             circle = dice.choice(CIRCLES)
             where = {"circle_id": circle, "level": dice.choice((1, 2) if person in own else (1, 1, 1, 2)), "acl_key": 0}
             ended = today if dice.now_and_then(4) else None
-            point = {"person_id": person, "value": dice.choice(STREETS), "ended_on": ended, **where}
+            point = {
+                "note": dice.choice(NOTES),
+                "person_id": person,
+                "value": dice.choice(STREETS),
+                "ended_on": ended,
+                **where,
+            }
             put("people_contactpoint", kind=dice.choice(("address", "address", "email")), **point)
         home: dict[str, Any] = {"circle_id": CIRCLES[0], "acl_key": 0, "kind": "address", "person_id": person}
         if person in own:
