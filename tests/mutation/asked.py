@@ -419,6 +419,14 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
             work.shared,
         ),
     ),
+    "inside": (
+        Question(
+            "select app.inside()",
+            once,
+            lambda eyes: [bool(eyes.actor) and eyes.facts.actors[eyes.actor]["kind"] in ("worker", "house")],
+            readers=ACTORS_AND_HOUSE,
+        ),
+    ),
     "link_asks": (Question("select app.link_asks(%s)", partners.secrets, partners.link_asks, readers=(NOBODY,)),),
     "come_in_by_link": (
         Question(

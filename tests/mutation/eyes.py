@@ -22,7 +22,7 @@ TABLES = (
     *("people_contactpoint", "people_likelypair", "people_notsameperson", "people_person", "people_personkey"),
     *("people_personname", "people_relationship", "people_sealact", "people_workerperson", "staff_worker"),
     *("contacts_appointment", "contacts_appointmentperson", "plans_step", "cases_assignment", "cases_adverseinterest"),
-    *("staff_roleheld", "staff_boundaryentry", "organisation_agency"),
+    *("staff_roleheld", "staff_boundaryentry", "staff_boundarylook", "organisation_agency"),
     *("careteams_careteammember", "careteams_partnerlink", "consents_consent"),
 )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from typing import Any
@@ -76,6 +77,7 @@ def build() -> None:
         if number < 90:
             _told(dice, now, inside)
     _written(dice, today)
+    _marked(Dice(65), today)
     _bars(now)
     ask("update people_contactpoint set say_as = id::text")
     ask("set local session_replication_role = origin")
@@ -98,9 +100,32 @@ def _written(dice: Dice, today: date) -> None:
             put("staff_boundaryentry", kind=kind, on=today, actor_id=actor, worker_id=worker, case_number=number)
 
 
+def _marked(dice: Dice, today: date) -> None:
+    """What the house found at night of a worker and somebody of a case, looked at or not, and marks of others."""
+    found = ask(
+        "select distinct a.worker_id, s.person_id, k.id, k.number from cases_assignment a "
+        "join cases_case k on k.id = a.case_id join access_circlesubject s on s.circle_id = k.circle_id "
+        "order by 1, 2, 3"
+    )
+    for number, (worker, person, case, name) in enumerate(dice.sample(found, 250), BASE):
+        whose = dice.choice((worker, worker, worker, WORKERS[0]))
+        told = dice.choice((name, name, name, "D0"))
+        row = {"worker_id": whose, "case_number": told, "mark": mark(worker, person, case), "on": today}
+        put("staff_boundaryentry", id=number, actor_id=whose, kind="gift", **row)
+        if dice.now_and_then(2):
+            put("staff_boundarylook", entry_id=number, actor_id=OVERSEER)
+
+
+def mark(worker: int, person: int, case: int) -> str:
+    """By what it is known again that a worker may know somebody of a case."""
+    return hashlib.sha256(f"tie|{worker}|{person}|{case}".encode()).hexdigest()
+
+
 def _bars(now: datetime) -> None:
-    """A conflict with the newest of the circles through which the index right tells of somebody."""
+    """A conflict of a supervisor where something waits for her, and of others with what the index tells of."""
     facts = Facts()
+    waiting = [line[1] for line in supervisor_waits(Eyes(facts, OVERSEER), now.date()) if line[0] != "sides"]
+    put("access_exclusion", actor_id=OVERSEER, circle_id=max(waiting), created_at=now - DAY)
     for actor in (*KNOWING, ACTORS[0], ACTORS[7]):
         eyes, barred = Eyes(facts, actor), 0
         for person in facts.person:
@@ -360,7 +385,8 @@ def supervisor_waits(eyes: Eyes, day: date) -> Iterable[Any]:
             held_case = cases.get(each["case_id"])
             if held_case and each["worker_id"] == worker and _holds(each["until_on"], day):
                 concerned = held_case["circle_id"] in facts.circles_of.get(person, ())
-                if concerned and not _written_up(facts, hers[worker], held_case):
+                settled = _looked_at(facts, worker, person, held_case) or _written_up(facts, hers[worker], held_case)
+                if concerned and not settled:
                     who = hers[worker]["public_id"]
                     yield what, held_case["circle_id"], person, held_case["public_id"], None, who, each["from_on"]
 
@@ -375,6 +401,16 @@ def _written_up(facts: Facts, worker: Row, case: Row) -> bool:
         and row["actor_id"] != worker["actor_id"]
         and row["actor_id"] in actors
         and (row["kind"], row["case_number"]) == ("known", case["number"])
+        for row in facts.boundaryentry
+    )
+
+
+def _looked_at(facts: Facts, worker: int, person: int, case: Row) -> bool:
+    """Whether somebody has looked at what the house found of the two."""
+    wanted = (worker, case["number"], mark(worker, person, case["id"]))
+    seen = {row["entry_id"] for row in facts.boundarylook}
+    return any(
+        (row["worker_id"], row["case_number"], row["mark"]) == wanted and row["id"] in seen
         for row in facts.boundaryentry
     )
 
