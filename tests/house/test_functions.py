@@ -13,7 +13,7 @@ from django.db import connections
 
 from alongside.oversight.overviews.rls import GATES
 from tests.database.copies import own_copy
-from tests.mutation import asked, dense, mutants, partners, told, work
+from tests.mutation import asked, counts, dense, mutants, partners, told, work
 from tests.mutation.equivalent import EQUIVALENT
 from tests.mutation.eyes import Facts
 
@@ -25,6 +25,7 @@ def facts() -> Iterator[Facts]:
         dense.build()
         work.build()
         partners.build()
+        counts.build()
         found = Facts()
         yield found
         connections.close_all()

@@ -19,7 +19,7 @@ from alongside.agency.access.enums import SessionKind
 from alongside.agency.access.queries import enter, house_actor
 from alongside.ground.foundation import clock
 from alongside.record.people.gates.finding import MY_PEOPLE
-from tests.mutation import answers, partners, work, world
+from tests.mutation import answers, counts, partners, work, world
 from tests.mutation.dense import ACTORS, CIRCLES, CROWD, KNOWING, OVERSEER, PEOPLE, SKILLED, Dice
 from tests.mutation.eyes import Eyes, Facts
 
@@ -409,6 +409,14 @@ QUESTIONS: dict[str, tuple[Question, ...]] = {
             "select what, circle, person, case_id, interest, worker, due_on from app.supervisor_waits(%s)",
             lambda facts: [(facts.now.date(),), (facts.now.date() + timedelta(days=1),)],
             work.supervisor_waits,
+        ),
+    ),
+    "count_programme": (
+        Question(
+            "select * from app.count_programme(%s, %s, %s)",
+            counts.asked,
+            counts.count_programme,
+            readers=(*counts.COUNTERS, NOBODY),
         ),
     ),
     "opposed": (Question("select app.opposed(%s, %s)", _opposed, work.opposed, readers=TELLING),),

@@ -24,6 +24,8 @@ TABLES = (
     *("contacts_appointment", "contacts_appointmentperson", "plans_step", "cases_assignment", "cases_adverseinterest"),
     *("staff_roleheld", "staff_boundaryentry", "staff_boundarylook", "organisation_agency"),
     *("careteams_careteammember", "careteams_partnerlink", "consents_consent"),
+    *("organisation_programme", "organisation_programmeteam", "disposals_casestatistic"),
+    *("contacts_contact", "contacts_contactremoval"),
 )
 
 
@@ -74,6 +76,14 @@ class Facts:
         found: dict[int, list[int]] = {}
         for row in self.circlesubject:
             found.setdefault(row["person_id"], []).append(row["circle_id"])
+        return found
+
+    @cached_property
+    def participant_of(self) -> dict[int, list[Row]]:
+        """Who takes part in a case."""
+        found: dict[int, list[Row]] = {}
+        for row in self.participant:
+            found.setdefault(row["case_id"], []).append(row)
         return found
 
     @cached_property

@@ -13,7 +13,7 @@ from django.db import connections
 
 from tests.database import plugin
 from tests.database.copies import own_copy, pointing_at
-from tests.mutation import dense, mutants, partners, reach, rows, running, sensors, table, told, work, world
+from tests.mutation import counts, dense, mutants, partners, reach, rows, running, sensors, table, told, work, world
 from tests.mutation.equivalent import EQUIVALENT
 from tests.mutation.eyes import Facts
 from tests.mutation.mutants import Mutant
@@ -105,6 +105,7 @@ def gates_catch(found: Sequence[Mutant], root: Path) -> list[Mutant]:
         dense.build()
         work.build()
         partners.build()
+        counts.build()
         facts = Facts()
         for number, one in enumerate(found, 1):
             began = time.monotonic()

@@ -15,8 +15,9 @@ MAY_COUNT = f"""(exists (select 1 from organisation_programmeteam s where s.prog
   or (app.powers() & {EVALUATES} <> 0 and exists (select 1 from organisation_programme g
        where g.id = %s and g.kind = 'ordinary')))"""
 
-AGE = """case when f.age is null or f.age < 0 then 'unknown' when f.age < 18 then 'child' when f.age < 25 then 'young'
+AGE = """case when f.age is null then 'unknown' when f.age < 18 then 'child' when f.age < 25 then 'young'
               when f.age < 65 then 'adult' else 'older' end"""
+"""A case may begin before a child is born."""
 BAND = """case when s.age_band in ('0-5', '6-12', '13-17') then 'child' when s.age_band = '18-24' then 'young'
               when s.age_band in ('25-44', '45-64') then 'adult' when s.age_band = '65+' then 'older'
               else 'unknown' end"""

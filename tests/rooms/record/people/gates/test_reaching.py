@@ -45,8 +45,9 @@ def test_a_privacy_officer_learns_what_is_safe_and_nobody_else(become: Become) -
 def test_what_the_officer_may_not_know_of_is_not_there(become: Become) -> None:
     by = become("worker")
     circle = a_circle(by)
-    ended, own = a_person(circle, "Marta López", by), a_person(circle, "Grace Osei", by)
-    point = actions.add_contact_point(person=ended, circle=circle, **STREET, letter_ok="yes", by=by)
+    elsewhere = a_circle(by)
+    ended, own = a_person(elsewhere, "Marta López", by), a_person(circle, "Grace Osei", by)
+    point = actions.add_contact_point(person=ended, circle=elsewhere, **STREET, letter_ok="yes", by=by)
     actions.end_contact_point(point=point, version=point.version, by=by)
     actions.add_contact_point(person=own, circle=circle, **STREET, letter_ok="yes", by=by)
     actions.link_worker(person=own, worker_id=become("privacy").worker_id or 0, by=become("worker"))
