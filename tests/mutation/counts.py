@@ -103,8 +103,8 @@ def _cases(dice: Dice) -> None:
             mode = dice.choice(("visit", "call", "call", "missed"))
             put("contacts_contact", id=contact, case_id=case, mode=mode, at=at, **told)
             if dice.now_and_then(3):
-                person = dice.choice((None, PEOPLE[0]))
-                put("contacts_contactremoval", contact_id=contact, person_id=person, why="x", at=at, **told)
+                of = dice.choice((None, PEOPLE[0]))
+                put("contacts_contactremoval", contact_id=contact, person_id=of, why="x", at=at, **told)
 
 
 def _day(dice: Dice) -> date:

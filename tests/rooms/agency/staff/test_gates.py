@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import hashlib
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.db import connection
 from django.utils import timezone
 
 from alongside.agency.access import actions as access
-from alongside.agency.access.enums import GrantReason, GrantScope
+from alongside.agency.access.enums import GrantReason, GrantScope, SessionKind
 from alongside.agency.access.queries import house_actor, leave
 from alongside.agency.staff import actions, queries
-from alongside.agency.staff.models import Invitation, Worker
+from alongside.agency.staff.enums import Role
+from alongside.agency.staff.models import Invitation, RoleHeld, Worker
+from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused
 from alongside.ground.foundation.reader import ADMINISTERS
 from tests.conftest import Become
@@ -102,3 +105,28 @@ def test_the_house_s_own_actor_is_no_administrator(become: Become) -> None:
         cursor.execute("select app.uid()")
         assert cursor.fetchone() == (None,)
     assert house_actor() != admin.actor_id
+
+
+def test_whoever_comes_in_holds_her_own_roles_of_the_day_and_nobody_else_s(become: Become) -> None:
+    by = become("admin")
+    ana, today = worker(by=by), clock.today()
+    for role, begins, ends in (
+        (Role.PRIVACY, 0, None),
+        (Role.EVALUATOR, -9, 1),
+        (Role.COUNSELLOR, -9, 0),
+        (Role.TREATMENT, 1, None),
+    ):
+        row = actions.give_role(worker=ana, role=role, from_on=today, by=by)
+        RoleHeld.objects.filter(id=row.id).update(
+            from_on=today + timedelta(begins), until_on=None if ends is None else today + timedelta(ends)
+        )
+    secret = b"a desk of her own"
+    until = timezone.now() + timedelta(hours=1)
+    access.open_session(actor_id=ana.actor_id, kind=SessionKind.DESK, secret=secret, expires_at=until)
+    held = {-1: {"evaluator", "counsellor"}, 0: {"privacy", "evaluator"}, 1: {"privacy", "treatment"}}
+    for step, roles in held.items():
+        with connection.cursor() as cursor:
+            sql = "select actor_id, worker_id, roles from app.come_in(%s, %s, %s)"
+            cursor.execute(sql, [secret, uuid4(), today + timedelta(step)])
+            ((actor, number, found),) = cursor.fetchall()
+        assert (actor, number, set(found)) == (ana.actor_id, ana.id, roles), step
