@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 
 from alongside.agency.access.models import Account
-from alongside.oversight.audit.queries.unusual import unusual_accesses
+from alongside.oversight.audit.queries.unusual import Access, unusual_accesses
 from tests.database import plugin
 from tests.database.copies import pointing_at
 from tests.rooms.oversight.audit.conftest import acting
@@ -49,6 +49,13 @@ def a_day(username: str, choice: random.Random) -> None:
         visitor.get(address)
 
 
+def unusual() -> list[Access]:
+    """What stands out today and yesterday; one of the stories looks in an emergency, perhaps at night."""
+    now = timezone.now()
+    with acting("privacy"):
+        return unusual_accesses(begins=now - timedelta(days=2), ends=now + timedelta(minutes=1))
+
+
 def test_normal_days_stay_quiet(demonstration: None, capsys: pytest.CaptureFixture[str]) -> None:
     with connections["owner"].cursor() as cursor:
         cursor.execute(
@@ -56,13 +63,13 @@ def test_normal_days_stay_quiet(demonstration: None, capsys: pytest.CaptureFixtu
             "staff_roleheld r on r.worker_id = w.id where r.role in ('worker', 'supervisor', 'intake') order by 1"
         )
         names = [row[0] for row in cursor.fetchall()]
+    told_before = {(one.actor_id, one.words) for one in unusual()}
     choice = random.Random(22)  # noqa: S311 - a walk
     for _day in range(DAYS):
         for name in names:
             a_day(name, choice)
     now = timezone.now()
-    with acting("privacy"):
-        found = unusual_accesses(begins=now - timedelta(days=2), ends=now + timedelta(minutes=1))
+    found = [one for one in unusual() if (one.actor_id, one.words) not in told_before]
     with connections["owner"].cursor() as cursor:
         cursor.execute(
             "select count(distinct r.session_id) from access_reading r join access_accesssession s "
