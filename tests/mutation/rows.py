@@ -244,6 +244,7 @@ APPENDED = {
 
 UNADDED = UNWRITTEN | {"plans_stepupdate"}
 """What definer functions alone add; what a partner told is changed by workers, when they have seen it."""
+SIGNED = {"by_id", "taken_by_id"}
 UNTOLD = {"people_notsameperson", "requests_recordrequest", "breaches_breachperson"}
 """Tables whose history is not for whoever adds to them: it belongs to whoever sees the person."""
 
@@ -446,10 +447,10 @@ def _adding_elsewhere(world: World, guard: Guard, rows: list[dict[str, Any]]) ->
     """Rows outside circles: a copy of each row may be added by whoever may change it, where rows are added at all."""
     found = []
     table = guard.table
-    for name in ("worker", "elsewhere", "admin", "privacy", "nobody"):
+    for name in ("worker", "elsewhere", "supervisor", "evaluator", "admin", "privacy", "nobody"):
         actor = world.actors.get(name, 0)
         with reading_as(world, name):
-            for row in rows[:12]:
+            for row in (*rows[:12], *({**one, **dict.fromkeys(SIGNED & one.keys(), actor)} for one in rows[:4])):
                 copy = {key: value for key, value in row.items() if key != "id"}
                 fresh = values_of(world, guard, world.circles["own team"], 0)
                 copy |= {key: fresh[key] for key in fresh if _apart(guard, key)}

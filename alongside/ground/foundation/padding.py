@@ -17,8 +17,8 @@ NOT_FOUND = 0.05
 SEARCHED = 0.2
 """A search without a result takes longer, and how long depends on what it passed over: its steps are wider."""
 
-BLUR = 0.005
-"""Up to so many seconds more, by chance: the end of a longer sleep comes some microseconds later than of a shorter."""
+BLUR = 0.25
+"""Up to this part of a step more, by chance: what took longer until then ends some tenths of a millisecond earlier."""
 
 MARK = "alongside_padded"
 
@@ -39,4 +39,4 @@ def wait(response: HttpResponse, started: float) -> None:
     """
     step = SEARCHED if getattr(response, MARK, False) else NOT_FOUND if response.status_code == 404 else 0.0
     if step and settings.PADDED:
-        time.sleep(step - (time.monotonic() - started) % step + CHANCE.uniform(0, BLUR))
+        time.sleep(step - (time.monotonic() - started) % step + CHANCE.uniform(0, BLUR * step))

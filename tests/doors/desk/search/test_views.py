@@ -127,7 +127,7 @@ def test_an_answer_with_nothing_takes_a_full_step(become: Become, visit: Visit) 
         client.get("/search/?q=zofia")
         client.get("/search/palette/?q=zofia")
         assert slept.call_count == 2
-        assert all(0 < call.args[0] <= padding.SEARCHED + padding.BLUR for call in slept.call_args_list)
+        assert all(0 < call.args[0] <= padding.SEARCHED * (1 + padding.BLUR) for call in slept.call_args_list)
         slept.reset_mock()
         visit("worker").get("/search/?q=zofia")
         client.get("/search/")

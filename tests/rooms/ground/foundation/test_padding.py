@@ -29,8 +29,8 @@ def test_an_answer_that_found_nothing_leaves_at_the_next_full_step(
         wait(answer, 1000)
     (waited,) = slept
     over = (took + waited + 1e-9) % step
-    assert 0 <= over <= BLUR + 1e-6
-    assert 0 < waited <= step + BLUR
+    assert 0 <= over <= BLUR * step + 1e-6
+    assert 0 < waited <= step * (1 + BLUR)
 
 
 def test_another_answer_leaves_at_once(slept: list[float]) -> None:
