@@ -20,7 +20,7 @@ from alongside.ground.foundation.reader import Reader
 from alongside.oversight.demonstration.families import tell_family
 from alongside.oversight.demonstration.living import tell_lives
 from alongside.oversight.demonstration.telling_family import Circle, tell_around, tell_kin
-from alongside.oversight.demonstration.watching import Watched, tell_watched
+from alongside.oversight.demonstration.watching import ToldCase, tell_watched
 from alongside.oversight.journeys import ending
 from alongside.oversight.journeys.accept_intake import Joining, accept_intake
 from alongside.oversight.journeys.sharing import share_lines
@@ -465,7 +465,7 @@ def _watched(story: Telling, event: Event, moment: datetime, by: Reader) -> None
     if story.case is None:
         raise LookupError(story.text["key"])
     names = {one["key"]: one["name"] for one in story.text["people"]}
-    tell_watched(Watched(story.case.number, story.case.public_id, names), event, moment, by)
+    tell_watched(ToldCase(story.case.number, story.case.public_id, names), event, moment, by)
 
 
 Handler = Callable[[Telling, Event, datetime, Reader], None]

@@ -20,7 +20,7 @@ Text = Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Watched:
+class ToldCase:
     """The case of a story and its people's names by their short names: the officer sees no more of it."""
 
     number: str
@@ -32,7 +32,7 @@ class Watched:
         return next(public for public, name in people_of_case(self.number) if name == self.names[key])
 
 
-def tell_watched(watched: Watched, event: Text, moment: datetime, by: Reader) -> None:
+def tell_watched(watched: ToldCase, event: Text, moment: datetime, by: Reader) -> None:
     """Tell whatever of this kind an event holds; each by the product's own action, with its own refusals."""
     if "request" in event:
         _request(watched, event["request"], moment, by)
@@ -46,7 +46,7 @@ def tell_watched(watched: Watched, event: Text, moment: datetime, by: Reader) ->
         holding.place_hold(number=watched.number, review_on=review, by=by, **text)
 
 
-def _request(watched: Watched, text: Text, moment: datetime, by: Reader) -> None:
+def _request(watched: ToldCase, text: Text, moment: datetime, by: Reader) -> None:
     """The person asks for her own record; who she is was checked, and what is kept was gathered."""
     name, person = watched.names[text["who"]], watched.person(text["who"])
     row = taking.take_request(
@@ -69,7 +69,7 @@ def _request(watched: Watched, text: Text, moment: datetime, by: Reader) -> None
     gathering.gather_record(request=row.public_id, by=by)
 
 
-def _breach(watched: Watched, text: Text, moment: datetime, by: Reader) -> None:
+def _breach(watched: ToldCase, text: Text, moment: datetime, by: Reader) -> None:
     """Something went to the wrong place; whom it touches, and that the management knows."""
     row = breaches.take_breach(
         kind=text["kind"], title=text["title"], happened=text["happened"], found_at=moment, by=by

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from alongside.ground.foundation.guards import ERASER, GATE, Gate
 from alongside.oversight.audit.gates.sealing import HISTORY_COLUMNS, READING_COLUMNS, text_of
+from alongside.oversight.disposals.gates.holding import NOW, UTC
 
-NOW = "epoch = app.epoch() and txid = pg_current_xact_id()::text::bigint"
-UTC = "set timezone to 'UTC' set datestyle to 'ISO, YMD'"
 IN_YEAR = "{0} >= make_date(y, 1, 1) and {0} < make_date(y + 1, 1, 1)"
 GONE_PEOPLE = "not exists (select 1 from people_person p where p.id = any (r.person_ids))"
 

@@ -9,12 +9,10 @@ from __future__ import annotations
 from alongside.agency.access.gates.asking import HOUSE
 from alongside.ground.foundation.guards import APP, ERASER, GATE, Gate, PlainSql
 from alongside.oversight.audit.gates.sealing import HISTORY_COLUMNS, HISTORY_LEFT, READING_COLUMNS, text_of
-from alongside.oversight.disposals.gates.holding import OFFICER
+from alongside.oversight.disposals.gates.holding import NOW, OFFICER, UTC, UUID
 
-UUIDS = "'([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})'"
+UUIDS = f"'({UUID})'"
 IN_ROWS = "({0}, {1}) in (select r.key, v::bigint from jsonb_each(reach) r, jsonb_array_elements_text(r.value) v)"
-NOW = "epoch = app.epoch() and txid = pg_current_xact_id()::text::bigint"
-UTC = "set timezone to 'UTC' set datestyle to 'ISO, YMD'"
 
 
 def named(text: str) -> str:

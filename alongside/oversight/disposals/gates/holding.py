@@ -11,6 +11,10 @@ from alongside.ground.foundation.reader import READS_LOGS
 OFFICER = f"app.powers() & {READS_LOGS} <> 0"
 ALONE = "perform pg_advisory_xact_lock(7219)"
 LETTERS = 20
+NOW = "epoch = app.epoch() and txid = pg_current_xact_id()::text::bigint"
+"""What an entry of a log says when it was written in this very transaction."""
+UTC = "set timezone to 'UTC' set datestyle to 'ISO, YMD'"
+UUID = "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 
 HELD_CIRCLE = Gate(
     "held_circle",

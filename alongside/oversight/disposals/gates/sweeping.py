@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from alongside.agency.access.gates.asking import HOUSE
 from alongside.ground.foundation.guards import APP, ERASER, GATE, Gate
+from alongside.oversight.disposals.gates.holding import ALONE, NOW, UUID
 
 FROM_HERE = (GATE, ERASER)
-UUIDS = "'[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}'"
+UUIDS = f"'{UUID}'"
 NUMBERS = "regexp_split_to_array({0}, '[^[:alnum:]-]+')"
-NOW = "epoch = app.epoch() and txid = pg_current_xact_id()::text::bigint"
 
 NAMED_RECORDS = Gate(
     "named_records",
@@ -155,7 +155,7 @@ begin
   if not {HOUSE} then
     raise exception 'only the house sweeps' using errcode = '42501';
   end if;
-  perform pg_advisory_xact_lock(7219);
+  {ALONE};
   for t in select r.key as name, today - (r.value #>> '{{}}')::interval as before
              from jsonb_each(rules) r where r.value #>> '{{}}' is not null
               and r.key in ('drafts', 'invitations', 'imports', 'exports') loop

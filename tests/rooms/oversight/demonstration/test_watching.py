@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from alongside.ground.foundation import clock
 from alongside.oversight.breaches.queries import breach_sheet, breaches
-from alongside.oversight.demonstration.watching import Watched, tell_watched
+from alongside.oversight.demonstration.watching import ToldCase, tell_watched
 from alongside.oversight.requests.queries.listing import requests
 from alongside.record.people.models import Person
 from tests.conftest import Become
@@ -30,7 +30,7 @@ SENT = {
 
 def test_each_kind_stands_on_the_desk(become: Become) -> None:
     case = a_case(become("worker"))
-    watched = Watched(case.number, case.public_id, {"marta": "Marta López"})
+    watched = ToldCase(case.number, case.public_id, {"marta": "Marta López"})
     officer = become("privacy")
     tell_watched(watched, {"request": ASKS, "breach": SENT}, clock.now(), officer)
     hold = {"why": "The court looks again in spring.", "authority": "Care order", "review_in": 90}
