@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 import logging
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import timedelta
 
 import pytest
@@ -22,6 +22,7 @@ from alongside.agency.organisation import queries as organisation
 from alongside.agency.staff import queries as staff
 from alongside.ground.foundation.reader import Reader
 from tests import profiles
+from tests.database import administering
 from tests.factories.hashing import hash_cheaply
 
 __all__ = ["profiles"]
@@ -49,7 +50,8 @@ def rolled_back(request: pytest.FixtureRequest) -> Iterator[None]:
     if "committed" in request.keywords:
         yield
         return
-    with transaction.atomic():
+    above = administering.signed_in_above() if "administer" in request.fixturenames else nullcontext()
+    with above, transaction.atomic():
         yield
         transaction.set_rollback(True)
 
@@ -75,6 +77,15 @@ def become() -> Become:
         return staff.with_roles(reader)
 
     return enter_as
+
+
+Administer = Callable[[], AbstractContextManager[None]]
+
+
+@pytest.fixture
+def administer() -> Administer:
+    """Give a block in which rows are read and written as the administrator does, unheard by any trigger."""
+    return administering.administering
 
 
 @pytest.fixture

@@ -12,6 +12,16 @@ NOWHERE = "a place that is not there lies in no circle, and nobody rules that"
 SEAL = (
     "every circle of a sealed person is shut until it is opened to the reader at this level, so whom she sees is open"
 )
+AGAIN_NULL = "what is null is made null once more"
+NULL = "what is null equals nothing in the clause beside it"
+FORGOTTEN: tuple[tuple[str, str], ...] = (
+    (r"^(blank_staff|erase_logs|sweep_rests): before is not null -> true$", AGAIN_NULL),
+    (r"^due_years: period is null -> false$", "a period that is null ends no year"),
+    (r"^emptied: t.circle is not null -> true$", NULL),
+    (r"^ended_things: w.left_on is not null -> true$", "of who has not left open_item() says that she works here"),
+    (r"^held_named: app.any_hold\(\) -> true", "where no hold stands, none stands on what is named"),
+)
+"""What is disposed of, held and forgotten."""
 NARROWER: tuple[tuple[str, str], ...] = (
     (r"^masked_people: (app.uid\(\) is null( or cardinality\(teams\) = 0)?|cardinality\(teams\) = 0) -> false", SHORT),
     (r"^masked_people: found is null -> false", SHORT),
@@ -67,5 +77,6 @@ EQUIVALENT: tuple[tuple[str, str], ...] = (
         "what is null equals nothing in the clause beside it",
     ),
     *NARROWER,
+    *FORGOTTEN,
     (r"^intakes_escalation: intake_id", "only note_escalation writes it, and takes the circle from the intake itself"),
 )
