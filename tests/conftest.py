@@ -7,10 +7,12 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.core import mail
 from django.db import connection, transaction
+from django.db.models import Model
 from django.test import Client
 from django.utils import timezone
 
@@ -20,6 +22,7 @@ from alongside.agency.access.enums import SessionKind
 from alongside.agency.access.models import Account
 from alongside.agency.organisation import queries as organisation
 from alongside.agency.staff import queries as staff
+from alongside.ground.foundation.gate_calls import GateRefusal, call_gate
 from alongside.ground.foundation.reader import Reader
 from tests import profiles
 from tests.database import administering
@@ -86,6 +89,33 @@ Administer = Callable[[], AbstractContextManager[None]]
 def administer() -> Administer:
     """Give a block in which rows are read and written as the administrator does, unheard by any trigger."""
     return administering.administering
+
+
+Otherwise = Callable[..., AbstractContextManager[None]]
+
+
+@pytest.fixture
+def otherwise(administer: Administer) -> Otherwise:
+    """Give a block in which rows are otherwise than they were written: ``otherwise(row, state="done")``."""
+
+    @contextmanager
+    def made(row: Model, **facts: Any) -> Iterator[None]:
+        with transaction.atomic():
+            if facts:
+                with administer():
+                    type(row)._default_manager.filter(pk=row.pk).update(**facts)
+            yield
+            transaction.set_rollback(True)
+
+    return made
+
+
+def answered(function: str, *arguments: Any) -> Any:
+    """What a function of the database answers, or the hint of its refusal in brackets."""
+    try:
+        return call_gate(function, arguments)
+    except GateRefusal as refusal:
+        return f"({refusal.hint})"
 
 
 @pytest.fixture

@@ -68,6 +68,20 @@ NARROWER: tuple[tuple[str, str], ...] = (
     (r"^give: g.scope = 'o' -> true", "no grant but one for the agency holds the bit of administration"),
     (r"^give: g.valid_until > statement_timestamp\(\) -> true \(again, 3\)", "notes are opened only until that moment"),
 )
+NO_ROW_BEFORE = "on an insert there is no row before, and nothing equals what is not there"
+ONE_NOTE = "a contact has one note, so whoever changes an unsigned one finds none that is signed"
+RECORD: tuple[tuple[str, str], ...] = (
+    (r"^take_back_(row|person): app.uid\(\) is null -> false", SHORT),
+    (r"^take_back_person: not alone -> true", "what hangs on her in one circle hangs on her anywhere"),
+    (r"^keep_signed: tg_op = 'UPDATE' -> true( \(again, 2\))?$", NO_ROW_BEFORE),
+    (r"^keep_signed: tg_table_name = 'contacts_note' -> true$", "no other table says whose words it holds"),
+    (
+        r"^keep_signed: (tg_table_name = 'contacts_note' and )?\(to_jsonb\(old\) ->> 'signed_at'\) is null -> f",
+        ONE_NOTE,
+    ),
+    (r"^keep_signed: tg_table_name = 'contacts_note' -> false \(again, 2\)", ONE_NOTE),
+)
+"""People, cases and what people work on together."""
 EQUIVALENT: tuple[tuple[str, str], ...] = (
     (r"^(organisation|staff)_\w+ changed: no check", POWER),
     (r"^access_actor changed: no check", POWER),
@@ -78,5 +92,6 @@ EQUIVALENT: tuple[tuple[str, str], ...] = (
     ),
     *NARROWER,
     *FORGOTTEN,
+    *RECORD,
     (r"^intakes_escalation: intake_id", "only note_escalation writes it, and takes the circle from the intake itself"),
 )

@@ -33,7 +33,7 @@ QUIETLY = (
 WAIT = 60
 """Seconds for one mutant; one that makes the tests hang is noticed."""
 MOST = 10
-"""Tests that one mutant meets at most: those that caught its kin, then the quickest of each file."""
+"""Tests that one mutant meets at most: those that caught its kin, then the quickest of each file, its gates' first."""
 After = Callable[[Mutant, str], None]
 
 
@@ -130,9 +130,15 @@ def meet(mutants: Sequence[Mutant], root: str, after: After) -> None:
 
 
 def _tests(one: Mutant) -> Sequence[str]:
-    """The tests that could notice a mutant, those of the function's own room first."""
-    own = homes().get(one.of, "tests/rooms/agency/access/")
-    return sorted(_reached(one), key=lambda test: not test.startswith(own))
+    """The tests that could notice a mutant, those of the function's own room first, and its gates' before others."""
+    own = homes().get(_function(one), "tests/rooms/agency/access/")
+    return sorted(_reached(one), key=lambda test: (not test.startswith(own), "gates" not in test))
+
+
+def _function(one: Mutant) -> str:
+    """The function that a mutant changes; of a trigger the one that it calls."""
+    called = re.findall(r"function app[.](\w+)[(]", " ".join(one.undo))
+    return called[0] if called else one.of
 
 
 @cache
@@ -153,7 +159,13 @@ def _reached(one: Mutant) -> Sequence[str]:
     met = reach.asked()
     if not met:
         raise LookupError("Nobody asked yet: python -m tests.mutation reach")
-    if one.name in met:
-        return met[one.name]
-    called = re.findall(r"function app[.](\w+)[(]", " ".join(one.undo))
-    return met.get(called[0] if called else one.of, [])
+    return met[one.name] if one.name in met else _rarest_first(_function(one), met)
+
+
+def _rarest_first(function: str, met: Mapping[str, list[str]]) -> Sequence[str]:
+    """The tests that call a function, those first that met one of its clauses as few others do.
+
+    A trigger's function is called wherever its table is written; what it is for happens in few of those tests.
+    """
+    clauses = sorted((tests for name, tests in met.items() if name.startswith(f"{function}: ")), key=len)
+    return list(dict.fromkeys(test for tests in (*clauses, met.get(function, [])) for test in tests))

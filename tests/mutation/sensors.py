@@ -21,7 +21,7 @@ WRAP = """create function app.meet_{number}(x boolean) returns boolean language 
   if x then perform app.met_{number}_t(); else perform app.met_{number}_f(); end if; return x; end $$"""
 
 
-BARE = ("person_columns",)
+BARE = ("person_columns", "hangs_on_person")
 """Functions that would take minutes with sensors; their mutants meet every test that calls them."""
 
 
