@@ -28,7 +28,7 @@ PLAIN: dict[str, Any] = {
     "CharField": "",
     "TextField": "",
     "BooleanField": False,
-    "JSONField": Jsonb({}),
+    "JSONField": {},
     "ArrayField": [],
     "DateTimeField": datetime(2001, 1, 1, tzinfo=UTC),
     "DateField": date(2001, 1, 1),
@@ -48,7 +48,8 @@ def put(table: str, **said: Any) -> int:
     }
     assert not said, f"{table} has no {', '.join(said)}"
     names, marks = ", ".join(f'"{name}"' for name in values), ", ".join(["%s"] * len(values))
-    given = [Jsonb(value) if isinstance(value, dict) else value for value in values.values()]
+    jsons = {field.column for field in _fields(table) if field.get_internal_type() == "JSONField"}
+    given = [Jsonb(value) if name in jsons and value is not None else value for name, value in values.items()]
     seen(f"insert into {table} ({names}) values ({marks})", *given)
     return int(values["id"])
 

@@ -16,15 +16,17 @@ from alongside.agency.staff.models import BoundaryEntry, Invitation, RoleHeld, W
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused
 from alongside.oversight.breaches.models import Breach, BreachEntry
-from alongside.oversight.disposals.actions.holding import place_hold
+from alongside.oversight.disposals.actions.holding import place_hold, release_hold
 from alongside.oversight.disposals.actions.proposing import decide_disposal, propose_disposal
 from alongside.oversight.disposals.enums import ItemKind
-from alongside.oversight.disposals.models import DisposalItem, Tombstone
+from alongside.oversight.disposals.models import DisposalItem, Hold, Tombstone
 from alongside.oversight.disposals.queries.finding import candidates, counted, disposal
 from alongside.oversight.disposals.rules.asking import Candidate
+from alongside.oversight.requests.actions.taking import withdraw_request
 from alongside.oversight.requests.models import RecordRequest
 from alongside.record.cases.actions import hand_over
 from tests.conftest import Become
+from tests.database.putting import put, seen
 from tests.factories.care_team import a_member
 from tests.factories.cases import a_case
 from tests.factories.disposals import (
@@ -221,3 +223,43 @@ def test_who_left_and_still_carries_somebody_is_not_due(become: Become) -> None:
     hand_over(case=case, to_worker_id=become("worker").worker_id or 0, note=note, by=become("supervisor"))
     become("privacy")
     assert [one.due_on for one in candidates() if one.label == gone.name] == [date(2019, 3, 14)]
+
+
+@pytest.mark.usefixtures("administer")
+def test_any_hold_keeps_a_year_of_the_logs(become: Become, officer: None, tmp_path: Path) -> None:
+    case = a_case(become("worker"))
+    entry = put("access_reading", id=-9, act="search", at=datetime(2001, 6, 1, tzinfo=UTC))
+
+    (year,) = candidates() if become("privacy") else ()
+    assert (year.kind, year.number, year.held) == (ItemKind.YEAR, 2001, False)
+    number = propose_disposal(chosen=[year], by=become("privacy"))
+    held(become, case.number)
+    assert [one.held for one in candidates()] == [True]
+    with pytest.raises(Refused, match="legal hold"):
+        agreed(become, number)
+    by = become("privacy")
+    release_hold(hold=Hold.objects.get().public_id, why="Nobody needs it any longer now", by=by)
+    agreed(become, number)
+    held(become, case.number)
+    assert not carried_out(number, tmp_path)
+    assert seen("select id from access_reading where id = %s", entry) == [(entry,)]
+
+
+@pytest.mark.usefixtures("administer")
+def test_a_hold_on_what_was_gathered_keeps_the_request(become: Become) -> None:
+    case, other = an_ended_case(become("worker")), an_ended_case(become("worker"), "Ole Lund")
+    person = case.participants.get().person
+    with clock.standing_at(datetime.combine(LONG_AGO, time(9), tzinfo=UTC)):
+        by = become("privacy")
+        asked = known(a_request(by, received_on=LONG_AGO), case.number, person, by)
+        withdraw_request(request=asked.public_id, by=by)
+
+    def requests() -> list[tuple[int, bool]]:
+        return [(one.number, one.held) for one in candidates() if one.kind == ItemKind.REQUEST]
+
+    held(become, other.number)
+    assert requests() == [(asked.id, False)]
+    put("requests_requestedpassage", request_id=asked.id, circle_id=other.circle_id, case_id=other.id)
+    assert requests() == [(asked.id, True)]
+    with pytest.raises(Refused, match="legal hold"):
+        propose_disposal(chosen=[one for one in candidates() if one.kind == ItemKind.REQUEST], by=by)

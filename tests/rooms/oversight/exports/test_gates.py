@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
 
 from alongside.ground.foundation import clock
 from alongside.oversight.disposals.actions.holding import place_hold, release_hold
@@ -13,8 +13,10 @@ from alongside.oversight.exports.actions.taking_case import ask_for_paper, forge
 from alongside.oversight.exports.actions.taking_paper import make_paper
 from alongside.oversight.exports.models import CasePaper, Export
 from tests.conftest import Become
+from tests.database.putting import many, number, put, seen
 from tests.factories.cases import a_case
 from tests.factories.cast import entered_house
+from tests.rooms.oversight.disposals.gates.holds import KEPT, THEN, Held
 
 
 def test_the_house_forgets_old_papers_and_nobody_else_does(become: Become) -> None:
@@ -38,3 +40,22 @@ def test_the_house_forgets_old_papers_and_nobody_else_does(become: Become) -> No
     become("worker")
     assert not CasePaper.objects.exists()
     assert Export.objects.get().why == "For the court"
+
+
+@pytest.mark.usefixtures("administer")
+def test_papers_and_drawings_go_on_their_day_but_not_those_of_a_case_that_is_held() -> None:
+    held, papers = Held(), ("exports_casepaper", "exports_drawingpaper")
+    with many():
+        rows = {
+            (table, place, at): put(table, case_id=case, created_at=at)
+            for table in papers
+            for place, case in enumerate([*held.cases, number()])
+            for at in (THEN - timedelta(seconds=1), THEN)
+        }
+    held.place()
+    entered_house()
+    with connection.cursor() as cursor:
+        cursor.execute("select app.forget_papers(%s)", [THEN])
+        assert cursor.fetchone() == (2 * KEPT.count(False),)
+    stay = {row for (_table, place, at), row in rows.items() if at == THEN or [*KEPT, True][place]}
+    assert {row[0] for table in papers for row in seen(f"select id from {table}")} == stay
