@@ -19,7 +19,10 @@ FORGOTTEN: tuple[tuple[str, str], ...] = (
     (r"^due_years: period is null -> false$", "a period that is null ends no year"),
     (r"^emptied: t.circle is not null -> true$", NULL),
     (r"^ended_things: w.left_on is not null -> true$", "of who has not left open_item() says that she works here"),
-    (r"^held_named: app.any_hold\(\) -> true", "where no hold stands, none stands on what is named"),
+    (
+        r"^(held_named: app.any_hold\(\)|forget_sheets: \(select app.any_hold\(\)\)) -> true",
+        "where no hold stands, none stands on what is named",
+    ),
 )
 """What is disposed of, held and forgotten."""
 NARROWER: tuple[tuple[str, str], ...] = (
