@@ -73,7 +73,18 @@ NARROWER: tuple[tuple[str, str], ...] = (
 )
 NO_ROW_BEFORE = "on an insert there is no row before, and nothing equals what is not there"
 ONE_NOTE = "a contact has one note, so whoever changes an unsigned one finds none that is signed"
+SHARED_AGAIN = "the line is looked for twice, the second time among what is shared now: either finds what both find"
+SAME_AUTHORITY = "what she would see is shared in the same step, for which the same authority is asked"
 RECORD: tuple[tuple[str, str], ...] = (
+    (r"^add_member: u is null -> false", SHORT),
+    (r"^add_member: cid is null -> false", NOWHERE),
+    (r"^add_member: not app.may_rule_circle\(cid\) -> false", SAME_AUTHORITY),
+    (r"^move_member_end: p.id is null -> false", NOWHERE),
+    (r"^tell_of_line: t.public_id = line( and h.item_table = .*)? -> true$", SHARED_AGAIN),
+    (r"^tell_of_line: (h.item_table = 'plans_step'|h.actor_id = u) -> true", SHARED_AGAIN),
+    (r"^tell_of_line: statement_timestamp\(\) (>= h.valid_from|< h.valid_until) -> true", SHARED_AGAIN),
+    (r"^tell_of_line: t.id = any \(app.shared\('plans_step'\)\) -> true", SHARED_AGAIN),
+    (r"^tell_of_line: (not found|s.id is null) -> false", SHARED_AGAIN),
     (r"^take_back_(row|person): app.uid\(\) is null -> false", SHORT),
     (r"^take_back_person: not alone -> true", "what hangs on her in one circle hangs on her anywhere"),
     (r"^keep_signed: tg_op = 'UPDATE' -> true( \(again, 2\))?$", NO_ROW_BEFORE),

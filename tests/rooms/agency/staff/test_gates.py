@@ -20,6 +20,7 @@ from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused
 from alongside.ground.foundation.reader import ADMINISTERS
 from tests.conftest import Become
+from tests.database.putting import many, number, put
 from tests.factories.cases import a_case
 from tests.factories.staff import worker
 
@@ -83,6 +84,26 @@ def test_an_administrator_learns_how_many_cases_somebody_carries_and_nobody_else
     become("admin")
     assert queries.carried_by(carrier.actor_id) == 2
     assert queries.carried_by(become("colleague").actor_id) == 0
+
+
+@pytest.mark.usefixtures("administer")
+def test_each_case_that_she_carries_is_counted_once_and_nothing_else(become: Become) -> None:
+    become("admin")
+    until, over = timezone.now() + timedelta(days=1), timezone.now() - timedelta(days=1)
+    who, circle = number(), number()
+    grant = {"actor_id": who, "scope": "c", "scope_id": circle, "reason": "assigned", "valid_until": until}
+    with many():
+        for other in (
+            {},
+            {"levels": 8},
+            {"scope_id": number()},
+            {"actor_id": number(), "scope_id": number()},
+            {"scope": "t", "scope_id": number()},
+            {"reason": "import", "scope_id": number()},
+            {"valid_until": over, "scope_id": number()},
+        ):
+            put("access_grant", **{**grant, **other})
+    assert queries.carried_by(who) == 2
 
 
 def test_what_was_handed_on_is_carried_no_more(become: Become) -> None:

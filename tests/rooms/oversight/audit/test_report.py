@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from uuid import uuid4
 
+import pytest
 from django.test import Client
 from django.utils import timezone
 
@@ -15,7 +16,8 @@ from alongside.agency.access import queries as readings
 from alongside.agency.access.models import Account, Reading
 from alongside.oversight.audit.queries.report import access_report, letter_lines, people_of_case
 from alongside.record.people.models import Person
-from tests.conftest import Become
+from tests.conftest import Become, answered
+from tests.database.putting import many, put
 from tests.factories.cases import a_case
 
 Visit = Callable[[str], Client]
@@ -97,3 +99,26 @@ def test_only_a_privacy_officer_is_answered_and_never_about_a_victim_service(bec
     assert Reading.objects.filter(act="access report", person_ids=[person.id]).count() == 0
     assert access_report(person.public_id) is not None
     assert Reading.objects.filter(act="access report", person_ids=[person.id]).count() == 1
+
+
+@pytest.mark.usefixtures("administer")
+def test_of_a_case_an_officer_learns_the_people_and_the_circle_but_not_of_what_is_shut(become: Become) -> None:
+    circles = {}
+    with many():
+        for number, kind, sealed in (
+            ("HF-OPEN", "ordinary", ()),
+            ("HF-SAFE", "victim-service", ()),
+            ("HF-SHUT", "ordinary", ("Bo Chen",)),
+        ):
+            circles[number] = put("access_circle", kind=kind)
+            put("cases_case", number=number, circle_id=circles[number])
+            for name in ("Ana Silva", *sealed):
+                person = put("people_person", display_name=f"{name} {number}", sealed=name in sealed)
+                put("access_circlesubject", circle_id=circles[number], person_id=person, sealed=name in sealed)
+    become("worker")
+    assert {answered("circle_of_case", number) for number in circles} == {None}
+    assert people_of_case("HF-OPEN") == []
+    become("privacy")
+    assert [answered("circle_of_case", number) for number in circles] == [circles["HF-OPEN"], None, None]
+    names = {number: [name for _public, name in people_of_case(number)] for number in circles}
+    assert names == {"HF-OPEN": ["Ana Silva HF-OPEN"], "HF-SAFE": [], "HF-SHUT": ["Ana Silva HF-SHUT"]}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.db import Error, connection, transaction
@@ -12,12 +13,13 @@ from django.db import Error, connection, transaction
 from alongside.agency.access import actions as access
 from alongside.agency.access import queries as readings
 from alongside.agency.access.enums import SessionKind
+from alongside.agency.access.models import Circle
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.reader import Reader
 from alongside.record.intakes import actions as intakes
 from alongside.record.intakes.models import Escalation, Intake
 from alongside.record.intakes.queries import handed_on, intake_view, supervisors_told, urgent_waiting
-from tests.conftest import Become
+from tests.conftest import Become, Otherwise, answered
 from tests.factories.cast import house
 from tests.factories.intakes import an_intake, team_id
 
@@ -137,3 +139,39 @@ def test_whoever_took_a_request_in_learns_which_team_has_it_and_no_more(become: 
     for username in ("worker", "supervisor", "elsewhere", "evaluator", "privacy", "admin"):
         become(username)
         assert handed_on() == []
+
+
+def test_each_request_waits_by_itself_and_only_while_it_is_new(become: Become, otherwise: Otherwise) -> None:
+    supervisor = become("supervisor")
+    by = become("intake")
+    first, second = (an_intake(by, **minutes_ago(minutes)) for minutes in (9, 3))
+    as_house()
+    assert answered("note_escalation", second.public_id, 2, "the head") is True
+    assert [(line.intake, line.told) for line in urgent_waiting()] == [(first.public_id, -1), (second.public_id, 2)]
+    with otherwise(first, state="declined"):
+        assert [line.intake for line in urgent_waiting()] == [second.public_id]
+    access.exclude(circle=first.circle_id, actor_id=supervisor.actor_id, why="Her aunt", by=become("intake"))
+    become("supervisor")
+    assert [line.intake for line in urgent_waiting()] == [second.public_id]
+
+
+def test_the_supervisor_of_the_team_that_has_it_knows_whatever_the_programme(
+    become: Become, otherwise: Otherwise
+) -> None:
+    row = an_intake(become("intake"), programme="safe", **minutes_ago(3))
+    become("supervisor")
+    assert urgent_waiting() == []
+    with otherwise(Circle.objects.model(id=row.circle_id), team_id=team_id()):
+        assert [line.intake for line in urgent_waiting()] == [row.public_id]
+
+
+def test_a_step_is_noted_once_of_the_request_that_is_named(become: Become) -> None:
+    by = become("intake")
+    *rows, taken = (an_intake(by, **minutes_ago(3)) for _ in range(3))
+    intakes.acknowledge(intake=taken, by=by)
+    as_house()
+    assert [answered("note_escalation", rows[1].public_id, 0, "her") for _ in "12"] == [True, False]
+    assert answered("note_escalation", taken.public_id, 0, "her") is False
+    assert answered("note_escalation", uuid4(), 0, "her") is False
+    become("intake")
+    assert [told.intake_id for told in Escalation.objects.all()] == [rows[1].id]

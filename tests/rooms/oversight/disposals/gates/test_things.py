@@ -217,3 +217,28 @@ def test_a_year_ends_with_its_last_day() -> None:
     reading(id=-9, at=datetime(2001, 6, 1, tzinfo=UTC))
     assert ended("year", date(2008, 12, 30)) == []
     assert ended("year", date(2008, 12, 31)) == [(2001, "2001", date(2001, 12, 31))]
+
+
+def open_now(kind: str, *numbers: int) -> list[bool]:
+    return [inside("select app.open_item(%s, %s)", kind, one)[0][0] for one in numbers]
+
+
+def test_what_has_not_ended_is_open() -> None:
+    day = date(2012, 3, 14)
+    then = datetime(2012, 3, 14, tzinfo=UTC)
+    with many():
+        workers = [
+            put("staff_worker", left_on=left, actor_id=put("access_actor", ended_at=ended))
+            for left, ended in ((day, then), (None, then), (day, None), (day, then), (day, then))
+        ]
+        put("cases_assignment", worker_id=workers[3])
+        put("cases_assignment", worker_id=workers[4], until_on=day)
+        breaches = [put("breaches_breach") for _ in range(3)]
+        for breach, kind in ((breaches[0], "closed"), (breaches[1], "told"), (breaches[0], "told")):
+            put("breaches_breachentry", breach_id=breach, kind=kind)
+        requests = [put("requests_recordrequest", closed_on=closed) for closed in (day, None)]
+    assert open_now("staff", *workers) == [False, True, True, True, False]
+    assert open_now("breach", *breaches) == [False, True, True]
+    assert open_now("request", *requests) == [False, True]
+    assert open_now("case", workers[1], requests[1], number()) == [False] * 3
+    assert open_now("staff", number()) == open_now("request", number()) == [False]

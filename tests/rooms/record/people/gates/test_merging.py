@@ -1,25 +1,33 @@
-"""What only other connections can show: too late, sealed, and two workers who merge at the same moment."""
+"""Making one of two: what the database refuses, moves and tells; two at once, as only other connections show it."""
 
 from __future__ import annotations
 
+import json
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
-from django.db import close_old_connections, connections
+from django.db import Error, close_old_connections, connection, connections, transaction
 
 from alongside.agency.access import actions as access
 from alongside.agency.access.enums import SessionKind
-from alongside.agency.access.models import Account
+from alongside.agency.access.models import Account, Circle, CircleSubject, Exclusion, Grant
+from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import NotFound, Refused
 from alongside.record.people.actions.merging import merge_person, undo_merge
-from alongside.record.people.models import Person
+from alongside.record.people.models import LikelyPair, Merge, Person
 from alongside.record.people.queries.merging import merge_row
+from alongside.record.people.rules.pointers import pointers
+from tests.conftest import Administer, Become, answered
+from tests.database.putting import many, put
 from tests.factories.cases import a_circle
+from tests.factories.cast import entered_house
+from tests.factories.intakes import team_id
 from tests.factories.people import a_person
-
-pytestmark = pytest.mark.committed
 
 
 def actor(username: str) -> int:
@@ -60,6 +68,7 @@ def merged(keep: int, lose: int) -> Any:
         return merge_row(merge_person(keep=rows[keep], lose=rows[lose], sides={}, why="The same", by=by))
 
 
+@pytest.mark.committed
 def test_after_ninety_days_it_is_too_late(three: list[int]) -> None:
     merge = merged(three[0], three[1])
     owner("update people_merge set merged_at = merged_at - interval '91 days'")
@@ -71,6 +80,7 @@ def test_after_ninety_days_it_is_too_late(three: list[int]) -> None:
         assert Person.objects.filter(id__in=three).count() == 3
 
 
+@pytest.mark.committed
 def test_a_sealed_entry_is_never_merged_and_answers_as_if_it_were_not_there(three: list[int]) -> None:
     owner("update people_person set sealed = true where id = %s", three[1])
     with pytest.raises(NotFound):
@@ -78,6 +88,7 @@ def test_a_sealed_entry_is_never_merged_and_answers_as_if_it_were_not_there(thre
     owner("update people_person set sealed = false where id = %s", three[1])
 
 
+@pytest.mark.committed
 def test_of_two_merges_at_once_one_waits_and_finds_the_entry_gone(three: list[int]) -> None:
     told: list[str] = []
 
@@ -97,3 +108,186 @@ def test_of_two_merges_at_once_one_waits_and_finds_the_entry_gone(three: list[in
     for each in both:
         each.join(20)
     assert sorted(told) == ["merged", "refused"]
+
+
+DAY = timedelta(days=1)
+
+
+@dataclass
+class Made:
+    """One of two in circles of the worker, and in one that she knows of only by the index."""
+
+    merge: Merge
+    keep: Person
+    lose: Person
+    other: Person
+    hers: int
+    theirs: int
+    known: int
+    strange: int
+
+
+@pytest.fixture
+def made(become: Become, administer: Administer) -> Made:
+    """Written by the administrator: ``keep`` and ``lose``, somebody else, and a circle that concerns neither."""
+    elsewhere = become("elsewhere")
+    known, strange = a_circle(elsewhere), a_circle(elsewhere)
+    by = become("worker")
+    hers, theirs, third = (a_circle(by) for _ in "123")
+    keep, lose = (a_person(circle, "Skara Brodgar", by) for circle in (hers, theirs))
+    other = a_person(third, "Ana Prado", by)
+    with administer():
+        team = Circle.objects.get(id=known).team_id
+        Grant.objects.create(
+            actor_id=by.actor_id, scope="t", scope_id=team, levels=64, reason="team", valid_until=clock.now() + DAY
+        )
+        Circle.objects.filter(id=strange).update(kind="victim-service")
+        CircleSubject.objects.create(circle_id=known, person_id=lose.id)
+        CircleSubject.objects.create(circle_id=strange, person_id=other.id)
+        Exclusion.objects.create(actor_id=by.actor_id, circle_id=strange, why="Cousin")
+        Person.objects.filter(id=lose.id).update(merged_into=keep)
+        merge = a_merge(keep, lose)
+    return Made(merge, keep, lose, other, hers, theirs, known, strange)
+
+
+def a_merge(keep: Person, lose: Person, **facts: Any) -> Merge:
+    row = {"keep": keep, "lose": lose, "lose_public": uuid4(), "lose_name": "x", "by_id": 1, "why": "The same", **facts}
+    return Merge.objects.create(**row)
+
+
+def set_to(model: Any, number: int, **facts: Any) -> None:
+    assert model.objects.filter(id=number).update(**facts) == 1
+
+
+def no_more_hers(circle: int) -> None:
+    Grant.objects.filter(scope="c", scope_id=circle).update(valid_until=clock.now() - DAY)
+
+
+def barred(circle: int) -> None:
+    Exclusion.objects.create(actor_id=Account.objects.get(username="worker").actor_id, circle_id=circle, why="Aunt")
+
+
+UNDO: tuple[tuple[str | None, Callable[[Made], object]], ...] = (
+    (None, lambda made: None),
+    ("undone", lambda made: set_to(Merge, made.merge.id, undone_at=clock.now())),
+    ("over", lambda made: set_to(Merge, made.merge.id, merged_at=clock.now() - 91 * DAY)),
+    (None, lambda made: set_to(Merge, made.merge.id, merged_at=clock.now() - 89 * DAY)),
+    ("later", lambda made: set_to(Person, made.keep.id, merged_into=made.other)),
+    ("later", lambda made: a_merge(made.keep, made.other)),
+    (None, lambda made: a_merge(made.keep, made.other, undone_at=clock.now())),
+    (None, lambda made: a_merge(made.keep, made.other, id=made.merge.id - 1000)),
+    (None, lambda made: a_merge(made.lose, made.other)),
+    ("ask", lambda made: set_to(Person, made.keep.id, sealed=True)),
+    (None, lambda made: set_to(Person, made.other.id, sealed=True)),
+    ("ask", lambda made: barred(made.known)),
+    ("ask", lambda made: set_to(Circle, made.known, kind="victim-service")),
+    ("ask", lambda made: set_to(Circle, made.known, team_id=team_id("Front desk"))),
+    ("authority", lambda made: no_more_hers(made.hers)),
+    ("authority", lambda made: no_more_hers(made.theirs)),
+    ("absent", lambda made: barred(made.hers)),
+)
+
+
+def test_when_one_is_made_two_again(become: Become, administer: Administer, made: Made) -> None:
+    for number, (wanted, change) in enumerate(UNDO):
+        with transaction.atomic():
+            with administer():
+                change(made)
+            become("worker")
+            assert answered("undo_refusal", made.merge.public_id) == wanted, number
+            transaction.set_rollback(True)
+    assert answered("undo_refusal", uuid4()) == "absent"
+    become("elsewhere")
+    assert answered("undo_refusal", made.merge.public_id) == "absent"
+    with connection.cursor() as cursor:
+        cursor.execute("select app.leave_session()")
+    assert answered("undo_refusal", made.merge.public_id) == "absent"
+
+
+def one_of(keep: Person, lose: Person, why: Any = "The same", plan: Any = None) -> Any:
+    """What the database answers to making two one, without what the action does beside it."""
+    told = [pointer.plan() for pointer in pointers()] if plan is None else plan
+    return answered("merge_people", keep.id, lose.id, why, "{}", json.dumps(told))
+
+
+def test_two_are_made_one_for_a_reason_and_with_every_column(become: Become) -> None:
+    by = become("worker")
+    keep, lose = (a_person(a_circle(by), "Skara Brodgar", by) for _ in "12")
+    told = [pointer.plan() for pointer in pointers()]
+    for why in ("ab", "  ab ", None):
+        assert one_of(keep, lose, why) == "(reason)"
+    for plan, words in (
+        (told[1:], "is not registered"),
+        ([*told, {"table": "people_person", "column": "id"}], "no column"),
+    ):
+        with pytest.raises(Error, match=words), transaction.atomic():
+            one_of(keep, lose, plan=plan)
+    merge = Merge.objects.get(public_id=one_of(keep, lose, " ok! "))
+    assert (merge.keep_id, merge.lose_id, merge.why) == (keep.id, lose.id, "ok!")
+
+
+def test_pairs_of_whoever_is_gone_end_and_no_others(become: Become, administer: Administer) -> None:
+    by = become("worker")
+    circle = a_circle(by)
+    first, keep, lose, last = (a_person(circle, name, by) for name in ("Ana", "Skara Brodgar", "Skara Brodger", "Zoe"))
+    long_ago = clock.now() - DAY
+    with administer():
+        pairs = [
+            LikelyPair.objects.create(person=one, other=two, points=9, ended_at=ended)
+            for one, two, ended in (
+                (first, lose, None),
+                (lose, last, None),
+                (keep, lose, long_ago),
+                (first, keep, None),
+                (keep, last, None),
+            )
+        ]
+    one_of(keep, lose)
+    with administer():
+        ended = [LikelyPair.objects.get(id=one.id).ended_at for one in pairs]
+        assert [each and each > long_ago for each in ended] == [True, True, False, None, None]
+        gone = Person.objects.filter(merged_into=keep).values_list("id", flat=True)
+        assert list(gone) == [lose.id]
+
+
+def told(merge: Merge) -> list[tuple[Any, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute("select * from app.merge_contents(%s)", [merge.public_id])
+        return list(cursor.fetchall())
+
+
+def test_of_what_a_merge_did_a_reader_is_told_what_she_sees(become: Become, administer: Administer, made: Made) -> None:
+    with administer():
+        other = a_merge(made.other, made.keep, id=made.merge.id - 1000)
+    with many():
+        for merge, table, circle in (
+            (made.merge, "nowhere", None),
+            (made.merge, "hers", made.hers),
+            (made.merge, "strange", made.strange),
+            (other, "other", None),
+        ):
+            put("people_mergedrow", merge_id=merge.id, table_name=table, column_name="x", circle=circle, kind="moved")
+    become("worker")
+    assert told(made.merge) == [("hers", "x", "moved", 1), ("nowhere", "x", "moved", 1)]
+    become("elsewhere")
+    assert told(made.merge) == []
+
+
+def test_the_house_learns_who_carries_cases_of_the_two(become: Become, administer: Administer, made: Made) -> None:
+    by, colleague = become("worker"), become("colleague")
+    elsewhere = become("elsewhere")
+    with administer():
+        a_merge(made.other, made.keep)
+    with many():
+        for circle, actor in ((made.theirs, colleague), (made.strange, elsewhere)):
+            row = {"scope": "c", "scope_id": circle, "actor_id": actor.actor_id, "reason": "assigned"}
+            put("access_grant", **row, valid_until=clock.now() + DAY)
+
+    def carriers() -> set[int]:
+        with connection.cursor() as cursor:
+            cursor.execute("select actor_id from app.merge_carriers(%s)", [made.merge.public_id])
+            return {actor for (actor,) in cursor.fetchall()}
+
+    assert carriers() == set()
+    entered_house()
+    assert carriers() == {by.actor_id, colleague.actor_id}
