@@ -26,6 +26,7 @@ from alongside.ground.foundation.gate_calls import GateRefusal, call_gate
 from alongside.ground.foundation.reader import Reader
 from tests import profiles
 from tests.database import administering
+from tests.factories.by_hand import Owner
 from tests.factories.hashing import hash_cheaply
 
 __all__ = ["profiles"]
@@ -108,6 +109,12 @@ def otherwise(administer: Administer) -> Otherwise:
             transaction.set_rollback(True)
 
     return made
+
+
+@pytest.fixture
+def owner(administer: Administer) -> Owner:
+    """Rows by hand: ``owner(sql, *values)`` runs one statement as the administrator, in the transaction of the test."""
+    return Owner()
 
 
 def answered(function: str, *arguments: Any) -> Any:
