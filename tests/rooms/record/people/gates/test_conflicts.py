@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
+
 import pytest
 from django.db import connection
 
@@ -12,6 +15,7 @@ from alongside.record.people import actions, queries
 from alongside.record.people.enums import RelationshipKind
 from alongside.record.people.models import Person
 from tests.conftest import Administer, Become
+from tests.factories.by_hand import Owner
 from tests.factories.cases import a_circle
 from tests.factories.people import a_person
 
@@ -140,3 +144,62 @@ def test_a_relative_whom_she_named_is_closed_to_her(become: Become) -> None:
     actions.link_worker(person=cousin, worker_id=colleague.worker_id, relative=True, by=by)
     become("colleague")
     assert not Person.objects.filter(id=cousin.id).exists()
+
+
+class Kin:
+    """People by hand, each with a circle of her own, and two workers of whom each is one of them."""
+
+    def __init__(self, owner: Owner, *names: str) -> None:
+        self.owner = owner
+        ((team,),) = owner("select id from organisation_team where name = 'Family team'")
+        self.people = {name: owner.row("people_person", id=6_000_000 + at, display_name=name, sort_key=name)
+                       for at, name in enumerate(names)}  # fmt: skip
+        self.circles: dict[str, int] = {}
+        for name, number in self.people.items():
+            self.circles[name] = owner.row("access_circle", team_id=team, kind="ordinary", opened_by_id=1)
+            owner.row("access_circlesubject", circle_id=self.circles[name], person_id=number)
+        self.workers: dict[str, int] = dict(
+            owner("select c.username, w.id from staff_worker w join access_account c using (actor_id)")
+        )
+
+    def link(self, username: str, name: str) -> dict[str, int]:
+        """That the worker is this person."""
+        return {"worker_id": self.workers[username], "person_id": self.people[name]}
+
+    def relation(self, one: str, other: str) -> dict[str, Any]:
+        """That two are related, as the circle of the one says."""
+        people = {"person_id": self.people[one], "other_id": self.people[other]}
+        return {"circle_id": self.circles[one], "level": 1, "kind": "sibling", **people}
+
+    def lie(self, links: Sequence[tuple[str, str]], relations: Sequence[tuple[str, str]]) -> None:
+        """Links and relationships that nobody was kept out for."""
+        for link in links:
+            self.owner.row("people_workerperson", **self.link(*link))
+        for relation in relations:
+            self.owner.row("people_relationship", **self.relation(*relation))
+
+    def kept_out(self) -> set[tuple[str, str]]:
+        """Who is kept out of whose circle."""
+        names = {circle: name for name, circle in self.circles.items()}
+        rows = self.owner(
+            "select c.username, e.circle_id from access_exclusion e join access_account c using (actor_id)"
+        )
+        return {(username, names[circle]) for username, circle in rows}
+
+
+def test_a_link_keeps_the_worker_of_that_link_out_and_no_other(owner: Owner) -> None:
+    kin = Kin(owner, "Sal", "Rita", "Rosa", "Tess", "Una")
+    kin.lie([("worker", "Tess")], [("Tess", "Una"), ("Sal", "Rosa"), ("Rita", "Sal")])
+    link = kin.link("colleague", "Sal")
+    owner("insert into people_workerperson (public_id, version, worker_id, person_id, relative) "
+          "values (gen_random_uuid(), 1, %s, %s, false)", link["worker_id"], link["person_id"])  # fmt: skip
+    assert kin.kept_out() == {("colleague", name) for name in ("Sal", "Rita", "Rosa")}
+
+
+def test_what_two_are_to_each_other_touches_the_circles_of_the_two_alone(owner: Owner) -> None:
+    kin = Kin(owner, "Sal", "Rita", "Old", "Tess", "Una")
+    kin.lie([("colleague", "Sal"), ("worker", "Tess")], [("Old", "Sal"), ("Tess", "Rita")])
+    owner.row("access_circlesubject", circle_id=kin.circles["Sal"], person_id=kin.people["Rita"])
+    written = owner.row("people_relationship", **kin.relation("Sal", "Una"))
+    owner("update people_relationship set other_id = %s where id = %s", kin.people["Rita"], written)
+    assert kin.kept_out() == {("colleague", "Sal"), ("colleague", "Rita")}
