@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +11,11 @@ from django.db import Error, connection, transaction
 from alongside.agency.access import actions as access
 from alongside.agency.access.enums import GrantReason, GrantScope
 from alongside.agency.access.models import Circle, CircleSubject, Grant
+from alongside.agency.access.queries import house_actor
 from alongside.agency.organisation import queries as organisation
 from alongside.ground.foundation.errors import Refused
 from tests.conftest import Become
+from tests.factories.by_hand import Owner, told
 
 
 def family_team() -> int:
@@ -123,3 +126,58 @@ def test_an_administrator_gives_no_sight_to_herself_and_mixes_no_roles(become: B
         )
     with pytest.raises(Refused):
         access.open_circle(team_id=family_team(), by=admin)
+
+
+def test_a_context_holds_for_its_own_connection_and_moment_and_no_other(become: Become, owner: Owner) -> None:
+    by = become("worker")
+    ((raw,),) = owner("select current_setting('app.reader')")
+    *parts, _signature = raw.split("|")
+    whose = 11, 12
+
+    def claimed(words: list[str], signed: list[str]) -> None:
+        owner("select set_config('app.reader', %s || '|' || app.sign('context', %s), true)",
+              "|".join(words), "|".join(signed))  # fmt: skip
+
+    def changed(place: int) -> list[str]:
+        return [*parts[: place - 1], "1", *parts[place:]]
+
+    claimed(parts, parts)
+    assert told("select app.uid()") == [(by.actor_id,)]
+    for words, signed in [*((changed(one), changed(one)) for one in whose), (changed(1), parts)]:
+        claimed(words, signed)
+        assert "forged" in refused("select app.uid()")
+    owner("select set_config('app.reader', '', true)")
+    assert told("select app.uid()") == [(None,)]
+
+
+def test_each_life_of_the_server_gets_the_next_number_once(owner: Owner) -> None:
+    owner("delete from app.audit_epoch")
+    owner("insert into app.audit_epoch (number, server) values (4, 11), (7, 12)")
+    assert [owner("select app.epoch()") for _time in range(2)] == [[(8,)], [(8,)]]
+    ((here,),) = owner("select system_identifier from pg_control_system()")
+    assert owner("select number, server from app.audit_epoch order by number") == [(4, 11), (7, 12), (8, here)]
+    owner("insert into app.audit_epoch (number, server) values (9, 13)")
+    assert owner("select app.epoch()") == [(8,)]
+
+
+def test_the_house_is_the_first_actor_of_its_kind_that_has_not_ended(owner: Owner) -> None:
+    house = house_actor()
+    owner.row("access_actor", id=-3, kind="house", name="An old house", ended_at=datetime.now(UTC))
+    owner.row("access_actor", id=-2, kind="worker", name="A worker")
+    assert house_actor() == house > 0
+    owner.row("access_actor", id=-1, kind="house", name="Another house")
+    assert house_actor() == -1
+
+
+def test_an_entrance_ends_by_its_own_secret_and_once(owner: Owner) -> None:
+    before = datetime.now(UTC) - timedelta(days=1)
+    for secret, ended in (("mine", None), ("another's", None), ("ended", before)):
+        ((hashed,),) = owner("select sha256(%s::bytea)", secret)
+        owner.row("access_accesssession", secret_hash=hashed, note=secret, ended_at=ended)
+    for words in (b"mine", b"ended"):
+        access.end_session(secret=words)
+    rows: dict[str, datetime | None] = dict(
+        owner("select note, ended_at from access_accesssession where note in ('mine', 'another''s', 'ended')")
+    )
+    assert (rows.pop("mine") or before) > before + timedelta(hours=23)
+    assert rows == {"another's": None, "ended": before}

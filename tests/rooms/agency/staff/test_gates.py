@@ -21,6 +21,7 @@ from alongside.ground.foundation.errors import Refused
 from alongside.ground.foundation.reader import ADMINISTERS
 from tests.conftest import Become
 from tests.database.putting import many, number, put
+from tests.factories.by_hand import Owner, Rows, told
 from tests.factories.cases import a_case
 from tests.factories.staff import worker
 
@@ -151,3 +152,83 @@ def test_whoever_comes_in_holds_her_own_roles_of_the_day_and_nobody_else_s(becom
             cursor.execute(sql, [secret, uuid4(), today + timedelta(step)])
             ((actor, number, found),) = cursor.fetchall()
         assert (actor, number, set(found)) == (ana.actor_id, ana.id, roles), step
+
+
+def an_invitation(owner: Owner, worker: int, secret: str, **values: object) -> int:
+    """A one-time way in for a worker."""
+    ((hashed,),) = owner("select sha256(%s::bytea)", secret)
+    until = timezone.now() + timedelta(days=1)
+    given: dict[str, object] = {"worker_id": worker, "secret_hash": hashed, "expires_at": until}
+    return owner.row("staff_invitation", **given | values)
+
+
+def test_an_invitation_is_of_its_secret_its_worker_and_its_time(owner: Owner) -> None:
+    before = timezone.now() - timedelta(days=9)
+    actor, other = (owner.row("access_actor", kind="worker", name=name) for name in ("Ana", "Ivo"))
+    ana, ivo = (owner.row("staff_worker", actor_id=one, name=name) for one, name in ((actor, "Ana"), (other, "Ivo")))
+    an_invitation(owner, ivo, "his")
+    mine = an_invitation(owner, ana, "hers")
+    again, used = an_invitation(owner, ana, "hers too"), an_invitation(owner, ana, "used", used_at=before)
+
+    def asked() -> Rows:
+        return told("select name from app.invited('hers')")
+
+    def accepted() -> Rows:
+        return [row for row in told("select app.accept_invitation('hers')") if row != (None,)]
+
+    wounds = {
+        "another secret": f"update staff_invitation set secret_hash = 'x' where id = {mine}",
+        "used": f"update staff_invitation set used_at = now() where id = {mine}",
+        "too late": f"update staff_invitation set expires_at = now() where id = {mine}",
+        "left": f"update staff_worker set left_on = current_date where id = {ana}",
+        "ended": f"update access_actor set ended_at = now() where id = {actor}",
+    }
+    assert asked() == [("Ana",)]
+    assert owner.unheeded(asked, wounds) == owner.unheeded(accepted, wounds) == []
+    assert accepted() == [(actor,)]
+    rows = owner("select id, used_at from staff_invitation where worker_id = any(%s)", [ana, ivo])
+    assert {number for number, at in rows if at} == {mine, again, used}
+    assert (used, before) in rows
+
+
+def test_nothing_is_used_by_who_has_no_invitation(owner: Owner) -> None:
+    lying = an_invitation(owner, 0, "lying")
+    assert told("select app.accept_invitation('nobody''s')") == [(None,)]
+    assert owner("select used_at from staff_invitation where id = %s", lying) == [(None,)]
+
+
+def test_an_administrator_is_a_worker_who_stays_with_a_power_that_stands(owner: Owner) -> None:
+    def look() -> Rows:
+        return [row for row in told("select app.has_administrator()") if row != (False,)]
+
+    ((admin,),) = owner("select actor_id from access_account where username = 'admin'")
+    grant = f"update access_grant set {{}} where actor_id = {admin}"
+    wounds = {
+        "another kind": f"update access_actor set kind = 'partner' where id = {admin}",
+        "ended": f"update access_actor set ended_at = now() where id = {admin}",
+        "of a team": grant.format("scope = 't'"),
+        "another power": grant.format("levels = 128"),
+        "over": grant.format("valid_until = now()"),
+    }
+    assert look() == [(True,)]
+    assert owner.unheeded(look, wounds) == []
+
+
+def test_who_comes_in_is_told_as_the_worker_she_is(owner: Owner) -> None:
+    day, rest = clock.today(), {"role": "worker", "from_on": clock.today()}
+    found = {}
+    for name in ("Ana", "Ivo"):
+        actor = owner.row("access_actor", kind="worker", name=name)
+        number = owner.row("staff_worker", actor_id=actor, name=name)
+        ((hashed,),) = owner("select sha256(%s::bytea)", name)
+        owner.row("access_accesssession", actor_id=actor, secret_hash=hashed, expires_at=timezone.now() + timedelta(1))
+        found[name] = (actor, number, [f"role {name}"])
+        owner.row("staff_roleheld", worker_id=number, **rest | {"role": f"role {name}"})
+        for role, changes in {
+            "later": {"from_on": day + timedelta(1)}, "until today": {"until_on": day},
+        }.items():  # fmt: skip
+            owner.row("staff_roleheld", worker_id=number, **rest | changes | {"role": role})
+    owner.asleep("update staff_roleheld set until_on = %s where role = 'role Ivo'", day + timedelta(1))
+    for name, expected in found.items():
+        sql = "select actor_id, worker_id, roles from app.come_in(%s::bytea, %s, %s)"
+        assert told(sql, name, uuid4(), day) == [expected]
