@@ -96,6 +96,21 @@ RECORD: tuple[tuple[str, str], ...] = (
     (r"^keep_signed: tg_table_name = 'contacts_note' -> false \(again, 2\)", ONE_NOTE),
 )
 """People, cases and what people work on together."""
+ASKED: tuple[tuple[str, str], ...] = (
+    (r"^open_gathering: known_on is not null -> true", "a check of the table says it of these states"),
+    (r"^protected_everywhere: app.uid\(\) is null -> false", SHORT),
+    (r"^counts_from: majority is null -> false", "without an age there is no day of it, and the end is the later"),
+    (r"^epoch: n is null -> true", "a life that has its number is given no other: on conflict do nothing"),
+    (r"^epoch: e.server = here -> false$", "what was not found is not written twice, and looked for once more"),
+    (r"^related: r.(person|other)_id = l.person_id -> true", "the row itself says that the two are related"),
+    (r"^unusual: h.person_id <> m.person_id -> true", "who lives with herself is told as herself, which comes first"),
+    (
+        r"^(request_protected|protected_\w+): p.place <> '' -> true",
+        "where nothing stands, no key of it is found either",
+    ),
+    (r"^accept_invitation: wid is not null -> true", "no invitation is of a worker who is nobody"),
+)
+"""Requests for a record, ways in, and who looked at it."""
 EQUIVALENT: tuple[tuple[str, str], ...] = (
     (r"^(organisation|staff)_\w+ changed: no check", POWER),
     (r"^access_actor changed: no check", POWER),
@@ -107,5 +122,6 @@ EQUIVALENT: tuple[tuple[str, str], ...] = (
     *NARROWER,
     *FORGOTTEN,
     *RECORD,
+    *ASKED,
     (r"^intakes_escalation: intake_id", "only note_escalation writes it, and takes the circle from the intake itself"),
 )
