@@ -20,7 +20,7 @@ SEEDS = Gate(
 begin
   for t in select * from (values ('breaches_breach', 'id', 'breach'), ('requests_recordrequest', 'id', 'request'),
              ('staff_roleheld', 'worker_id', 'staff'), ('staff_invitation', 'worker_id', 'staff'),
-             ('staff_boundaryentry', 'worker_id', 'staff')) v(name, col, kind) where things ? v.kind loop
+             ('staff_boundaryentry', 'worker_id', 'staff')) v(name, col, kind) loop
     execute format('select array_agg(id) from %I where %I = any ($1)', t.name, t.col) into ids
       using array(select v::bigint from jsonb_array_elements_text(things -> t.kind) v);
     if ids is not null then seeds := seeds || jsonb_build_object(t.name, to_jsonb(ids)); end if;

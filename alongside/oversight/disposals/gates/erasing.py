@@ -48,11 +48,11 @@ POINTING = Gate(
     from pg_constraint c join pg_class k on k.oid = c.conrelid join pg_class p on p.oid = c.confrelid
     join pg_namespace n on n.oid = k.relnamespace
     join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
-   where c.contype = 'f' and n.nspname = 'public' order by 1, 2""",
+   where n.nspname = 'public' order by 1, 2""",
     callers=(GATE, ERASER),
     definer=False,
 )
-"""Every column that points at another table, and whether it must."""
+"""Every column that points at another table, and whether it must. Only a foreign key has a ``confrelid``."""
 
 REACH = Gate(
     "disposal_reach",
@@ -67,9 +67,8 @@ begin
   if cardinality(people) > 0 then reach := reach || jsonb_build_object('people_person', to_jsonb(people)); end if;
   select coalesce(array_agg(s.circle_id), '{}') into bare from (
     select s.circle_id from access_circlesubject s group by s.circle_id having bool_and(s.person_id = any (people))) s;
-  for t in select k.relname::text as name from pg_class k join pg_namespace n on n.oid = k.relnamespace
-            join pg_attribute a on a.attrelid = k.oid and a.attname = 'circle_id'
-           where n.nspname = 'public' and k.relkind = 'r' and k.relname = any (owned) loop
+  for t in select o.name from unnest(owned) o(name)
+            join pg_attribute a on a.attrelid = to_regclass(o.name) and a.attname = 'circle_id' loop
     execute format('select array_agg(id) from %I where circle_id = any ($1)', t.name) into ids
       using (case when t.name = any (tables) then circles else '{}'::bigint[] end) || bare;
     if ids is not null then reach := reach || jsonb_build_object(t.name, to_jsonb(ids)); end if;
@@ -149,7 +148,7 @@ KEEP_TOMBSTONES = Gate(
 begin
   for t in select v.kind, v.name from (values ('case', 'cases_case'), ('intake', 'intakes_intake'),
              ('person', 'people_person'), ('breach', 'breaches_breach'),
-             ('request', 'requests_recordrequest')) v(kind, name) where reach ? v.name loop
+             ('request', 'requests_recordrequest')) v(kind, name) loop
     execute format('insert into disposals_tombstone (disposal_id, kind, digest, classes, authority, disposed_on) '
       'select $1, %L, app.tombstone(%L, x.public_id::text), $2, $3, current_date from %I x where x.id = any ($4)',
       t.kind, t.kind, t.name)
@@ -239,14 +238,12 @@ begin
   delete from imports_importedrow i where app.imported_from(i.kind, i.row_id, reach);
   get diagnostics n = row_count; done := done || jsonb_build_object('imports_importedrow', n);
   delete from imports_sheetrow s where {named("s.likely::text || ' ' || s.same_as")}
-     or s.became is not null and app.imported_from(s.sheet, s.became, reach);
+     or app.imported_from(s.sheet, s.became, reach);
   get diagnostics n = row_count; done := done || jsonb_build_object('imports_sheetrow', n);
   delete from people_mergedrow m where {IN_ROWS.format("m.table_name", "m.number")};
   get diagnostics n = row_count; done := done || jsonb_build_object('people_mergedrow', n);
   update exports_export e set about = '', why = '' where exists (
     select 1 from unnest(numbers) k where e.about ~ ('\\m' || k || '\\M'));
-  delete from procrastinate_events e using procrastinate_jobs j
-   where j.id = e.job_id and {named("j.args::text")};
   delete from procrastinate_jobs j where {named("j.args::text")};
   get diagnostics n = row_count; done := done || jsonb_build_object('procrastinate_jobs', n);
   update access_grant g set why = '', review_note = '', valid_until = least(g.valid_until, statement_timestamp())

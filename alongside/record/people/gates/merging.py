@@ -58,7 +58,7 @@ PERSON_COLUMNS = Gate(
          exists (select 1 from pg_attribute x where x.attrelid = k.oid and x.attname = 'circle_id')
     from pg_constraint c join pg_class k on k.oid = c.conrelid
     join pg_attribute a on a.attrelid = c.conrelid and a.attnum = c.conkey[1]
-   where c.contype = 'f' and c.confrelid = 'public.people_person'::regclass order by 1, 2""",
+   where c.confrelid = 'public.people_person'::regclass order by 1, 2""",
     callers=(),
 )
 
