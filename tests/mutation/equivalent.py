@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.mutation.erasing import ERASING
+
 POWER = "the rule asks what the reader may, not what the row says, and is asked before the change already"
 SHORT = "a way out before the work: without a reader, a team or a key, what follows finds nothing either"
 SPEED = "decides how something is found, not what"
@@ -112,6 +114,7 @@ ASKED: tuple[tuple[str, str], ...] = (
 )
 """Requests for a record, ways in, and who looked at it."""
 EQUIVALENT: tuple[tuple[str, str], ...] = (
+    *ERASING,
     (r"^(organisation|staff)_\w+ changed: no check", POWER),
     (r"^access_actor changed: no check", POWER),
     (r"^access_circle seen: \(select app.inside\(\)\) ->", "who does not work here has no team and no grant"),
