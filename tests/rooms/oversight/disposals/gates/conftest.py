@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from tests.factories.by_hand import hand
+from tests.factories.beside import hand
 
 __all__ = ["hand"]

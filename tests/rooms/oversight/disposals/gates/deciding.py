@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from typing import Any
 
-from tests.factories.by_hand import Hand
+from tests.factories.beside import Hand
 from tests.mutation.world import ask
 
 LONG_AGO = date(2012, 3, 14)

@@ -9,7 +9,7 @@ from uuid import UUID
 import pytest
 
 from alongside.oversight.disposals.rules.retention import erasing_rules, finding_rules
-from tests.factories.by_hand import Hand
+from tests.factories.beside import Hand
 from tests.mutation.world import ask
 from tests.rooms.oversight.disposals.gates.deciding import LONG_AGO, OFFICER, SINCE, Around
 

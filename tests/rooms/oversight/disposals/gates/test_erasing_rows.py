@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.factories.by_hand import Hand
+from tests.factories.beside import Hand
 from tests.mutation.world import ask
 
 NOW = "select app.epoch(), pg_current_xact_id()::text::bigint"

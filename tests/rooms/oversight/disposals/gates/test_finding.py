@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from tests.factories.by_hand import Hand
+from tests.factories.beside import Hand
 from tests.mutation.world import ask
 from tests.rooms.oversight.disposals.gates.deciding import LONG_AGO, OFFICER, Around
 

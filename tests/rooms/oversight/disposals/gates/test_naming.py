@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-from tests.factories.by_hand import Hand
+from tests.factories.beside import Hand
 
 
 def a_worker(hand: Hand) -> tuple[int, int]:

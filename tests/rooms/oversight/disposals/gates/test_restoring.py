@@ -7,7 +7,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from alongside.oversight.disposals.rules.retention import erasing_rules
-from tests.factories.by_hand import Hand
+from tests.factories.beside import Hand
 from tests.mutation.world import ask
 from tests.rooms.oversight.disposals.gates.deciding import Around
 

@@ -9,7 +9,7 @@ from django.apps import apps
 from django.db.models import ForeignKey
 
 from alongside.record.people.models import Person
-from tests.factories.by_hand import Hand, hand
+from tests.factories.beside import Hand, hand
 from tests.mutation.world import ask
 
 __all__ = ["hand"]
