@@ -77,7 +77,13 @@ NO_ROW_BEFORE = "on an insert there is no row before, and nothing equals what is
 ONE_NOTE = "a contact has one note, so whoever changes an unsigned one finds none that is signed"
 SHARED_AGAIN = "the line is looked for twice, the second time among what is shared now: either finds what both find"
 SAME_AUTHORITY = "what she would see is shared in the same step, for which the same authority is asked"
+LOCK = "a lock: whoever calls holds both entries already, and what comes of two at once is tried where others see it"
 RECORD: tuple[tuple[str, str], ...] = (
+    (r"^keep_keys: tg_op = 'UPDATE' -> true \(again, 2\)", NO_ROW_BEFORE),
+    (r"^keep_keys: row_old is not null -> true", NO_ROW_BEFORE),
+    (r"^merge_people: p.id in \(keep, lose\) -> (true|false)$", LOCK),
+    (r"^move_rows: twin is not null -> true", "words joined to none are none"),
+    (r"^undo_refusal: (m.id is null|app.uid\(\) is null) -> false", SHORT),
     (r"^add_member: u is null -> false", SHORT),
     (r"^add_member: cid is null -> false", NOWHERE),
     (r"^add_member: not app.may_rule_circle\(cid\) -> false", SAME_AUTHORITY),

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import Error, connection, transaction
+from django.db.models import QuerySet
 
 from alongside.agency.access import actions as access
 from alongside.agency.access.enums import GrantReason, GrantScope
@@ -14,8 +15,14 @@ from alongside.agency.access.models import Circle, CircleSubject, Grant
 from alongside.agency.access.queries import house_actor
 from alongside.agency.organisation import queries as organisation
 from alongside.ground.foundation.errors import Refused
-from tests.conftest import Become
+from alongside.ground.foundation.gate_calls import GateRefusal, refusals
+from alongside.practice.contacts.models import Contact
+from alongside.record.cases.models import Participant
+from tests.conftest import Become, Otherwise
+from tests.database import putting
 from tests.factories.by_hand import Owner, told
+from tests.factories.cases import a_case, a_circle, a_person
+from tests.factories.contacts import a_contact
 
 
 def family_team() -> int:
@@ -181,3 +188,47 @@ def test_an_entrance_ends_by_its_own_secret_and_once(owner: Owner) -> None:
     )
     assert (rows.pop("mine") or before) > before + timedelta(hours=23)
     assert rows == {"another's": None, "ended": before}
+
+
+def written(rows: QuerySet[Any], **facts: Any) -> str:
+    """What a change is refused for, nothing when it is written: the column that points out of the circle, or a word."""
+    try:
+        with transaction.atomic(), refusals():
+            assert rows.update(**facts) == 1
+    except GateRefusal as refusal:
+        return refusal.hint or "refused"
+    return ""
+
+
+def test_a_row_stays_in_its_circle_and_points_only_into_it(become: Become, otherwise: Otherwise) -> None:
+    by = become("worker")
+    case, other = a_case(by, people=["Marta López"]), a_case(by, people=["Dani Prado"])
+    (part,), (theirs,) = case.participants.all(), other.participants.all()
+    ana = a_person(case.circle_id, "Ana Silva", by)
+    rows, here = Participant.objects.filter(id=part.id), part.acl_key
+    assert written(rows, circle_id=other.circle_id) == "refused"
+    assert written(rows, case_id=other.id) == "case_id"
+    assert written(rows, person_id=theirs.person_id) == "person_id"
+    assert written(rows, person_id=ana.id, note="She came instead") == ""
+    assert written(rows, acl_key=here + 64) == ""
+    assert rows.get().acl_key == Participant.objects.get(id=theirs.id).acl_key
+    with otherwise(part, case_id=other.id, person_id=theirs.person_id):
+        assert written(rows, note="What points elsewhere already may stay so") == ""
+        assert written(rows, case_id=case.id, person_id=ana.id) == ""
+    contact = a_contact(case, by, sign=False)
+    assert written(Contact.objects.filter(id=contact.id), appointment_id=None, place="Her kitchen") == ""
+
+
+def test_what_lies_in_no_circle_is_refused_to_the_administrator_too(become: Become, otherwise: Otherwise) -> None:
+    by = become("worker")
+    circle = a_circle(by)
+    one, two = (a_person(circle, name, by).id for name in ("Marta López", "Dani Prado"))
+    sql = (
+        "insert into people_drawingwish (public_id, version, circle_id, level, acl_key, left_id, right_id, author_id) "
+        "values (gen_random_uuid(), 1, %s, 2, 0, %s, %s, %s) returning id"
+    )
+    with pytest.raises(Error, match="row-level security"):
+        putting.inside(sql, 0, one, two, by.actor_id)
+    ((wish,),) = putting.inside(sql, circle, one, two, by.actor_id)
+    ((team,),) = putting.seen("select team_id from access_circle where id = %s", circle)
+    assert putting.seen("select acl_key from people_drawingwish where id = %s", wish) == [(team * 64 + 2,)]

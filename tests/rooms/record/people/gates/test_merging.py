@@ -6,7 +6,7 @@ import json
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -23,7 +23,7 @@ from alongside.record.people.models import LikelyPair, Merge, Person
 from alongside.record.people.queries.merging import merge_row
 from alongside.record.people.rules.pointers import pointers
 from tests.conftest import Administer, Become, answered
-from tests.database.putting import many, put
+from tests.database.putting import many, put, seen
 from tests.factories.cases import a_circle
 from tests.factories.cast import entered_house
 from tests.factories.intakes import team_id
@@ -118,6 +118,7 @@ class Made:
     """One of two in circles of the worker, and in one that she knows of only by the index."""
 
     merge: Merge
+    before: Merge
     keep: Person
     lose: Person
     other: Person
@@ -146,8 +147,9 @@ def made(become: Become, administer: Administer) -> Made:
         CircleSubject.objects.create(circle_id=strange, person_id=other.id)
         Exclusion.objects.create(actor_id=by.actor_id, circle_id=strange, why="Cousin")
         Person.objects.filter(id=lose.id).update(merged_into=keep)
+        before = a_merge(other, keep, undone_at=clock.now())
         merge = a_merge(keep, lose)
-    return Made(merge, keep, lose, other, hers, theirs, known, strange)
+    return Made(merge, before, keep, lose, other, hers, theirs, known, strange)
 
 
 def a_merge(keep: Person, lose: Person, **facts: Any) -> Merge:
@@ -216,14 +218,21 @@ def test_two_are_made_one_for_a_reason_and_with_every_column(become: Become) -> 
     told = [pointer.plan() for pointer in pointers()]
     for why in ("ab", "  ab ", None):
         assert one_of(keep, lose, why) == "(reason)"
+    assert one_of(keep, keep, "ab") == "(absent)"
+    strange = {"table": "people_person", "column": "id"}
+    half = [one for one in told if (one["table"], one["column"]) != ("people_relationship", "other_id")]
     for plan, words in (
         (told[1:], "is not registered"),
-        ([*told, {"table": "people_person", "column": "id"}], "no column"),
+        (half, "is not registered"),
+        ([*told, strange], "no column people_person.id"),
     ):
         with pytest.raises(Error, match=words), transaction.atomic():
             one_of(keep, lose, plan=plan)
+    a_person(a_circle(by), "Ana Prado", by)
+    both = set(CircleSubject.objects.filter(person_id__in=[keep.id, lose.id]).values_list("circle_id", flat=True))
     merge = Merge.objects.get(public_id=one_of(keep, lose, " ok! "))
     assert (merge.keep_id, merge.lose_id, merge.why) == (keep.id, lose.id, "ok!")
+    assert set(CircleSubject.objects.filter(person_id=keep.id).values_list("circle_id", flat=True)) == both
 
 
 def test_pairs_of_whoever_is_gone_end_and_no_others(become: Become, administer: Administer) -> None:
@@ -250,21 +259,47 @@ def test_pairs_of_whoever_is_gone_end_and_no_others(become: Become, administer: 
         assert list(gone) == [lose.id]
 
 
+@pytest.mark.usefixtures("administer")
+def test_two_times_in_one_home_are_one_only_where_they_touch(become: Become) -> None:
+    by = become("worker")
+    circle = a_circle(by)
+    keep, lose = (a_person(circle, "Skara Brodgar", by) for _ in "12")
+    years = {"apart": ((2010, 2012), (2015, 2017)), "touching": ((2010, 2016), (2015, 2017))}
+    with many():
+        stays = {
+            when: [
+                put(
+                    "people_householdmember",
+                    household_id=home,
+                    circle_id=circle,
+                    person_id=person.id,
+                    from_on=date(begun, 1, 1),
+                    until_on=date(ended, 1, 1),
+                )
+                for person, (begun, ended) in zip((keep, lose), both, strict=True)
+            ]
+            for home, (when, both) in enumerate(years.items(), 7)
+        }
+    one_of(keep, lose)
+    with many():
+        hers = {row for (row,) in seen("select id from people_householdmember where person_id = %s", keep.id)}
+        assert hers == {*stays["apart"], stays["touching"][0]}
+
+
 def told(merge: Merge) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute("select * from app.merge_contents(%s)", [merge.public_id])
         return list(cursor.fetchall())
 
 
-def test_of_what_a_merge_did_a_reader_is_told_what_she_sees(become: Become, administer: Administer, made: Made) -> None:
-    with administer():
-        other = a_merge(made.other, made.keep, id=made.merge.id - 1000)
+@pytest.mark.usefixtures("administer")
+def test_of_what_a_merge_did_a_reader_is_told_what_she_sees(become: Become, made: Made) -> None:
     with many():
         for merge, table, circle in (
             (made.merge, "nowhere", None),
             (made.merge, "hers", made.hers),
             (made.merge, "strange", made.strange),
-            (other, "other", None),
+            (made.before, "before", None),
         ):
             put("people_mergedrow", merge_id=merge.id, table_name=table, column_name="x", circle=circle, kind="moved")
     become("worker")
@@ -291,3 +326,49 @@ def test_the_house_learns_who_carries_cases_of_the_two(become: Become, administe
     assert carriers() == set()
     entered_house()
     assert carriers() == {by.actor_id, colleague.actor_id}
+
+
+@pytest.mark.usefixtures("administer")
+def test_an_undoing_takes_back_what_this_merge_did_and_nothing_else(become: Become, made: Made) -> None:
+    keep, lose, circle = made.keep.id, made.lose.id, made.theirs
+    empty, full = (a_circle(become("worker")) for _ in "12")
+    with many():
+        moved, stays, earlier, same, since, hers = (
+            put("people_contactpoint", person_id=keep, circle_id=full if label == "hers" else circle, label=label)
+            for label in ("", "", "", "now", "since", "hers")
+        )
+        gone, left, aside = (
+            put("access_circlesubject", person_id=keep, circle_id=each) for each in (empty, full, circle)
+        )
+        points, labels = ("people_contactpoint", "person_id"), ("people_contactpoint", "label")
+        subjects = ("access_circlesubject", "person_id")
+        for merge, (table, column), row, where, kind in (
+            (made.merge, points, moved, circle, "moved"),
+            (made.before, points, earlier, circle, "moved"),
+            (made.merge, labels, same, circle, "set"),
+            (made.merge, labels, since, circle, "set"),
+            (made.merge, subjects, gone, empty, "added"),
+            (made.merge, subjects, left, full, "added"),
+            (made.merge, subjects, aside, empty, "aside"),
+        ):
+            said = {"before": "then", "after": "now"} if kind == "set" else {}
+            facts = {"merge_id": merge.id, "table_name": table, "column_name": column, "number": row}
+            put("people_mergedrow", **facts, circle=where, kind=kind, **said)
+        third = put("people_person", merged_into_id=keep, compared_version=3)
+        seen("update people_person set compared_version = 3 where id = any (%s)", [keep, lose, made.other.id])
+    become("worker")
+    assert [answered("undo_merge", made.merge.public_id) for _ in "12"] == ["", "(undone)"]
+    with many():
+        owners = dict(seen("select id, person_id from people_contactpoint where person_id in (%s, %s)", keep, lose))
+        assert owners == {moved: lose, **dict.fromkeys((stays, earlier, same, since, hers), keep)}
+        assert seen("select label from people_contactpoint where id = any (%s) order by id", [same, since]) == [
+            ("then",),
+            ("since",),
+        ]
+        bonds = {row for (row,) in seen("select id from access_circlesubject where person_id = %s", keep)}
+        assert (gone in bonds, left in bonds, aside in bonds) == (False, True, True)
+        people = dict.fromkeys((keep, lose), (None, 0)) | {made.other.id: (None, 3), third: (keep, 3)}
+        found = seen("select id, merged_into_id, compared_version from people_person where id = any (%s)", [*people])
+        assert {number: rest for number, *rest in found} == {number: [*rest] for number, rest in people.items()}
+        undone = dict(seen("select id, version from people_merge where undone_at is not null"))
+        assert undone == {made.merge.id: 2, made.before.id: 1}
