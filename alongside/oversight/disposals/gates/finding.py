@@ -83,8 +83,7 @@ begin
               and o.circle_id not in (select x.circle from app.emptied() x)) group by s.person_id
     union all
     select 'log', e.circle, '', '', e.logs_due_on from app.emptied() e
-     where whom is null and e.logs_due_on is not null
-       and not exists (select 1 from access_circlesubject s where s.circle_id = e.circle)
+     where whom is null and not exists (select 1 from access_circlesubject s where s.circle_id = e.circle)
     union all
     select g.kind, g.number, g.label, '', g.trigger_on from app.ended_things(rules, today) g
      where whom is null and not app.disposal_about(g.kind, g.number)

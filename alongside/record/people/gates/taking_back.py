@@ -55,8 +55,8 @@ HANGS = Gate(
     """declare t record; there boolean;
 begin
   for t in select c.table_name, c.column_name, c.in_circle,
-      exists (select 1 from pg_attribute a where a.attrelid = c.table_name::regclass and a.attname = 'withdrawn_on'
-               and not a.attisdropped) as marked
+      exists (select 1 from pg_attribute a where a.attrelid = c.table_name::regclass and a.attname = 'withdrawn_on')
+        as marked
     from app.person_columns() c where (cid is null or c.in_circle)
      and c.table_name not in ('people_personname', 'people_personkey', 'people_likelypair', 'people_drawingwish') loop
     execute format('select exists (select 1 from %I x where x.%I = $1 %s %s)', t.table_name, t.column_name,

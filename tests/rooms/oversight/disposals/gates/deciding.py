@@ -47,9 +47,10 @@ class Around:
         self.left, self.working = self.worker(LONG_AGO), self.worker(None)
         self._same_numbers()
 
-    def record(self, **case: Any) -> tuple[int, int]:
+    def record(self, circle: int = 0, **case: Any) -> tuple[int, int]:
         """A circle with a case, born an adult long ago: (circle, person)."""
-        circle, person = self.hand.put("access_circle"), self.hand.put("people_person", born_on=date(1980, 5, 1))
+        circle = self.hand.put("access_circle", **({"id": circle} if circle else {}))
+        person = self.hand.put("people_person", born_on=date(1980, 5, 1))
         self.hand.put("cases_case", circle_id=circle, number=f"N-{circle}", **case)
         self.subject(circle, person)
         return circle, person
@@ -77,13 +78,14 @@ class Around:
         return self.hand.put("staff_worker", actor_id=actor, left_on=left_on, phone="1")
 
     def _same_numbers(self) -> None:
-        """A running case whose circle has the number of the person, and somebody with the number of the circle."""
+        """Circles with the numbers of the person and of the worker, and somebody with the number of the circle."""
         hand = self.hand
         hand.put("access_circle", id=self.person)
         hand.put("cases_case", circle_id=self.person, number="N-1", state="open")
         hand.put("intakes_intake", circle_id=self.person, state="new")
         self.subject(self.person, self.somebody)
         hand.put("people_person", id=self.circle)
+        self.record(self.left, state="closed", closed_on=LONG_AGO)
         self.subject(self.running, self.circle)
         hand.put("requests_recordrequest", person_id=self.circle)
 
@@ -102,7 +104,8 @@ class Around:
         self.other = self.hand.put("disposals_disposal", state="declined")
         about = self.hand.put("breaches_breach", about_id=me)
         same = ("case", self.circle), ("person", self.person), ("log", self.log), ("staff", self.left)
-        open_ones = ("case", self.running), ("intake", self.person), ("person", self.somebody)
+        due, _person = self.record(state="closed", closed_on=LONG_AGO)
+        open_ones = ("case", due), ("case", self.running), ("intake", self.person), ("person", self.somebody)
         things = ("staff", self.working), ("breach", about), ("case", self.kept), ("person", self.circle)
         self.others = self.lines(self.other, *same, *open_ones, *things, due_on=None)
 
@@ -113,6 +116,13 @@ def _answered_again(hand: Hand, around: Around) -> int:
     around.subject(around.emptied, person)
     hand.put("requests_recordrequest", person_id=person)
     return person
+
+
+def _waits_too(hand: Hand, around: Around) -> None:
+    """Somebody else of the record waits for a copy, and stays."""
+    person = hand.put("people_person")
+    around.subject(around.circle, person)
+    hand.put("requests_recordrequest", person_id=person)
 
 
 Change = Callable[[Hand, Around, int], object]
@@ -129,7 +139,11 @@ SINCE: dict[str, tuple[str, Change]] = {
         "open",
         lambda hand, around, _of: hand.put("requests_recordrequest", person_id=around.person),
     ),
-    "somebody else of it waits for a copy": (
+    "somebody else of the record waits for a copy": (
+        "open",
+        lambda hand, around, _of: _waits_too(hand, around),
+    ),
+    "somebody who goes as well waits for a copy": (
         "open",
         lambda hand, around, of: around.lines(of, ("person", _answered_again(hand, around))),
     ),

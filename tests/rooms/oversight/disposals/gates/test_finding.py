@@ -71,6 +71,7 @@ def test_what_is_due(hand: Hand) -> None:
         ("case", around.circle): (f"N-{around.circle}, N-2", "Family", date(2013, 5, 1), date(2013, 5, 1),
                                   date(2020, 5, 1), False, 2),
         ("case", around.kept): (f"N-{around.kept}", "", LONG_AGO, LONG_AGO, date(2019, 3, 14), True, 1),
+        ("case", around.left): (f"N-{around.left}", "", LONG_AGO, LONG_AGO, date(2019, 3, 14), False, 1),
         ("intake", intake): ("", "Family", date(2014, 1, 1), date(2014, 1, 1), date(2021, 1, 1), False, 0),
         ("person", alone): ("", "", LONG_AGO, date(2015, 6, 1), date(2022, 6, 1), False, 0),
         ("log", around.log): ("", "", LONG_AGO, LONG_AGO, LONG_AGO, False, 0),
