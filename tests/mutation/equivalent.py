@@ -15,11 +15,8 @@ SEAL = (
     "every circle of a sealed person is shut until it is opened to the reader at this level, so whom she sees is open"
 )
 AGAIN_NULL = "what is null is made null once more"
-NULL = "what is null equals nothing in the clause beside it"
 FORGOTTEN: tuple[tuple[str, str], ...] = (
     (r"^(blank_staff|erase_logs|sweep_rests): before is not null -> true$", AGAIN_NULL),
-    (r"^due_years: period is null -> false$", "a period that is null ends no year"),
-    (r"^emptied: t.circle is not null -> true$", NULL),
     (r"^ended_things: w.left_on is not null -> true$", "of who has not left open_item() says that she works here"),
     (
         r"^(held_named: app.any_hold\(\)|forget_sheets: \(select app.any_hold\(\)\)) -> true",

@@ -42,7 +42,7 @@ EMPTIED = Gate(
     """#variable_conflict use_column
 begin
   return query select t.circle, max(t.ended_on), max(t.logs_due_on) from disposals_tombstone t
-   where t.circle is not null and exists (select 1 from access_circle c where c.id = t.circle)
+   where exists (select 1 from access_circle c where c.id = t.circle)
      and not exists (select 1 from cases_case k where k.circle_id = t.circle)
      and not exists (select 1 from intakes_intake i where i.circle_id = t.circle)
    group by t.circle;

@@ -147,7 +147,6 @@ YEARS = Gate(
     "returns table (year int) language plpgsql stable",
     """declare first int;
 begin
-  if period is null then return; end if;
   select extract(year from least((select h.at from access_history h order by h.id limit 1),
                                  (select r.at from access_reading r order by r.id limit 1)))::int into first;
   return query select y from generate_series(first, extract(year from today - period)::int) y
@@ -158,7 +157,10 @@ begin
 end""",
     callers=FROM_HERE,
 )
-"""Years whose logs of no record are over their time, as far as they name nobody who is still in the record."""
+"""Years whose logs of no record are over their time, as far as they name nobody who is still in the record.
+
+Where the period is null no year is.
+"""
 
 ENDED_THINGS = Gate(
     "ended_things",
