@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.errors import Refused, require
 from alongside.ground.foundation.reader import READS_LOGS, Reader
-from alongside.oversight.breaches.enums import EntryKind, Noticed
+from alongside.oversight.breaches.enums import BreachLaw, EntryKind, Noticed
 from alongside.oversight.breaches.models import Breach, BreachAssessment, BreachEntry, BreachPerson
 from alongside.oversight.breaches.queries import breach_line, breach_row, last_harm
 from alongside.oversight.breaches.rules import may_close
@@ -32,6 +32,7 @@ def take_breach(
     found_at: datetime,
     happened_on: date | None = None,
     people: int | None = None,
+    law: str = BreachLaw.UNSURE,
     own_hours: int = 24,
     noticed: str = Noticed.TOLD,
     about_id: int | None = None,
@@ -39,7 +40,8 @@ def take_breach(
 ) -> Breach:
     """Take a breach down; its clocks run from ``found_at``, when the agency came to know.
 
-    ``about_id`` is the worker whom it is about: she does not see the entry. Refused: a time that lies ahead, too few
+    ``about_id`` is the worker whom it is about: she does not see the entry. ``law`` says which
+    clocks run. Refused: a time that lies ahead, too few
     words, to whoever is no privacy officer, and about oneself.
     """
     if not by.holds(READS_LOGS):
@@ -57,6 +59,7 @@ def take_breach(
         happened_on=happened_on,
         found_at=found_at,
         people=people,
+        law=law,
         own_hours=own_hours,
         about_id=about_id,
         taken_by_id=by.actor_id,

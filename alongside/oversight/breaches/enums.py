@@ -17,6 +17,15 @@ class BreachKind(TextChoices):
     OTHER = "other", _("Something else")
 
 
+class BreachLaw(TextChoices):
+    """Which law says whom to tell, and until when."""
+
+    GDPR = "gdpr", _("GDPR or UK GDPR")
+    HIPAA = "hipaa", _("HIPAA (United States, health)")
+    BOTH = "both", _("Both")
+    UNSURE = "unsure", _("Not sure yet, or another law")
+
+
 class Noticed(TextChoices):
     """How the agency came to know."""
 

@@ -6,7 +6,7 @@ from django.db import models
 
 from alongside.agency.access.models import Actor
 from alongside.ground.foundation.models import Row
-from alongside.oversight.breaches.enums import BreachKind, EntryKind, Harm, Noticed
+from alongside.oversight.breaches.enums import BreachKind, BreachLaw, EntryKind, Harm, Noticed
 from alongside.record.people.models import Person
 
 
@@ -24,6 +24,7 @@ class Breach(Row):
     happened_on = models.DateField(null=True, blank=True)
     found_at = models.DateTimeField()
     people = models.PositiveIntegerField(null=True, blank=True)
+    law = models.CharField(max_length=8, choices=BreachLaw.choices, default=BreachLaw.UNSURE)
     own_hours = models.PositiveSmallIntegerField(default=24)
     about = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     taken_by = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="+")

@@ -79,6 +79,7 @@ class BreachSheet:
 
     line: BreachLine
     noticed_words: str
+    law_words: str
     happened: str
     happened_on: date | None
     about: str
@@ -120,6 +121,7 @@ def breach_sheet(public_id: UUID) -> BreachSheet:
     return BreachSheet(
         line=breach_line(row),
         noticed_words=row.get_noticed_display(),
+        law_words=row.get_law_display(),
         happened=row.happened,
         happened_on=row.happened_on,
         about=row.about.name if row.about else "",
@@ -163,7 +165,15 @@ def _line(row: Breach, entries: Sequence[BreachEntry], harm: str | None) -> Brea
         told.setdefault(one.kind, one.at)
         people = one.people if one.people is not None else people
     closed_at = told.get(EntryKind.CLOSED)
-    found = clocks(found_at=row.found_at, own_hours=row.own_hours, told=told, harm=harm, closed=closed_at is not None)
+    found = clocks(
+        found_at=row.found_at,
+        own_hours=row.own_hours,
+        told=told,
+        harm=harm,
+        closed=closed_at is not None,
+        law=row.law,
+        people=people,
+    )
     return BreachLine(
         row.public_id, row.number, row.title, row.get_kind_display(), row.found_at, people, closed_at, tuple(found)
     )

@@ -1,8 +1,10 @@
 """The clocks of a breach: until when whom to tell, and when they stop.
 
-The authority within 72 hours after the agency came to know (GDPR Article 33), the people it touches without delay and
-at the latest after 60 days (45 CFR 164.404), the management within the agency's own hours. Where the four factors of
-45 CFR 164.402(2) come to a low probability of harm, authority and people need not be told; the assessment is kept.
+The management is told within the agency's own hours. GDPR: the authority within 72 hours after the agency came to know
+(Article 33), unless harm is unlikely; the people it touches without undue delay (Article 34), where harm is likely. The
+law names no hours for that; ours are the same 72. HIPAA: the people within 60 days (45 CFR 164.404(b)) and the
+authority with them; of fewer than 500 people it is told by 60 days after the end of the year (164.408), unless the four
+factors of 164.402(2) come to a low probability of harm. Where it is not sure which law holds, the stricter one does.
 """
 
 from __future__ import annotations
@@ -14,14 +16,17 @@ from datetime import datetime, timedelta
 from django.utils.translation import gettext as _
 
 from alongside.ground.foundation.decision import Decision
-from alongside.oversight.breaches.enums import Clock, EntryKind, Harm
+from alongside.oversight.breaches.enums import BreachLaw, Clock, EntryKind, Harm
 
-LIMITS: Mapping[Clock, tuple[timedelta | None, EntryKind, str]] = {
-    Clock.HOUSE: (None, EntryKind.TOLD_HOUSE, ""),
-    Clock.AUTHORITY: (timedelta(hours=72), EntryKind.TOLD_AUTHORITY, "GDPR Art. 33"),
-    Clock.PEOPLE: (timedelta(days=60), EntryKind.TOLD_PEOPLE, "45 CFR 164.404(b)"),
+STOPS: Mapping[Clock, EntryKind] = {
+    Clock.HOUSE: EntryKind.TOLD_HOUSE,
+    Clock.AUTHORITY: EntryKind.TOLD_AUTHORITY,
+    Clock.PEOPLE: EntryKind.TOLD_PEOPLE,
 }
-"""Each clock: how long (the agency's own hours where there is nothing), which entry stops it, by which rule."""
+"""Which entry of the diary stops each clock."""
+PROMPT, LATEST = timedelta(hours=72), timedelta(days=60)
+MANY = 500
+"""People; from so many on HIPAA has the authority told together with them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,16 +59,61 @@ class ClockLine:
         return _("%(n)d days left") % {"n": rest.days}
 
 
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """What one law says of one clock: until when, by which rule, and whether it holds for this harm."""
+
+    until: datetime
+    rule: str
+    needed: bool
+
+
 def clocks(
-    *, found_at: datetime, own_hours: int, told: Mapping[str, datetime], harm: str | None, closed: bool
+    *,
+    found_at: datetime,
+    own_hours: int,
+    told: Mapping[str, datetime],
+    harm: str | None,
+    closed: bool,
+    law: str = BreachLaw.UNSURE,
+    people: int | None = None,
 ) -> list[ClockLine]:
-    """Every clock of a breach; ``told`` is when each kind of entry was first made, ``harm`` the last assessment."""
+    """Every clock of a breach; ``told`` is when each kind of entry was first made, ``harm`` the last assessment.
+
+    ``people`` is how many it touches, None while nobody knows: that counts as many.
+    """
+    limits = {Clock.HOUSE: [Limit(found_at + timedelta(hours=own_hours), "", needed=True)]}
+    if law != BreachLaw.HIPAA:
+        _add(limits, _by_gdpr(found_at, harm))
+    if law != BreachLaw.GDPR:
+        _add(limits, _by_hipaa(found_at, harm, people))
     lines = []
-    for clock, (limit, entry, rule) in LIMITS.items():
-        needed = not closed and (clock == Clock.HOUSE or harm != Harm.LOW)
-        until = found_at + (limit if limit is not None else timedelta(hours=own_hours))
-        lines.append(ClockLine(clock, rule, until, told.get(entry), needed))
+    for clock, entry in STOPS.items():
+        first = min(limits[clock], key=lambda one: (not one.needed, one.until))
+        lines.append(ClockLine(clock, first.rule, first.until, told.get(entry), first.needed and not closed))
     return lines
+
+
+def _add(limits: dict[Clock, list[Limit]], more: Mapping[Clock, Limit]) -> None:
+    for clock, limit in more.items():
+        limits.setdefault(clock, []).append(limit)
+
+
+def _by_gdpr(found_at: datetime, harm: str | None) -> dict[Clock, Limit]:
+    return {
+        Clock.AUTHORITY: Limit(found_at + PROMPT, "GDPR Art. 33", needed=harm != Harm.LOW),
+        Clock.PEOPLE: Limit(found_at + PROMPT, "GDPR Art. 34", needed=harm in (None, Harm.HIGH)),
+    }
+
+
+def _by_hipaa(found_at: datetime, harm: str | None, people: int | None) -> dict[Clock, Limit]:
+    needed, together = harm != Harm.LOW, found_at + LATEST
+    yearly = datetime(found_at.year + 1, 1, 1, tzinfo=found_at.tzinfo) + LATEST
+    few = people is not None and people < MANY
+    return {
+        Clock.AUTHORITY: Limit(yearly if few else together, f"45 CFR 164.408({'c' if few else 'b'})", needed=needed),
+        Clock.PEOPLE: Limit(together, "45 CFR 164.404(b)", needed=needed),
+    }
 
 
 def may_close(*, lines: Iterable[ClockLine], harm: str | None, words: str) -> Decision:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -14,12 +14,14 @@ from alongside.ground.foundation.reader import Reader
 from alongside.oversight.breaches.actions import add_breach_entry, add_breach_person, take_breach, weigh_harm
 from alongside.oversight.breaches.models import Breach, BreachEntry
 from alongside.oversight.breaches.queries import breach_sheet, breaches
+from alongside.oversight.breaches.rules import clocks
 from alongside.oversight.overviews.privacy_desk import privacy_desk
 from alongside.record.people.models import Person
 from tests.conftest import Become
 from tests.factories.cases import a_case
 from tests.factories.requests import a_request
 
+Ends = tuple[datetime, str] | None
 FACTORS: dict[str, Any] = dict.fromkeys(
     ("what_kind", "who_got_it", "was_it_seen", "what_limits_it"), "A name and a street, no more"
 )
@@ -35,7 +37,7 @@ def test_the_clocks_run_until_everybody_is_told(become: Become) -> None:
     breach = a_breach(by, hours=70)
     line = breach_sheet(breach.public_id).line
     assert [(one.clock, one.left(clock.now())) for one in line.clocks] == [
-        ("house", "The time is over"), ("authority", "1 hours left"), ("people", "57 days left")
+        ("house", "The time is over"), ("authority", "1 hours left"), ("people", "1 hours left")
     ]  # fmt: skip
     told: dict[str, Any] = {"breach": breach.public_id, "by": by}
     with pytest.raises(Refused, match="who was told"):
@@ -56,6 +58,47 @@ def test_the_clocks_run_until_everybody_is_told(become: Become) -> None:
     assert breach_sheet(breach.public_id).line.people == 2
     with pytest.raises(Refused, match="closed"):
         add_breach_entry(kind="done", words="Something else was done", **told)
+
+
+FOUND = datetime(2026, 3, 2, 9, tzinfo=UTC)
+PROMPT, LATEST, YEARLY = FOUND + timedelta(hours=72), FOUND + timedelta(days=60), datetime(2027, 3, 2, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("law", "people", "harm", "authority", "touched"),
+    [
+        ("gdpr", None, None, (PROMPT, "GDPR Art. 33"), (PROMPT, "GDPR Art. 34")),
+        ("gdpr", 900, "high", (PROMPT, "GDPR Art. 33"), (PROMPT, "GDPR Art. 34")),
+        ("gdpr", 900, "risk", (PROMPT, "GDPR Art. 33"), None),
+        ("gdpr", 900, "low", None, None),
+        ("hipaa", None, None, (LATEST, "45 CFR 164.408(b)"), (LATEST, "45 CFR 164.404(b)")),
+        ("hipaa", 500, "risk", (LATEST, "45 CFR 164.408(b)"), (LATEST, "45 CFR 164.404(b)")),
+        ("hipaa", 499, "high", (YEARLY, "45 CFR 164.408(c)"), (LATEST, "45 CFR 164.404(b)")),
+        ("hipaa", 499, "low", None, None),
+        ("both", 499, "high", (PROMPT, "GDPR Art. 33"), (PROMPT, "GDPR Art. 34")),
+        ("both", 499, "risk", (PROMPT, "GDPR Art. 33"), (LATEST, "45 CFR 164.404(b)")),
+        ("unsure", None, "low", None, None),
+    ],
+)
+def test_each_law_has_its_own_clocks(
+    law: str, people: int | None, harm: str | None, authority: Ends, touched: Ends
+) -> None:
+    lines = clocks(found_at=FOUND, own_hours=24, told={}, harm=harm, closed=False, law=law, people=people)
+    assert [(one.until, one.rule) if one.runs else None for one in lines] == [
+        (FOUND + timedelta(hours=24), ""), authority, touched
+    ]  # fmt: skip
+    over = clocks(found_at=FOUND, own_hours=24, told={}, harm=harm, closed=True, law=law, people=people)
+    assert not any(one.runs for one in over)
+
+
+def test_the_law_that_was_named_and_the_last_count_hold(become: Become) -> None:
+    by = become("privacy")
+    breach = a_breach(by, law="hipaa", people=800)
+    authority = breach_sheet(breach.public_id).line.clocks[1]
+    assert authority.rule == "45 CFR 164.408(b)"
+    add_breach_entry(breach=breach.public_id, kind="counted", words="We counted them again", people=12, by=by)
+    authority = breach_sheet(breach.public_id).line.clocks[1]
+    assert (authority.rule, authority.until.year) == ("45 CFR 164.408(c)", clock.today().year + 1)
 
 
 def test_unlikely_harm_stops_the_clocks_and_says_why(become: Become) -> None:

@@ -25,7 +25,7 @@ from alongside.ground.ui.forms import DateBox, MomentBox
 from alongside.oversight.audit.queries.integrity import integrity
 from alongside.oversight.audit.queries.report import people_of_case
 from alongside.oversight.breaches import actions
-from alongside.oversight.breaches.enums import BreachKind, EntryKind, Harm, Noticed
+from alongside.oversight.breaches.enums import BreachKind, BreachLaw, EntryKind, Harm, Noticed
 from alongside.oversight.breaches.queries import BreachSheet, breach_sheet, breaches
 
 
@@ -48,6 +48,12 @@ class BreachForm(forms.Form):
         required=False,
         min_value=0,
         help_text=gettext_lazy("As far as it is known today; it can be said anew later."),
+    )
+    law = forms.ChoiceField(
+        label=gettext_lazy("Which law says whom to tell?"),
+        choices=BreachLaw.choices,
+        initial=BreachLaw.UNSURE,
+        help_text=gettext_lazy("If you are not sure, the stricter one is followed."),
     )
     own_hours = forms.IntegerField(
         label=gettext_lazy("Hours until the management must know"), min_value=1, max_value=720, initial=24

@@ -30,6 +30,7 @@ class Migration(migrations.Migration):
                 ('happened_on', models.DateField(blank=True, null=True)),
                 ('found_at', models.DateTimeField()),
                 ('people', models.PositiveIntegerField(blank=True, null=True)),
+                ('law', models.CharField(choices=[('gdpr', 'GDPR or UK GDPR'), ('hipaa', 'HIPAA (United States, health)'), ('both', 'Both'), ('unsure', 'Not sure yet, or another law')], default='unsure', max_length=8)),
                 ('own_hours', models.PositiveSmallIntegerField(default=24)),
                 ('about', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.actor')),
                 ('taken_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='access.actor')),
