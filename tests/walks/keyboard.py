@@ -133,9 +133,22 @@ class Keys:
         assert not (level and seen["right"] <= before["left"]), f"from {before['where']} left to {seen['where']}"
 
     def lap(self, *, back: bool = False) -> int:
-        """Once around the page: whatever can be used is reached, and nothing keeps the focus. The number of stops."""
+        """Once around the page: whatever can be used is reached, and nothing keeps the focus. The number of stops.
+
+        What a script put there while the lap was on its way is looked for in a second one.
+        """
         self.page.wait_for_load_state("load")  # until then a page may still be deciding where it begins
         self.page.evaluate("() => document.querySelectorAll('[data-walked]').forEach((n) => delete n.dataset.walked)")
+        started = self.stops
+        self._around(back=back)
+        if self.page.evaluate(LEFT_OUT):
+            self._around(back=back)
+        left_out = self.page.evaluate(LEFT_OUT)
+        assert not left_out, f"{self.page.url}: Tab never comes to {left_out}"
+        return self.stops - started
+
+    def _around(self, *, back: bool) -> None:
+        """Tab until the first stop comes again."""
         started, first, last, same = self.stops, "", "", 0
         while self.stops - started < 2 * STOPS:
             seen = self.tab(back=back)
@@ -145,9 +158,6 @@ class Keys:
             if here and here == first and last != first:
                 break
             first, last = first or here, here
-        left_out = self.page.evaluate(LEFT_OUT)
-        assert not left_out, f"{self.page.url}: Tab never comes to {left_out}"
-        return self.stops - started
 
     def to(self, place: Locator, *, back: bool = False) -> None:
         """Tab until ``place`` has the focus; from the top of a page the skip link shortens the way."""
