@@ -15,7 +15,8 @@ from alongside.oversight.overviews.rls import GUARDS
 from tests.database.copies import own_copy
 from tests.mutation import world as worlds
 from tests.mutation.clauses import atoms, regions
-from tests.mutation.rows import SEEN, differences
+from tests.mutation.rows import differences
+from tests.mutation.seen import SEEN
 
 TABLES = [guard.table for guard in GUARDS]
 
@@ -29,7 +30,7 @@ def world() -> Iterator[worlds.World]:
 
 
 def test_somebody_has_said_who_sees_the_rows_of_every_table() -> None:
-    assert set(SEEN) == set(TABLES), "say in tests/mutation/rows.py who sees the rows of a new table"
+    assert set(SEEN) == set(TABLES), "say in tests/mutation/seen.py who sees the rows of a new table"
 
 
 @pytest.mark.long

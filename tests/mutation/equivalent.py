@@ -118,12 +118,16 @@ ASKED: tuple[tuple[str, str], ...] = (
 """Requests for a record, ways in, and who looked at it."""
 EQUIVALENT: tuple[tuple[str, str], ...] = (
     *ERASING,
-    (r"^(organisation|staff)_\w+ changed: no check", POWER),
+    (r"^(organisation_\w+|staff_\w+|consents_consentform|consents_partneragreement) changed: no check", POWER),
     (r"^access_actor changed: no check", POWER),
     (r"^access_circle seen: \(select app.inside\(\)\) ->", "who does not work here has no team and no grant"),
     (
         r"^access_history seen: (circle_id|person_id) is not null ->",
         "what is null equals nothing in the clause beside it",
+    ),
+    (
+        r"^breaches_breach(entry|assessment|person) (seen|written): \(\(select app.powers\(\)\) & 128\) <> 0 -> true",
+        "the breach itself, which is asked for beside it, is seen by officers only",
     ),
     *NARROWER,
     *FORGOTTEN,

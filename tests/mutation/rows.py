@@ -1,13 +1,13 @@
 """Who sees, adds and changes which row of a table: what the access model says, against what the database does.
 
 ``differences(world, table)`` is empty when both agree for everyone of the cast and for nobody at all. The words of the
-access model stand in ``SEEN``; a table that is not in it fails, so that somebody says who sees a new one.
+access model stand in ``tests/mutation/seen.py``.
 """
 
 from __future__ import annotations
 
 import itertools
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from json import dumps
@@ -21,196 +21,11 @@ from alongside.agency.access.queries import enter
 from alongside.ground.foundation import clock
 from alongside.ground.foundation.guards import Guard
 from alongside.ground.foundation.reader import ADMINISTERS, READS_LOGS
-from tests.mutation.world import HOLDERS, SPARE, World, ask, guard_of, model_of, values_of, write
+from tests.mutation.seen import SEEN
+from tests.mutation.world import HOLDERS, OWNER, SPARE, World, ask, guard_of, model_of, values_of, write
 
-Sees = Callable[[World, int, dict[str, Any]], bool]
 _secrets = itertools.count(1)
 
-
-def _mine(world: World, actor: int, row: dict[str, Any]) -> bool:
-    return bool(row["actor_id"] == actor)
-
-
-def _about(column: str) -> Sees:
-    return lambda world, actor, row: world.sees_person(actor, row[column])
-
-
-def _everyone(world: World, actor: int, row: dict[str, Any]) -> bool:
-    return True
-
-
-def _insider(world: World, actor: int, row: dict[str, Any]) -> bool:
-    """Whoever works here; persons and partners see nothing that the agency set up."""
-    return actor != world.actors["client"]
-
-
-def _nobody(world: World, actor: int, row: dict[str, Any]) -> bool:
-    return False
-
-
-def _mine_or(power: int, column: str = "actor_id") -> Sees:
-    return lambda world, actor, row: row[column] == actor or world.holds(actor, power)
-
-
-def _gathered(world: World, actor: int, row: dict[str, Any]) -> bool:
-    """What was gathered for a request: to whoever holds a grant for it, and nobody else in the circle."""
-    opened = (actor, row["circle_id"]) == (world.actors["privacy"], world.circles["own team"])
-    return opened and bool(row["level"] & 19)
-
-
-def _breach(world: World, actor: int, row: dict[str, Any]) -> bool:
-    return world.holds(actor, READS_LOGS) and row["about_id"] != actor
-
-
-def _of_breach(world: World, actor: int, row: dict[str, Any]) -> bool:
-    about = ask("select about_id from breaches_breach where id = %s", row["breach_id"])
-    return world.holds(actor, READS_LOGS) and bool(about) and about[0][0] != actor
-
-
-def _actor(world: World, actor: int, row: dict[str, Any]) -> bool:
-    mine, inside = row["id"] == actor, _insider(world, actor, row)
-    return mine or (inside and (row["kind"] != "person" or world.holds(actor, ADMINISTERS)))
-
-
-def _circle(world: World, actor: int, row: dict[str, Any]) -> bool:
-    number = row["id"]
-    team = world.team_levels.get((actor, world.team_of.get(number, 0)), 0) & 1
-    return (actor, number) not in world.shut and bool(team or world.granted.get((actor, number)))
-
-
-def _subject(world: World, actor: int, row: dict[str, Any]) -> bool:
-    return _circle(world, actor, {"id": row["circle_id"]})
-
-
-def _pair(world: World, actor: int, row: dict[str, Any]) -> bool:
-    return world.sees_person(actor, row["person_id"]) and world.sees_person(actor, row["other_id"])
-
-
-def _person(world: World, actor: int, row: dict[str, Any]) -> bool:
-    opened = row["id"] not in world.sealed or any(
-        world.granted.get((actor, circle), 0) & 32 for circle, who in world.subjects if who == row["id"]
-    )
-    return world.sees_person(actor, row["id"]) and opened and row["merged_into_id"] is None
-
-
-def _history(world: World, actor: int, row: dict[str, Any]) -> bool:
-    if row["circle_id"] in world.team_of:
-        return bool(world.bits(actor, row["circle_id"]) & row["level"])
-    if row["person_id"] is not None:
-        return world.sees_person(actor, row["person_id"])
-    return world.holds(actor, ADMINISTERS | READS_LOGS)
-
-
-def _officer(world: World, actor: int, row: dict[str, Any]) -> bool:
-    return world.holds(actor, READS_LOGS)
-
-
-def _counts(world: World, actor: int, row: dict[str, Any]) -> bool:
-    return world.counts(actor, row["programme_id"])
-
-
-def _boundary(world: World, actor: int, row: dict[str, Any]) -> bool:
-    """To whoever wrote it; unless it is about her, to who supervises a team of that worker and the privacy officer."""
-    if row["actor_id"] == actor:
-        return True
-    if ask("select 1 from staff_worker where id = %s and actor_id = %s", row["worker_id"], actor):
-        return False
-    supervised = ask(
-        "select 1 from staff_roleheld h join access_grant g on g.scope = 't' and g.scope_id = h.team_id "
-        "where h.worker_id = %s and g.actor_id = %s and g.reason = 'supervisor' "
-        "and g.valid_until > statement_timestamp()",
-        row["worker_id"],
-        actor,
-    )
-    return world.holds(actor, READS_LOGS) or bool(supervised)
-
-
-def _boundary_look(world: World, actor: int, row: dict[str, Any]) -> bool:
-    found = ask("select actor_id, worker_id from staff_boundaryentry where id = %s", row["entry_id"])
-    return bool(found) and _boundary(world, actor, {"actor_id": found[0][0], "worker_id": found[0][1]})
-
-
-def _of_circle(world: World, actor: int, row: dict[str, Any]) -> bool:
-    return bool(world.bits(actor, row["circle_id"]) & row["level"])
-
-
-SEEN: dict[str, Sees] = {
-    "organisation_agency": _everyone,
-    **dict.fromkeys(
-        (
-            "organisation_team", "organisation_programme", "organisation_programmeteam",
-            "organisation_protocol", "staff_worker", "staff_roleheld", "staff_invitation",
-            "consents_consentform", "consents_partneragreement",
-        ),
-        _insider,
-    ),
-    **dict.fromkeys(
-        (
-            "access_grant", "access_exclusion", "access_accesssession", "drafts_draft", "drafts_submission",
-            "imports_importrun", "imports_importedrow", "imports_upload", "imports_sheetrow", "exports_casepaper",
-            "exports_drawingpaper",
-        ),
-        _mine,
-    ),
-    **dict.fromkeys(
-        ("people_personname", "people_personkey", "people_notsameperson", "people_workerperson"), _about("person_id")
-    ),
-    "access_share": lambda world, actor, row: row["actor_id"] == actor or _of_circle(world, actor, row),
-    **dict.fromkeys(("audit_seal", "audit_verification", "audit_look", "audit_erasure", "audit_erasedleaf"), _officer),
-    **dict.fromkeys(
-        (
-            "disposals_hold", "disposals_duemark", "disposals_disposal", "disposals_disposalitem",
-            "disposals_tombstone",
-        ),
-        _officer,
-    ),
-    "disposals_casestatistic": lambda world, actor, row: world.holds(actor, READS_LOGS),
-    **dict.fromkeys(("requests_requestedpassage", "requests_requestpaper"), _gathered),
-    "requests_recordrequest": _officer,
-    "breaches_breach": _breach,
-    "outcomes_giventotals": _counts,
-    **dict.fromkeys(("breaches_breachentry", "breaches_breachassessment", "breaches_breachperson"), _of_breach),
-    "people_merge": _about("keep_id"),
-    "people_mergedrow": _nobody,
-    "people_likelypair": _pair,
-    "people_person": _person,
-    "people_sealact": _mine_or(READS_LOGS, "asked_by_id"),
-    "access_actor": _actor,
-    "access_circle": _circle,
-    "access_circlesubject": _subject,
-    "access_reading": _mine_or(READS_LOGS),
-    "access_history": _history,
-    "staff_boundaryentry": _boundary,
-    "staff_boundarylook": _boundary_look,
-    "exports_export": _mine_or(READS_LOGS),
-    "tokens_token": _mine_or(ADMINISTERS | READS_LOGS),
-    **dict.fromkeys(
-        (
-            "people_contactpoint", "people_household", "people_householdmember", "people_relationship",
-            "people_placement", "people_placementcarer", "people_legalorder", "people_legalorderperson",
-            "people_lifeevent", "people_lifeeventperson",
-            "people_bond", "people_healthmark", "people_system", "people_tie", "people_drawingwish",
-            "intakes_intake", "intakes_screening", "intakes_escalation", "cases_case", "cases_participant",
-            "cases_stageevent", "cases_assignment", "cases_closing", "cases_aftercare", "assessments_assessment",
-            "assessments_statement", "assessments_causelink", "assessments_domainlook", "assessments_fact",
-            "choices_choice", "choices_limit", "choices_limitreview",
-            "dynamics_dynamicsentry", "dynamics_dynamicsend", "dynamics_keptto", "dynamics_carersight",
-            "assessments_adverseexperience", "assessments_experiencedetail", "assessments_detailopened",
-            "cases_adverseinterest", "contacts_cosignature", "contacts_contactpart",
-            "contacts_contactremoval",
-            "plans_plan", "plans_goal", "plans_goalsource", "plans_progress", "plans_step", "plans_agreement",
-            "plans_stepupdate", "careteams_careteammember", "careteams_partnerlink",
-            "plans_review", "contacts_appointment", "contacts_appointmentperson", "contacts_contact",
-            "contacts_contactperson", "contacts_contactgoal", "contacts_note", "contacts_amendment",
-            "corrections_correction",
-            "documents_document", "documents_attachment", "contacts_contactfile", "consents_consentfile",
-            "consents_consent", "consents_consentsignature", "consents_consentshare",
-            "consents_disclosure", "consents_discloseditem", "keys_circlekey",
-        ),
-        _of_circle,
-    ),
-}  # fmt: skip
-"""Who sees a row of each table, in the words of the access model."""
 
 OPEN_TO_STRANGERS = {"organisation_agency"}
 ADMINISTERED = (
@@ -244,7 +59,7 @@ APPENDED = {
 
 UNADDED = UNWRITTEN | {"plans_stepupdate"}
 """What definer functions alone add; what a partner told is changed by workers, when they have seen it."""
-SIGNED = {"by_id", "taken_by_id"}
+SIGNED = {"by_id", "taken_by_id", "looked_by_id"}
 UNTOLD = {"people_notsameperson", "requests_recordrequest", "breaches_breachperson"}
 """Tables whose history is not for whoever adds to them: it belongs to whoever sees the person."""
 
@@ -272,23 +87,29 @@ def attempt(sql: str, arguments: Any = None) -> tuple[str, list[tuple[Any, ...]]
         return str(getattr(error.__cause__, "sqlstate", "")) or str(error), [], 0
 
 
-def differences(world: World, table: str, readers: tuple[str, ...] = (*HOLDERS, "nobody")) -> list[str]:
+def differences(world: World, table: str) -> list[str]:
     """Everything in which the database and the access model differ about one table."""
+    return [line for found in looks(world, table) for line in found]
+
+
+def looks(world: World, table: str) -> Iterator[list[str]]:
+    """The same look by look, so that whoever needs to know only whether they differ can stop at the first."""
     guard, sees = guard_of(table), SEEN[table]
     columns = [each.column for each in model_of(guard)._meta.local_concrete_fields]
     quoted = ", ".join(f'"{column}"' for column in columns)
     rows = [dict(zip(columns, row, strict=True)) for row in ask(f"select {quoted} from {table}")]
-    found: list[str] = []
-    for name in readers:
+    yield _triggers(table, circle=guard.circle)
+    for name in (*HOLDERS, "nobody"):
         actor = world.actors.get(name, 0)
         known = name != "nobody" or table in OPEN_TO_STRANGERS
         wanted = {row["id"] for row in rows if known and sees(world, actor, row)}
         with reading_as(world, name):
             shared = world.shared.get(table, set()) if name == "client" else set()
-            found += _reading(table, name, wanted | shared, {row["id"] for row in rows})
-            found += _changing(world, table, name, wanted)
-    more = _adding(world, guard) if guard.circle else _adding_elsewhere(world, guard, rows) + _giving(world, guard)
-    return found + more + _triggers(table, circle=guard.circle)
+            seen = _reading(table, name, wanted | shared, {row["id"] for row in rows})
+            changed = _changing(world, table, name, wanted)
+        yield seen + changed
+    yield _adding(world, guard) if guard.circle else _giving(world, guard)
+    yield _bound(world, guard) if guard.circle else _adding_elsewhere(world, guard, rows)
 
 
 def _reading(table: str, name: str, wanted: set[int], there: set[int]) -> list[str]:
@@ -324,6 +145,8 @@ CHANGED = {
 NUMBERS = ("id", "points", "number")
 """A column that may say anything, in tables that do not keep when a row was made."""
 
+MOST = 40
+"""Rows of a table that are tried as additions."""
 LET_IN = ("", "23505", "23514")
 """Added, or refused only because the like of it is there or for what it says: who may add is asked before that."""
 
@@ -357,6 +180,23 @@ def _adding(world: World, guard: Guard) -> list[str]:
             if guard.table not in UNADDED and _insert(guard, row) in LET_IN:
                 found.append(f"{guard.table}.{column} points into another circle")
     return found + _raising(world, guard)
+
+
+def _bound(world: World, guard: Guard) -> list[str]:
+    """What functions alone add points into its own circle only, too: the trigger asks whoever adds."""
+    found: list[str] = []
+    columns = [*((each, False) for each, _table in guard.parents), *((each, True) for each in guard.subjects)]
+    if guard.table not in UNADDED or not columns:
+        return found
+    strange = world.circles["granted"]
+    row = values_of(world, guard, world.circles["own team"], SPARE)
+    if _insert(guard, row, alias=OWNER) not in LET_IN:
+        found.append(f"the administrator cannot add to {guard.table}")
+    for column, names in columns:
+        number = world.person(strange) if names else world.row(strange, SPARE)
+        if _insert(guard, row | {column: number}, alias=OWNER) in LET_IN:
+            found.append(f"{guard.table}.{column} points into another circle, whoever adds")
+    return found
 
 
 def _raising(world: World, guard: Guard) -> list[str]:
@@ -417,21 +257,27 @@ def _giving(world: World, guard: Guard) -> list[str]:
         "actor_id": other,
         "merged_into_id": world.person(world.circles["granted"]),
     }
-    if guard.table in (*UNWRITTEN, *APPENDED, *ADMINISTERED, "requests_recordrequest"):  # no worker has any to give
+    giver = "worker"
+    if guard.table.startswith("requests_"):
+        giver, shut = "privacy", world.circles["excluded"]
+        gifts = {"person_id": world.person(shut), "circle_id": shut, "level": 8}
+    if guard.table in (*UNWRITTEN, *APPENDED, *ADMINISTERED):
         return []
     found = []
     for column in sorted(names & set(gifts)):
-        with reading_as(world, "worker"):
+        with reading_as(world, giver):
             problem, _rows, count = attempt(f"update {guard.table} set {column} = {gifts[column]}")
             if problem != "42501" or count:
-                found.append(f"worker gives {guard.table}.{column} to another")
+                found.append(f"{giver} gives {guard.table}.{column} to another")
     return found
 
 
-def _insert(guard: Guard, row: dict[str, Any]) -> str:
+def _insert(guard: Guard, row: dict[str, Any], alias: str = "default") -> str:
+    """The code of a refusal, or nothing; what the administrator added is taken out again."""
     try:
-        with transaction.atomic():
-            write(guard, row, alias="default")
+        with transaction.atomic(using=alias):
+            write(guard, row, alias=alias)
+            transaction.set_rollback(alias == OWNER, using=alias)
     except Error as error:
         return str(getattr(error.__cause__, "sqlstate", "")) or str(error)
     return ""
@@ -446,11 +292,11 @@ def _remembered(guard: Guard) -> bool:
 def _adding_elsewhere(world: World, guard: Guard, rows: list[dict[str, Any]]) -> list[str]:
     """Rows outside circles: a copy of each row may be added by whoever may change it, where rows are added at all."""
     found = []
-    table = guard.table
+    table, signed = guard.table, SIGNED & rows[0].keys() if rows else set()
     for name in ("worker", "elsewhere", "supervisor", "evaluator", "admin", "privacy", "nobody"):
         actor = world.actors.get(name, 0)
         with reading_as(world, name):
-            for row in (*rows[:12], *({**one, **dict.fromkeys(SIGNED & one.keys(), actor)} for one in rows[:4])):
+            for row in (*rows[:MOST], *({**one, **dict.fromkeys(signed, actor)} for one in rows[:MOST] if signed)):
                 copy = {key: value for key, value in row.items() if key != "id"}
                 fresh = values_of(world, guard, world.circles["own team"], 0)
                 copy |= {key: fresh[key] for key in fresh if _apart(guard, key)}
@@ -477,7 +323,7 @@ def _may_add(world: World, table: str, actor: int, row: dict[str, Any], *, known
         return bool(row["actor_id"] == actor)
     if table == "staff_boundarylook":
         mine = ask("select 1 from staff_boundaryentry where id = %s and actor_id = %s", row["entry_id"], actor)
-        return bool(row["actor_id"] == actor and not mine and _boundary_look(world, actor, row))
+        return bool(row["actor_id"] == actor and not mine and SEEN[table](world, actor, row))
     if table.startswith(("breaches_", "outcomes_")):
         return SEEN[table](world, actor, row) and row.get("by_id", row.get("taken_by_id")) == actor
     if table == "people_person":

@@ -26,6 +26,9 @@ LEVELS = (1, 2, 4, 8, 16, 1)
 """The level of the rows of a circle by their place; the last is spare, for what is inserted to point at."""
 SPARE = len(LEVELS) - 1
 BASE = 10_000_000
+TAKEN_BACK = ("people_household", "people_householdmember", "people_bond", "people_system", "people_tie")
+"""Tables of circles whose rows nobody sees any more once they were taken back."""
+WITHDRAWN = date(2026, 1, 6)
 HOLDERS = (
     "worker",
     "colleague",
@@ -37,6 +40,7 @@ HOLDERS = (
     "privacy",
     "admin",
     "client",
+    "house",
 )
 CIRCLES = ("own team", "granted", "excluded", "sealed", "over and to come", "one level", "number of a team")
 _numbers = itertools.count(BASE * 2)
@@ -57,6 +61,8 @@ class World:
     subjects: set[tuple[int, int]] = field(default_factory=set)
     sealed: set[int] = field(default_factory=set)
     shared: dict[str, set[int]] = field(default_factory=dict)
+    barred: set[tuple[int, int]] = field(default_factory=set)
+    asked: dict[tuple[int, int], int] = field(default_factory=dict)
 
     def place(self, circle: int) -> int:
         """The circle's place in the list: part of the numbers of its rows."""
@@ -79,6 +85,10 @@ class World:
     def sees_person(self, actor: int, person: int) -> bool:
         """Whether a circle concerns the person that the actor sees at ordinary level."""
         return any(self.bits(actor, circle) & 1 for circle, who in self.subjects if who == person)
+
+    def barred_from(self, actor: int, person: int | None) -> bool:
+        """Whether the actor has a conflict of interest with a person."""
+        return any((actor, circle) in self.barred for circle, who in self.subjects if who == person)
 
     def holds(self, actor: int, power: int) -> bool:
         """Whether the actor holds an agency-wide power."""
@@ -107,6 +117,7 @@ def build() -> World:
     """Write the world into the database of this process and say what is in it."""
     world = World()
     world.actors = dict(ask("select username, actor_id from access_account"))
+    ((world.actors["house"],),) = ask("select id from access_actor where kind = 'house'")
     world.teams = dict(ask("select name, id from organisation_team"))
     ask("set local session_replication_role = replica")
     _circles(world)
@@ -116,8 +127,11 @@ def build() -> World:
         if guard.circle:
             for circle, place in itertools.product(world.circles.values(), range(len(LEVELS))):
                 write(guard, values_of(world, guard, circle, place) | {"id": world.row(circle, place)})
+    _taken_back(world)
     _shares(world)
     _boundaries(world)
+    _requests(world)
+    _breaches(world)
     _others(world)
     ask("set local session_replication_role = origin")
     return world
@@ -153,15 +167,26 @@ def _grants(world: World) -> None:
     give("intake", "over and to come", 1, "emergency")
     give("colleague", "over and to come", 19, ends=now - timedelta(seconds=1), live=False)
     give("worker", "over and to come", 19, begins=now + timedelta(days=1), live=False)
-    give("privacy", "own team", 19, "request", live=False)
-    for who, circle, ended in (("excluded", "excluded", None), ("colleague", "own team", now)):
+    give("privacy", "granted", 2)
+    for who, circle in (
+        ("privacy", "own team"),
+        ("privacy", "excluded"),
+        ("privacy", "sealed"),
+        ("colleague", "granted"),
+    ):
+        give(who, circle, 19, "request", live=False)
+        world.asked[world.actors[who], world.circles[circle]] = 19
+    give("privacy", "over and to come", 19, "request", ends=now - timedelta(seconds=1), live=False)
+    shut_to = (("excluded", "excluded", None), ("privacy", "excluded", None), ("colleague", "own team", now))
+    for who, circle, ended in shut_to:
         number = world.circles[circle]
         ask(
             "insert into access_exclusion (public_id, version, actor_id, circle_id, why, ended_at) values "
             "(%s, 1, %s, %s, '', %s)", uuid.uuid4(), world.actors[who], number, ended,
         )  # fmt: skip
         if ended is None:
-            world.shut.add((world.actors[who], number))
+            world.barred.add((world.actors[who], number))
+    world.shut |= world.barred
     shut = world.circles["sealed"]
     world.shut |= {(actor, shut) for name, actor in world.actors.items() if name != "worker"}
 
@@ -192,11 +217,11 @@ def _granting(world: World) -> Any:
 
 
 def _people(world: World) -> None:
-    """One person for each circle, one whom two circles concern, one whom none does, one merged into another."""
+    """Two for each circle, one whom two circles concern, one whom none does, one merged, one who was taken back."""
     first, second = world.circles["own team"], world.circles["over and to come"]
-    both, none, gone = BASE + 9001, BASE + 9002, BASE + 9003
+    both, none, gone, back = BASE + 9001, BASE + 9002, BASE + 9003, BASE + 9004
     world.subjects = {(circle, world.person(circle, which)) for circle in world.circles.values() for which in (0, 1)}
-    world.subjects |= {(first, both), (second, both), (first, gone)}
+    world.subjects |= {(first, both), (second, both), (first, gone), (first, back)}
     world.sealed = {world.person(world.circles["sealed"])}
     for circle, person in sorted(world.subjects):
         ask(
@@ -205,11 +230,17 @@ def _people(world: World) -> None:
         )  # fmt: skip
     guard = guard_of("people_person")
     for person in sorted({who for _circle, who in world.subjects} | {none}):
-        write(
-            guard,
-            values_of(world, guard, first, 0)
-            | {"id": person, "sealed": person in world.sealed, "merged_into_id": both if person == gone else None},
-        )
+        row = values_of(world, guard, first, 0) | {"id": person, "sealed": person in world.sealed}
+        row |= {"merged_into_id": both if person == gone else None}
+        write(guard, row | {"withdrawn_on": WITHDRAWN if person == back else None})
+
+
+def _taken_back(world: World) -> None:
+    """One row more of every circle in each table whose rows can be taken back, and it was."""
+    for guard in (one for one in GUARDS if one.circle and one.table in TAKEN_BACK):
+        for circle in world.circles.values():
+            row = values_of(world, guard, circle, 0) | {"id": world.row(circle, len(LEVELS))}
+            write(guard, row | {"withdrawn_on": WITHDRAWN})
 
 
 def _shares(world: World) -> None:
@@ -240,6 +271,32 @@ def _boundaries(world: World) -> None:
         look = values_of(world, guard_of("staff_boundarylook"), own, 0) | {"entry_id": row["id"]}
         looks = "worker" if about in ("worker", "colleague") else "privacy"
         write(guard_of("staff_boundarylook"), look | {"actor_id": world.actors[looks]})
+
+
+def _requests(world: World) -> None:
+    """A request about each person and one about nobody yet; of every circle and level a passage and a paper."""
+    guard, own = guard_of("requests_recordrequest"), world.circles["own team"]
+    for person in (None, *sorted({who for _circle, who in world.subjects})):
+        write(guard, values_of(world, guard, own, 0) | {"person_id": person})
+    for table, place in (("requests_requestedpassage", "place"), ("requests_requestpaper", "")):
+        guard = guard_of(table)
+        for number, (circle, level) in enumerate(itertools.product(world.circles.values(), LEVELS[:SPARE])):
+            row = values_of(world, guard, own, 0) | {"circle_id": circle, "level": level}
+            write(guard, row | ({place: number} if place else {}))
+
+
+def _breaches(world: World) -> None:
+    """A breach by nobody, one by the officer herself, one by a worker; what was added to each, and whom it touched."""
+    own, shut = world.circles["own team"], world.circles["excluded"]
+    for about in ("", "privacy", "worker"):
+        breach = values_of(world, guard_of("breaches_breach"), own, 0) | {"id": next(_numbers)}
+        write(guard_of("breaches_breach"), breach | {"about_id": world.actors.get(about)})
+        for table in ("breaches_breachentry", "breaches_breachassessment"):
+            write(guard_of(table), values_of(world, guard_of(table), own, 0) | {"breach_id": breach["id"]})
+        for circle in (own, shut):
+            guard = guard_of("breaches_breachperson")
+            row = values_of(world, guard, circle, 0) | {"breach_id": breach["id"]}
+            write(guard, row | {"person_id": world.person(circle)})
 
 
 def _others(world: World) -> None:

@@ -7,7 +7,8 @@ from alongside.ground.foundation.guards import Guard
 from alongside.ground.foundation.reader import READS_LOGS
 
 OFFICER = POWER.format(READS_LOGS)
-REQUEST = f"{OFFICER} and (person_id is null or not app.barred_from(person_id))"
+REQUEST = f"{OFFICER} and not app.barred_from(person_id)"
+"""A request about nobody yet is barred to nobody."""
 OPENED = (
     OFFICER + " and circle_id <> all ((select app.excluded_for_good())::bigint[]) and exists (select 1 from "
     "app.my_request_grant m where m.circle_id = {table}.circle_id and (m.levels & {table}.level) <> 0)"

@@ -17,7 +17,7 @@ GUARDS = (
             person_column="person_id",
             update=False,
         ),
-        insert=False,
+        write=None,
     ),
-    replace(by_circle("careteams.PartnerLink", parents=[MEMBER], update=False), insert=False),
+    replace(by_circle("careteams.PartnerLink", parents=[MEMBER], update=False), write=None),
 )

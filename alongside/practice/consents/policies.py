@@ -20,7 +20,7 @@ GUARDS = (
     ),
     by_circle("consents.ConsentSignature", parents=[CONSENT], update=False),
     by_circle("consents.ConsentFile", parents=[CONSENT, ("attachment_id", "documents_attachment")], update=False),
-    replace(by_circle("consents.ConsentShare", parents=[CONSENT], update=False), insert=False),
+    replace(by_circle("consents.ConsentShare", parents=[CONSENT], update=False), write=None),
     by_circle(
         "consents.Disclosure",
         parents=[*CASE, CONSENT],
