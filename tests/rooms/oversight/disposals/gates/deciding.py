@@ -106,7 +106,13 @@ class Around:
         same = ("case", self.circle), ("person", self.person), ("log", self.log), ("staff", self.left)
         due, _person = self.record(state="closed", closed_on=LONG_AGO)
         open_ones = ("case", due), ("case", self.running), ("intake", self.person), ("person", self.somebody)
-        things = ("staff", self.working), ("breach", about), ("case", self.kept), ("person", self.circle)
+        things = (
+            ("staff", self.working),
+            ("log", self.an_emptied()),
+            ("breach", about),
+            ("case", self.kept),
+            ("person", self.circle),
+        )
         self.others = self.lines(self.other, *same, *open_ones, *things, due_on=None)
 
 
@@ -148,6 +154,10 @@ SINCE: dict[str, tuple[str, Change]] = {
         lambda hand, around, of: around.lines(of, ("person", _answered_again(hand, around))),
     ),
     "she has another case": ("open", lambda _hand, around, _of: around.subject(around.running, around.person)),
+    "she has another case whose circle has the number of a worker": (
+        "open",
+        lambda _hand, around, _of: around.subject(around.left, around.person),
+    ),
     "the worker is back": (
         "open",
         lambda _hand, around, _of: ask("update staff_worker set left_on = null where id = %s", around.left),

@@ -36,6 +36,7 @@ def digests(hand: Hand, **rows: int) -> dict[str, Any]:
 
 def test_what_the_list_names_goes_again(hand: Hand) -> None:
     around, rules = Around(hand), erasing_rules()
+    around.subject(around.circle, hand.put("people_person"))
     breach, _breach = (hand.put("breaches_breach") for _ in "ab")
     asked, _asked = (hand.put("requests_recordrequest") for _ in "ab")
     reads = [hand.put("access_reading", at=datetime(year, 5, 1, tzinfo=UTC), epoch=0, person_ids=[])
