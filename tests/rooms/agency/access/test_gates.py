@@ -227,8 +227,9 @@ def test_what_lies_in_no_circle_is_refused_to_the_administrator_too(become: Beco
         "insert into people_drawingwish (public_id, version, circle_id, level, acl_key, left_id, right_id, author_id) "
         "values (gen_random_uuid(), 1, %s, 2, 0, %s, %s, %s) returning id"
     )
-    with pytest.raises(Error, match="row-level security"):
+    with pytest.raises(GateRefusal) as nowhere, refusals():
         putting.inside(sql, 0, one, two, by.actor_id)
+    assert nowhere.value.hint == "", "and not because of whom it names"
     ((wish,),) = putting.inside(sql, circle, one, two, by.actor_id)
     ((team,),) = putting.seen("select team_id from access_circle where id = %s", circle)
     assert putting.seen("select acl_key from people_drawingwish where id = %s", wish) == [(team * 64 + 2,)]

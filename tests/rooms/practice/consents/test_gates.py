@@ -141,6 +141,7 @@ def test_a_consent_in_force_shares_with_whom_it_names(become: Become, otherwise:
         with otherwise(consent, **facts):
             assert answered("share_by_consent", consent.id, client, *arguments) == "(share_consent)", facts
     assert answered("share_by_consent", consent.id, by.actor_id, *arguments) == "(share_consent)"
+    assert answered("share_by_consent", 0, None, *arguments) == "(share_consent)"
     for ends in (consent.ends_at, None):
         with otherwise(consent, ends_at=ends):
             share = answered("share_by_consent", consent.id, client, *arguments)

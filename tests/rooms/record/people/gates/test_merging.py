@@ -302,8 +302,24 @@ def test_of_what_a_merge_did_a_reader_is_told_what_she_sees(become: Become, made
             (made.before, "before", None),
         ):
             put("people_mergedrow", merge_id=merge.id, table_name=table, column_name="x", circle=circle, kind="moved")
+        put(
+            "people_mergedrow",
+            merge_id=made.merge.id,
+            circle=made.theirs,
+            kind="added",
+            table_name="s",
+            column_name="x",
+        )
+        later = {"person_id": made.keep.id, "created_at": clock.now() + DAY}
+        put("people_contactpoint", **later, circle_id=made.theirs)
+        put("people_contactpoint", **later, circle_id=made.hers)
     become("worker")
-    assert told(made.merge) == [("hers", "x", "moved", 1), ("nowhere", "x", "moved", 1)]
+    assert told(made.merge) == [
+        ("hers", "x", "moved", 1),
+        ("nowhere", "x", "moved", 1),
+        ("s", "x", "added", 1),
+        ("people_contactpoint", "person_id", "after", 1),
+    ]
     become("elsewhere")
     assert told(made.merge) == []
 
