@@ -14,9 +14,14 @@ NOWHERE = "a place that is not there lies in no circle, and nobody rules that"
 SEAL = (
     "every circle of a sealed person is shut until it is opened to the reader at this level, so whom she sees is open"
 )
+TABLES = "it decides which tables are asked, and the question to each says the same"
 AGAIN_NULL = "what is null is made null once more"
 FORGOTTEN: tuple[tuple[str, str], ...] = (
-    (r"^(blank_staff|erase_logs|sweep_rests): before is not null -> true$", AGAIN_NULL),
+    (r"^(blank_staff|erase_logs|erase_years|sweep_rests): before is not null -> true$", AGAIN_NULL),
+    (
+        r"^erase_years: h\.(circle_id is null|at >= make_date\(y, 1, 1\)|at < make_date\(y \+ 1, 1, 1\)) -> true$",
+        TABLES,
+    ),
     (r"^ended_things: w.left_on is not null -> true$", "of who has not left open_item() says that she works here"),
     (
         r"^(held_named: app.any_hold\(\)|forget_sheets: \(select app.any_hold\(\)\)) -> true",

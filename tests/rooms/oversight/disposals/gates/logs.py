@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from tests.database.putting import inside, put, seen
+from alongside.oversight.audit.gates.sealing import text_of
+from tests.database.putting import inside, number, put, seen
 
 FOUR = ("of then", "of another life", "of another transaction", "of this very moment")
 """When an entry was written; only those of this transaction stay as they are."""
+OLD_LEAF, OTHER_LEAF = b"the leaf that an earlier erasure kept", b"a leaf of something else"
 
 
 def now_of() -> tuple[int, int]:
@@ -42,3 +44,16 @@ def leaves(eid: int) -> dict[tuple[str, int], tuple[bytes, bytes | None]]:
     """What was kept of each entry by an erasure."""
     rows = seen("select letter, entry, leaf, remains from audit_erasedleaf where erasure_id = %s", eid)
     return {(row[0], row[1]): (bytes(row[2]), row[3] and bytes(row[3])) for row in rows}
+
+
+def digest(table: str, columns: str, row: int) -> bytes:
+    """What the seals say of a row of a log as it stands."""
+    ((found,),) = seen(f"select sha256(convert_to({text_of(columns)}, 'UTF8')) from {table} where id = %s", row)
+    return bytes(found)
+
+
+def kept_before(letter: str, row: int) -> None:
+    """An earlier erasure has kept a leaf of the entry, after leaves of the other log and of another entry."""
+    other = "r" if letter == "h" else "h"
+    for sign, which, leaf in ((other, row, OTHER_LEAF), (letter, number(), OTHER_LEAF), (letter, row, OLD_LEAF)):
+        put("audit_erasedleaf", erasure_id=1, letter=sign, entry=which, leaf=leaf)

@@ -8,28 +8,23 @@ import pytest
 from django.db import DatabaseError
 from psycopg.types.json import Jsonb
 
-from alongside.oversight.audit.gates.sealing import HISTORY_COLUMNS, HISTORY_LEFT, READING_COLUMNS, text_of
-from tests.database.putting import inside, number, put, seen
-from tests.rooms.oversight.disposals.gates.logs import entry, leaves, reading, there, whens
+from alongside.oversight.audit.gates.sealing import HISTORY_COLUMNS, HISTORY_LEFT, READING_COLUMNS
+from tests.database.putting import inside, put, seen
+from tests.rooms.oversight.disposals.gates.logs import (
+    OLD_LEAF,
+    digest,
+    entry,
+    kept_before,
+    leaves,
+    reading,
+    there,
+    whens,
+)
 
 pytestmark = pytest.mark.usefixtures("administer")
 RULES = Jsonb({"log_classes": ["access"], "log_authority": "HIPAA"})
-OLD_LEAF, OTHER_LEAF = b"the leaf that an earlier erasure kept", b"a leaf of something else"
 ERASE_LOGS = "select app.erase_logs(%s, %s, %s, %s)"
 BLANK_LOGS = "select app.blank_logs(%s, %s, %s, %s)"
-
-
-def digest(table: str, columns: str, row: int) -> bytes:
-    """What the seals say of a row of a log as it stands."""
-    ((found,),) = seen(f"select sha256(convert_to({text_of(columns)}, 'UTF8')) from {table} where id = %s", row)
-    return bytes(found)
-
-
-def kept_before(letter: str, row: int) -> None:
-    """An earlier erasure has kept a leaf of the entry, after leaves of the other log and of another entry."""
-    other = "r" if letter == "h" else "h"
-    for sign, which, leaf in ((other, row, OTHER_LEAF), (letter, number(), OTHER_LEAF), (letter, row, OLD_LEAF)):
-        put("audit_erasedleaf", erasure_id=1, letter=sign, entry=which, leaf=leaf)
 
 
 def befores(*rows: int) -> list[bool]:

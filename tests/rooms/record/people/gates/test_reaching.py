@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import UTC, date, datetime
 from typing import Any
 
+import pytest
 from django.db import connection
 
 from alongside.ground.foundation.reader import SAFE_LOCATION
 from alongside.record.people import actions
 from alongside.record.people.models import Person
 from tests.conftest import Become
+from tests.database.putting import many, put
 from tests.factories.cases import a_case, a_circle
 from tests.factories.people import a_person, a_phone
 from tests.rooms.record.people.gates.test_sealing import sealed
@@ -17,9 +20,10 @@ from tests.rooms.record.people.gates.test_sealing import sealed
 STREET: dict[str, Any] = {"kind": "address", "value": "7 Elm Road"}
 
 
-def covered(*people: Person) -> list[dict[str, Any]]:
+def covered(*people: Person | int) -> list[dict[str, Any]]:
     with connection.cursor() as cursor:
-        cursor.execute("select * from app.covered_points(%s)", [[one.id for one in people]])
+        numbers = [one if isinstance(one, int) else one.id for one in people]
+        cursor.execute("select * from app.covered_points(%s)", [numbers])
         names = [column.name for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
@@ -70,3 +74,30 @@ def test_a_sealed_person_is_not_there(become: Become) -> None:
     sealed(become, case)
     become("privacy")
     assert covered(person) == []
+
+
+@pytest.mark.usefixtures("administer")
+def test_each_point_is_told_of_but_for_what_hides_it(become: Become) -> None:
+    officer = become("privacy").actor_id
+    with many():
+        circle, shelter = (put("access_circle", kind=kind) for kind in ("ordinary", "victim-service"))
+        people = {name: put("people_person") for name in ("of the house", "of a conflict", "of others' conflicts")}
+        people["sealed"], not_asked = put("people_person", sealed=True), put("people_person")
+        for name, others in {
+            "of a conflict": ({},),
+            "of others' conflicts": ({"actor_id": officer + 1}, {"ended_at": datetime(2020, 1, 1, tzinfo=UTC)}),
+        }.items():
+            for other in others:
+                place = put("access_circle", kind="ordinary")
+                put("access_circlesubject", circle_id=place, person_id=people[name])
+                put("access_exclusion", **{"circle_id": place, "actor_id": officer} | other)
+        points = {name: put("people_contactpoint", person_id=who, circle_id=circle) for name, who in people.items()}
+        hers = people["of the house"]
+        put("people_contactpoint", person_id=hers, circle_id=shelter)
+        put("people_contactpoint", person_id=hers, circle_id=circle, ended_on=date(2020, 1, 1))
+        put("people_contactpoint", person_id=not_asked, circle_id=circle)
+    become("privacy")
+    told = [point["id"] for point in covered(*people.values())]
+    assert told == [points["of others' conflicts"], points["of the house"]], "the newest first"
+    become("supervisor")
+    assert covered(*people.values()) == []
