@@ -219,7 +219,8 @@ def test_a_row_stays_in_its_circle_and_points_only_into_it(become: Become, other
     assert written(Contact.objects.filter(id=contact.id), appointment_id=None, place="Her kitchen") == ""
 
 
-def test_what_lies_in_no_circle_is_refused_to_the_administrator_too(become: Become, otherwise: Otherwise) -> None:
+@pytest.mark.usefixtures("administer")
+def test_what_lies_in_no_circle_is_refused_to_the_administrator_too(become: Become) -> None:
     by = become("worker")
     circle = a_circle(by)
     one, two = (a_person(circle, name, by).id for name in ("Marta López", "Dani Prado"))
