@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
@@ -32,7 +34,7 @@ from alongside.oversight.requests.queries.listing import (
     request_sheet,
     requests,
 )
-from alongside.oversight.requests.queries.passages import paper_of, passage_lines
+from alongside.oversight.requests.queries.passages import PassageLine, paper_of, passage_lines
 
 PAPER = {"copy": gettext_lazy("The copy (PDF)"), "letter": gettext_lazy("The letter (PDF)")}
 FILES = gettext_lazy("All of it with its files (ZIP)")
@@ -152,9 +154,32 @@ def page(request: DeskRequest, asked: UUID) -> HttpResponse:
         "waiting": waiting,
         "first": waiting[0] if waiting else None,
         "plain": sum(1 for one in waiting if not one.worry and not one.choice),
+        "groups": _groups(lines),
         "papers": [(paper, _name(paper)) for paper in sheet.papers],
     }
     return render(request, "desk/privacy/request.html", context)
+
+
+@dataclass(frozen=True, slots=True)
+class _Group:
+    """Passages that stand under one heading; ``open`` where they are shown at once."""
+
+    title: str
+    lines: tuple[PassageLine, ...]
+    open: bool
+
+
+def _groups(lines: Sequence[PassageLine]) -> list[_Group]:
+    """First what somebody has to look at, then what waits with nothing found, then what is decided."""
+    look = tuple(one for one in lines if one.undecided and (one.worry or one.choice))
+    rest = tuple(one for one in lines if one.undecided and not (one.worry or one.choice))
+    done = tuple(one for one in lines if not one.undecided)
+    groups = [
+        _Group(_("To look at"), look, open=True),
+        _Group(_("Waiting; nothing was found in them"), rest, open=not look),
+        _Group(_("Decided"), done, open=not look and not rest),
+    ]
+    return [one for one in groups if one.lines]
 
 
 @require_http_methods(["GET", "POST"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from uuid import UUID
 
@@ -46,8 +47,18 @@ def test_the_whole_way_on_its_pages(become: Become, visit: Visit) -> None:
     assert client.post(f"{here}check/", known | {"proof_words": ""}).status_code == 422
     assert client.post(f"{here}check/", known | {"proof_words": "Her passport"}).status_code == 302
     assert client.post(f"{here}do/gather/").status_code == 302
-    assert "wait for your decision" in client.get(here).content.decode()
+    page = client.get(here).content.decode()
+    assert "wait for your decision" in page
+    look, plain = (int(found) for found in re.findall(r"<details[^>]*><summary>[^(]*\((\d+)\)", page))
+    assert page.count("Not decided") == look + plain
+    assert page.index("<summary>To look at") < page.index("<summary>Waiting; nothing was found in them")
+    assert page.count('<details class="disclosure" open>') == 1, "what nobody has to look at is folded away"
     client.post(f"{here}do/rest/")
+    page = client.get(here).content.decode()
+    assert [f"<summary>{words} ({n})" in page for words, n in (("To look at", look), ("Decided", plain))] == [
+        True,
+        True,
+    ]
     become("privacy")
     asked = UUID(here.split("/")[3])
     waiting = [one for one in passage_lines(asked) if one.undecided]
