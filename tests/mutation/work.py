@@ -328,9 +328,11 @@ def _place(address: str) -> tuple[str, str]:
     return address.split(",", maxsplit=1)[0].rstrip("0123456789 "), address.split()[-2]
 
 
-def _alike(facts: Facts, hers: dict[int, Row], day: date) -> Iterator[tuple[str, int, int]]:
-    """Which worker may be, be reached like or live beside which person."""
-    points = [row for row in facts.contactpoint if _told_freely(row)]
+def _alike(eyes: Eyes, hers: dict[int, Row], day: date) -> Iterator[tuple[str, int, int]]:
+    """Which worker may be, be reached like or live beside which person, from what is no other service's for victims."""
+    facts = eyes.facts
+    own = {one for one, row in facts.circles.items() if row["kind"] == "ordinary"} | set(eyes.circles)
+    points = [row for row in facts.contactpoint if _told_freely(row) and row["circle_id"] in own]
     for worker in hers.values():
         for person in facts.person:
             if person["sort_key"] == worker["sort_key"]:
@@ -338,10 +340,10 @@ def _alike(facts: Facts, hers: dict[int, Row], day: date) -> Iterator[tuple[str,
         digits = "".join(letter for letter in worker["phone"] if letter.isdigit())[-9:]
         for one in {row["person_id"] for row in points if row["phone_key"] and row["phone_key"] == digits}:
             yield "phone", worker["id"], one
-        own = {row["person_id"] for row in facts.workerperson if row["worker_id"] == worker["id"]}
+        as_people = {row["person_id"] for row in facts.workerperson if row["worker_id"] == worker["id"]}
         beside = {
             theirs["person_id"]
-            for entry in own
+            for entry in as_people
             for mine in points
             if mine["person_id"] == entry and mine["kind"] == "address"
             for theirs in points
@@ -378,7 +380,7 @@ def supervisor_waits(eyes: Eyes, day: date) -> Iterable[Any]:
         for row in facts.worker
         if row["left_on"] is None and row["actor_id"] != eyes.actor and row["id"] in held
     }
-    for what, worker, person in _alike(facts, hers, day):
+    for what, worker, person in _alike(eyes, hers, day):
         if facts.people[person]["sealed"]:
             continue
         for each in facts.assignment:

@@ -102,6 +102,7 @@ FOUND_TIES = Gate(
     select 'phone', w.id, q.person_id
       from staff_worker w
       join people_contactpoint q on q.phone_key = right(regexp_replace(w.phone, '[^0-9]', '', 'g'), 9)
+      join access_circle o on o.id = q.circle_id and o.kind = 'ordinary'
      where w.left_on is null and q.phone_key <> '' and q.level = 1 and q.ended_on is null
     union all
     select 'address', w.id, q.person_id
@@ -110,6 +111,8 @@ FOUND_TIES = Gate(
       join cases_assignment g on g.worker_id = w.id and (g.until_on is null or g.until_on > day)
       join access_circlesubject s on s.circle_id = g.circle_id and s.person_id <> h.person_id
       join people_contactpoint q on q.person_id = s.person_id and q.kind = 'address'
+      join access_circle o on o.id = own.circle_id and o.kind = 'ordinary'
+      join access_circle u on u.id = q.circle_id and u.kind = 'ordinary'
      where w.left_on is null and own.level = 1 and q.level = 1 and own.ended_on is null and q.ended_on is null
        and app.near(own.value, q.value)
   ), ties as (
@@ -163,6 +166,7 @@ begin
     union all
     select distinct 'phone', w.id, q.person_id
       from hers w join people_contactpoint q on q.phone_key = right(regexp_replace(w.phone, '[^0-9]', '', 'g'), 9)
+      join access_circle o on o.id = q.circle_id and (o.kind = 'ordinary' or app.sees_circle(o.id))
      where q.phone_key <> '' and q.level = 1 and q.ended_on is null
     union all
     select distinct 'address', w.id, q.person_id
@@ -172,6 +176,8 @@ begin
       join cases_case k on k.id = g.case_id
       join access_circlesubject s on s.circle_id = k.circle_id and s.person_id <> h.person_id
       join people_contactpoint q on q.person_id = s.person_id and q.kind = 'address'
+      join access_circle o on o.id = own.circle_id and (o.kind = 'ordinary' or app.sees_circle(o.id))
+      join access_circle u on u.id = q.circle_id and (u.kind = 'ordinary' or app.sees_circle(u.id))
      where own.level = 1 and q.level = 1 and own.ended_on is null and q.ended_on is null
        and app.near(own.value, q.value)
   )
@@ -203,7 +209,8 @@ end""",
 """What a supervisor decides: who works with two sides (S-177), and who of her workers may know somebody (S-203).
 
 It is looked for each time she asks, so an assignment shows at once. A worker's name, phone, or the address under which
-she stands in the record; never what is hidden, never her own, and no more once a supervisor has written what it is.
+she stands in the record; never what is hidden or of a victim service that is shut to the supervisor, never her own, and
+no more once a supervisor has written what it is.
 """
 
 GATES = (CASE_NUMBERS, MASKED_CASE, MASKED_CASES, SEERS, OPPOSED, TIE_MARK, FOUND_TIES, SUPERVISOR_WAITS)

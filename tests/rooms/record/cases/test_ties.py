@@ -9,8 +9,10 @@ import pytest
 from django.db import connection
 
 from alongside.ground.foundation.reader import SAFE_LOCATION
+from alongside.record.cases.queries.waiting import supervisor_waits
 from tests.conftest import Become
 from tests.database.putting import many, number, put, seen
+from tests.factories.cases import a_case
 from tests.factories.cast import entered_house
 
 pytestmark = pytest.mark.usefixtures("administer")
@@ -77,9 +79,9 @@ class Tie:
 
     def lives(self, **said: Any) -> Tie:
         """The worker is in the record as a person herself, with an address."""
-        own = number()
+        own, circle = number(), put("access_circle", kind="ordinary")
         put("people_workerperson", worker_id=self.worker, person_id=own)
-        home: Said = {"person_id": own, "kind": "address", "value": STREET, "level": 1}
+        home: Said = {"person_id": own, "circle_id": circle, "kind": "address", "value": STREET, "level": 1}
         put("people_contactpoint", **home | said)
         return self
 
@@ -163,8 +165,10 @@ def test_a_tie_that_somebody_has_seen_to_is_not_found() -> None:
 
 def test_who_has_the_phone_number_of_somebody_is_found() -> None:
     with many():
+        shelter = put("access_circle", kind="victim-service")
         ties = {
             "the same": caller(),
+            "of a victim service": caller(circle_id=shelter),
             "no number": caller(worker={"phone": ""}, phone_key=""),
             "another number": caller(phone_key="085555447"),
             "hidden": caller(**HIDDEN),
@@ -176,8 +180,11 @@ def test_who_has_the_phone_number_of_somebody_is_found() -> None:
 
 def test_who_lives_near_somebody_whose_case_she_carries_is_found() -> None:
     with many():
+        shelter: Said = {"circle_id": put("access_circle", kind="victim-service")}
         ties = {
             "the same street": neighbour(),
+            "of a victim service": neighbour(**shelter),
+            "a victim service's own client": neighbour(own=shelter),
             "another street": neighbour(value=OTHER_STREET),
             "hidden": neighbour(**HIDDEN),
             "hides": neighbour(own=HIDDEN),
@@ -202,3 +209,19 @@ def test_the_house_alone_is_told(become: Become) -> None:
             cursor.execute("select count(*) from app.found_ties(%s)", [TODAY])
             assert cursor.fetchall() == [(0,)], who
     assert found(ties) == {"a namesake": ["name"]}
+
+
+def test_a_supervisor_is_told_by_no_number_of_a_victim_service_that_is_shut_to_her(become: Become) -> None:
+    worker = become("worker")
+    case = a_case(worker, people=["Ana Sol"])
+    seen("update staff_worker set phone = '+353 85 555 4471' where id = %s", worker.worker_id)
+    said: Said = {"person_id": case.participants.get().person_id, "level": 1, "phone_key": "855554471"}
+    shelter = put("access_circle", kind="victim-service")
+    put("people_contactpoint", circle_id=shelter, **said)
+    become("supervisor")
+    assert supervisor_waits() == ()
+    put("people_contactpoint", circle_id=case.circle_id, **said)
+    for kind in ("ordinary", "victim-service"):
+        seen("update access_circle set kind = %s where id = %s", kind, case.circle_id)
+        become("supervisor")
+        assert [line.what for line in supervisor_waits()] == ["phone"], kind
