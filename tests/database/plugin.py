@@ -7,6 +7,7 @@ kept until migrations, models, policies, gates or the cast change.
 from __future__ import annotations
 
 import fcntl
+import gc
 import hashlib
 import os
 import sys
@@ -148,6 +149,13 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> None:
     keep_prepared()
     django.setup()
     setup_test_environment()
+
+
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """Take what was collected out of the garbage collector's rounds: thousands of tests stay until the end."""
+    if not READY:
+        gc.freeze()
+        gc.set_threshold(100_000, 20, 50)
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
