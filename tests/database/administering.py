@@ -8,12 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import connection, connections
 
 from alongside.ground.foundation.guards import APP
 
 SETTINGS = ("USER", "PASSWORD")
+_above: list[Any] = []
+"""The driver's connection between two such tests: another one each time would have to learn every statement anew, and
+so would the tests' own, were it closed."""
 
 
 @contextmanager
@@ -21,14 +25,16 @@ def signed_in_above() -> Iterator[None]:
     """Let the connection of the tests belong to the administrator, who acts as the application's role at once."""
     kept = {name: connection.settings_dict[name] for name in SETTINGS}
     above = connections["owner"].settings_dict
-    connection.close()
+    own, connection.connection = connection.connection, _above.pop() if _above else None
     connection.settings_dict.update({name: above[name] for name in SETTINGS})
     try:
         with connection.cursor() as cursor:
             cursor.execute(f"set session authorization {APP}")
         yield
     finally:
-        connection.close()
+        if connection.connection is not None:
+            _above.append(connection.connection)
+        connection.connection = own
         connection.settings_dict.update(kept)
 
 
