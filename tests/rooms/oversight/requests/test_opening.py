@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -108,6 +109,22 @@ def refused(become: Become, username: str, call: str, *values: Any) -> bool:
     return True
 
 
+def officers_alone(become: Become, call: str, request: int) -> Callable[[], Rows]:
+    """See that a call is refused to others and of what is not there; a look that gives what an officer is answered."""
+    assert refused(become, "privacy", call, 0)
+    assert refused(become, "worker", call, request)
+
+    def look() -> Rows:
+        become("privacy")
+        try:
+            with transaction.atomic():
+                return told(f"select app.{call}", request)
+        except Error:
+            return []
+
+    return look
+
+
 def asks(become: Become, username: str, sql: str, *values: Any) -> Rows:
     """What one of the cast is answered."""
     become(username)
@@ -142,17 +159,7 @@ def test_gathering_opens_her_ordinary_circles_for_ten_minutes(become: Become, wo
     sealed = world.circle(world.ana)
     world.row("access_circlesubject", circle_id=sealed, person_id=world.marta, sealed=True)
     call = "open_gathering(%s)"
-    assert refused(become, "privacy", call, 0)
-    assert refused(become, "worker", call, world.request)
-
-    def look() -> Rows:
-        become("privacy")
-        try:
-            with transaction.atomic():
-                return told(f"select app.{call}", world.request)
-        except Error:
-            return []
-
+    look = officers_alone(become, call, world.request)
     wounds = {
         "too early": f"update requests_recordrequest set state = 'received' where id = {world.request}",
         "closed": f"update requests_recordrequest set state = 'answered' where id = {world.request}",
@@ -208,17 +215,7 @@ def test_gathering_ends_for_the_officer_alone_and_opens_the_passages(become: Bec
 def test_passages_are_opened_again_for_two_weeks_and_what_was_open_ends(become: Become, world: World) -> None:
     world.passage(world.request, world.others, world.others_case, place=1)
     grants, call = variants(world, "request"), "open_passages(%s)"
-    assert refused(become, "privacy", call, 0)
-    assert refused(become, "worker", call, world.request)
-
-    def look() -> Rows:
-        become("privacy")
-        try:
-            with transaction.atomic():
-                return told(f"select app.{call}", world.request)
-        except Error:
-            return []
-
+    look = officers_alone(become, call, world.request)
     wounds = {
         "not gathered": f"update requests_recordrequest set gathered_at = null where id = {world.request}",
         "conflict": world.excluded(world.hers),
